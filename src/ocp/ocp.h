@@ -1,0 +1,84 @@
+// Optimal control by direct collocation, and its one-point case. Knows no biomechanics.
+//
+//   min   integral_0^1 L(x, u, p) dtau + M(x(0), x(1), p)
+//   s.t.  dx/dt = f(x, u, p),  tau = t / T(p),  path_lo <= c(x, u, p) <= path_hi,
+//         end_lo <= e(x(0), x(1), p) <= end_hi,  and bounds on x, u, p.
+// Radau IIA collocation with `degree` points per interval (Hairer & Wanner 1996, IV.5): states live at the start of
+// the phase and at every collocation point (the last one ends the interval), controls at the collocation points.
+#ifndef SR_OCP_OCP_H
+#define SR_OCP_OCP_H
+#include "expr/expr.h"
+#include "nlp/nlp.h"
+
+// A named quantity with bounds and a typical size (> 0) for scaling. For constraints, lo and hi bound the expression.
+typedef struct sr_bound {
+  const char *name;
+  double lo, hi, scale;
+} sr_bound;
+
+typedef struct sr_ocp {
+  int nx, nu, np;                 // states, controls, parameters (np counts the duration if it is free)
+  sr_graph *point;                // inputs in this order: x (nx), u (nu), p (np)
+  sr_ex *xdot;                    // (nx) dx/dt
+  sr_ex duration;                 // T [s], an expression of p or a constant, in `point`
+  sr_ex running;                  // L
+  int npath;
+  sr_ex *path;                    // (npath)
+  sr_graph *ends;                 // inputs: x(0) (nx), x(1) (nx), p (np)
+  sr_ex final;                    // M, in `ends`
+  int nend;
+  sr_ex *end;                     // (nend)
+  sr_bound *x, *u, *p;            // bounds everywhere
+  sr_bound *dynamics;             // (nx) only `name` and `scale` of the defect of each state are used
+  sr_bound *path_bound, *end_bound;
+} sr_ocp;
+
+typedef struct sr_mesh {
+  int nint;    // intervals
+  int degree;  // collocation points per interval, 1 to 4
+} sr_mesh;
+
+// A solution on its mesh: nx-state rows at nint*degree+1 times, controls at the last nint*degree of them (row 0 of u
+// repeats row 1).
+typedef struct sr_traj {
+  sr_mesh mesh;
+  int npoint;         // nint * degree + 1
+  double *tau;        // (npoint) 0..1
+  double *x;          // (npoint * nx) row by row
+  double *u;          // (npoint * nu)
+  double *p;          // (np)
+  double *lambda, *zl, *zu;  // multipliers of the nonlinear program for a warm start on the same mesh, or NULL
+} sr_traj;
+
+typedef struct sr_ocp_result {
+  sr_nlp_result nlp;
+  double running_cost, final_cost;
+  char worst[160];    // the largest violated constraint in words: name, time in percent, size; "" if none
+} sr_ocp_result;
+
+sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);  // zero, with tau filled
+// The guess on another mesh, by the interval polynomials of the old one.
+sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);
+
+// A transcribed problem: tapes, structure, bounds. Build once, solve often.
+typedef struct sr_transcription sr_transcription;
+const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep);
+// `traj` holds the guess going in and the answer coming out.
+sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *options, sr_traj *traj, sr_arena *work);
+// Sizes for reports: variables, constraints, Jacobian and Hessian entries.
+void sr_ocp_size(const sr_transcription *t, int *nvar, int *ncon, int *njac, int *nhes);
+// Largest relative collocation error per interval, estimated by re-integrating each interval with the controls' own
+// polynomial on a degree + 2 scheme; what the mesh leaves undone.
+double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_arena *work);
+
+// One point: min L(z) s.t. lo <= c(z) <= hi, z within bounds. All inputs of the graph are unknowns.
+typedef struct sr_point_problem {
+  sr_graph *graph;
+  sr_bound *z;       // (inputs of graph)
+  sr_ex cost;
+  int ncon;
+  sr_ex *con;
+  sr_bound *con_bound;
+} sr_point_problem;
+sr_ocp_result sr_point_solve(const sr_point_problem *q, const sr_nlp_options *options, double *z, sr_arena *work);
+#endif
