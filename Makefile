@@ -1,0 +1,47 @@
+# make build       the program: build/surae
+# make demo        the case of the article, with its report
+# make test        everything that is checked, with gcc, clang and sanitizers
+# make check       include order and format alone
+# make bench       time, iterations and memory per task
+# make robustness  twenty random people walk
+# make fuzz        hostile input for the readers, SECONDS=60
+# make clean       removes what was built
+#
+# build, demo and test install what a bare Debian 12 lacks (as root or with sudo) and say so.
+SECONDS ?= 60
+
+.PHONY: build demo test check bench robustness fuzz clean
+
+build:
+	@tools/install_needs build
+	@[ -f build/build.ninja ] || meson setup build
+	@ninja -C build
+
+demo: build
+	@mkdir -p surae-out
+	@build/surae predict examples/article.toml -o surae-out/article; status=$$?; \
+	  [ -f surae-out/article/report.html ] && echo "report: $(CURDIR)/surae-out/article/report.html"; \
+	  exit $$status
+
+test:
+	@tools/install_needs test
+	@tools/run_tests
+
+check:
+	@tools/install_needs test
+	@tools/check_includes.py --self-test
+	@tools/check_includes.py
+	@find src tests -name '*.[ch]' -print0 | xargs -0 clang-format-14 --dry-run -Werror
+
+bench: build
+	@tools/bench.py
+
+robustness: build
+	@tools/robustness.py
+
+fuzz:
+	@tools/install_needs fuzz
+	@tools/run_fuzz $(SECONDS)
+
+clean:
+	rm -rf build build-clang build-sanitize build-fuzz
