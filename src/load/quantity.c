@@ -1,0 +1,109 @@
+#include "load/quantity.h"
+
+#include <string.h>
+
+#include "load/data.h"
+
+#define SR_DEGREE (3.14159265358979323846 / 180.0)
+
+// unit as written, factor to SI
+static const struct {
+  const char *unit;
+  double factor;
+} units[] = {{"-", 1.0},          {"m", 1.0},          {"cm", 1e-2},       {"mm", 1e-3},       {"rad", 1.0},
+             {"deg", SR_DEGREE},  {"kg", 1.0},         {"g", 1e-3},        {"s", 1.0},         {"ms", 1e-3},
+             {"%", 1e-2},         {"N", 1.0},          {"Nm", 1.0},        {"N m", 1.0},       {"N_m", 1.0},
+             {"kg_m2", 1.0},      {"kg m2", 1.0},      {"N/m2", 1.0},      {"Pa", 1.0},        {"MPa", 1e6},
+             {"N/cm2", 1e4},      {"Nm/rad", 1.0},     {"N m/rad", 1.0},   {"Nm s/rad", 1.0},  {"N m s/rad", 1.0},
+             {"Nm_s/rad", 1.0},   {"s/m", 1.0},        {"m/s", 1.0},       {"m/s2", 1.0},      {"cm3", 1e-6},
+             {"ml", 1e-6},        {"m3", 1.0},         {"1/s", 1.0},       {"lopt/s", 1.0},    {"len_opt/s", 1.0},
+             {"len_opt", 1.0},    {"1/rad", 1.0},      {"yr", 1.0},        {"W/kg", 1.0},      {"cm3/(m kg)", 1e-6},
+             {"cm3/(m_kg)", 1e-6},{"rad/s", 1.0},      {"rad/s2", 1.0},    {"W", 1.0},         {"N m/kg", 1.0}};
+
+static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
+{
+  for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+    if (strcmp(units[i].unit, unit) == 0) {
+      *factor = units[i].factor;
+      return true;
+    }
+  return sr_fail(err, SR_BAD_VALUE, "%s:%d: unknown unit '%s'", r.path, at->line, unit);
+}
+
+// The {value, unit, source} table of a key; the source may stand in the table around it.
+static bool find_row(sr_rows r, const char *key, const sr_toml **value, double *factor, sr_error *err)
+{
+  const sr_toml *row = sr_toml_get(r.table, key);
+  if (row == NULL) return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' is missing", r.path, r.table->line, key);
+  if (row->kind != SR_TOML_TABLE)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be {value, unit, source}", r.path, row->line, key);
+  *value = sr_toml_get(row, "value");
+  const sr_toml *unit = sr_toml_get(row, "unit");
+  if (*value == NULL || unit == NULL || unit->kind != SR_TOML_STRING)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' needs a value and a unit", r.path, row->line, key);
+  if (sr_toml_get(row, "source") == NULL && sr_toml_get(r.table, "source") == NULL)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' has no source", r.path, row->line, key);
+  return unit_factor(r, row, unit->string, factor, err);
+}
+
+static bool is_number(const sr_toml *v)
+{
+  return v->kind == SR_TOML_FLOAT || v->kind == SR_TOML_INTEGER;
+}
+
+bool sr_quantity(sr_rows r, const char *key, double *out, sr_error *err)
+{
+  const sr_toml *value;
+  double factor;
+  if (!find_row(r, key, &value, &factor, err)) return false;
+  if (!is_number(value)) return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be one number", r.path, value->line, key);
+  *out = value->number * factor;
+  return true;
+}
+
+bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err)
+{
+  *out = otherwise;
+  return sr_toml_get(r.table, key) == NULL || sr_quantity(r, key, out, err);
+}
+
+bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err)
+{
+  const sr_toml *value;
+  double factor;
+  if (!find_row(r, key, &value, &factor, err)) return false;
+  bool is_good = value->kind == SR_TOML_ARRAY && value->n == n;
+  for (int i = 0; is_good && i < n; i++) {
+    is_good = is_number(&value->child[i]);
+    out[i] = value->child[i].number * factor;
+  }
+  return is_good || sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be %d numbers", r.path, value->line, key, n);
+}
+
+bool sr_rows_text(sr_rows r, const char *key, const char **out, sr_error *err)
+{
+  const sr_toml *v = sr_toml_get(r.table, key);
+  if (v == NULL || v->kind != SR_TOML_STRING)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be a text", r.path, r.table->line, key);
+  *out = v->string;
+  return true;
+}
+
+bool sr_rows_find(sr_rows r, const char *key, sr_rows *out, sr_error *err)
+{
+  const sr_toml *v = sr_toml_get(r.table, key);
+  if (v == NULL || v->kind != SR_TOML_TABLE)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: table '%s' is missing", r.path, r.table->line, key);
+  *out = (sr_rows){.path = r.path, .table = v};
+  return true;
+}
+
+bool sr_rows_open(const char *name, sr_arena *keep, sr_rows *out, sr_error *err)
+{
+  size_t size;
+  const char *text = sr_data_find(name, &size);
+  if (text == NULL) return sr_fail(err, SR_INTERNAL, "no data file '%s' in this build", name);
+  sr_toml *root = sr_alloc(keep, sr_toml, 1);
+  *out = (sr_rows){.path = name, .table = root};
+  return sr_toml_parse(name, text, size, keep, root, err);
+}

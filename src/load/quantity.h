@@ -1,0 +1,21 @@
+// Physical constants in data/*.toml: `{value = 40.1, unit = "deg", source = "..."}`, in SI when read.
+#ifndef SR_LOAD_QUANTITY_H
+#define SR_LOAD_QUANTITY_H
+#include "text/toml.h"
+
+// A table being read: for messages, and with the source its rows fall back to.
+typedef struct sr_rows {
+  const char *path;
+  const sr_toml *table;
+} sr_rows;
+
+// Value of a key in SI. Errors: absent key, wrong type, unknown unit, a row without a source. `n` values of an array.
+bool sr_quantity(sr_rows r, const char *key, double *out, sr_error *err);
+bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err);
+// The same, but an absent key gives `otherwise`.
+bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err);
+bool sr_rows_text(sr_rows r, const char *key, const char **out, sr_error *err);
+bool sr_rows_find(sr_rows r, const char *key, sr_rows *out, sr_error *err);  // a table within
+// Parses an embedded data file (see load/data.h) by name.
+bool sr_rows_open(const char *name, sr_arena *keep, sr_rows *out, sr_error *err);
+#endif

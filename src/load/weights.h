@@ -1,0 +1,31 @@
+// Weights and settings of the tasks: data/tasks.toml. The same for every person, speed, lesion and week.
+#ifndef SR_LOAD_WEIGHTS_H
+#define SR_LOAD_WEIGHTS_H
+#include "base/arena.h"
+#include "base/error.h"
+
+// Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
+typedef struct sr_walk_weights {
+  double energy;        // of the mean square metabolic rate of a muscle, per body mass
+  double activation;    // of the mean activation^exponent, weighted by muscle volume
+  double exponent;
+  double acceleration;  // of the mean square joint acceleration / 100 rad/s2
+  double limit;         // of the mean square ligament torque [N m]
+  double trunk;         // of the trunk's activation squared
+  double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
+  int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle
+} sr_walk_weights;
+
+typedef struct sr_static_weights {
+  double pressure_ahead;     // centre of pressure in front of the ankle, quiet standing [m]
+  double heel_share;         // share of a foot's load that the heel keeps at the furthest forward lean [-]
+  double toe_share;          // the same for the forefoot at the furthest backward lean [-]
+  double swing_clearance;    // height of the lifted foot when standing on one leg [m]
+} sr_static_weights;
+
+typedef struct sr_weights {
+  sr_walk_weights walk;
+  sr_static_weights still;
+} sr_weights;
+bool sr_weights_load(sr_weights *out, sr_error *err);
+#endif

@@ -1,0 +1,47 @@
+// What a cut nerve and a mirror do to the model.
+#include "model/model.h"
+
+#include <string.h>
+
+void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut)
+{
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].leg == leg) m->muscle[k].par.capacity = sr_nerve_innervated(tree, cut, m->muscle[k].base);
+}
+
+// True if two muscles differ in nothing but side.
+static bool is_same_muscle(const sr_model_muscle *a, const sr_model_muscle *b)
+{
+  sr_muscle x = a->par, y = b->par;
+  memset(x.name, 0, sizeof x.name);
+  memset(y.name, 0, sizeof y.name);
+  return memcmp(&x, &y, sizeof x) == 0;
+}
+
+bool sr_model_is_symmetric(const sr_model *m)
+{
+  for (int k = 0; k < m->nmuscle; k++)
+    if (!is_same_muscle(&m->muscle[k], &m->muscle[m->mirror_muscle[k]])) return false;
+  return true;
+}
+
+sr_model sr_model_mirrored(const sr_model *m)
+{
+  sr_model out = *m;
+  for (int k = 0; k < m->nmuscle; k++) {
+    const sr_muscle *other = &m->muscle[m->mirror_muscle[k]].par;
+    sr_muscle *par = &out.muscle[k].par;
+    char name[sizeof par->name];
+    memcpy(name, par->name, sizeof name);
+    *par = *other;
+    memcpy(par->name, name, sizeof name);
+  }
+  return out;
+}
+
+int sr_model_find_muscle(const sr_model *m, const char *name)
+{
+  for (int k = 0; k < m->nmuscle; k++)
+    if (strcmp(m->muscle[k].par.name, name) == 0) return k;
+  return -1;
+}

@@ -1,0 +1,49 @@
+// Tasks: predicted movements and postures. One file per movement; each turns a model into a result and into a
+// solution that the next, changed body can start from.
+#ifndef SR_TASK_TASK_H
+#define SR_TASK_TASK_H
+#include "load/weights.h"
+#include "model/model.h"
+#include "ocp/ocp.h"
+#include "result/result.h"
+
+typedef enum sr_task_family { SR_TASK_STAND, SR_TASK_HEEL_RAISE, SR_TASK_WALK } sr_task_family;
+
+// A task as asked for: `name[:key=value,...]`.
+typedef struct sr_task {
+  sr_task_family family;
+  int legs;             // bit 0 left, bit 1 right (3 both)
+  double knee_deg;      // knee flexion, > 0
+  double speed_m_s;
+  char key[64];         // canonical, with defaults filled in
+} sr_task;
+bool sr_task_parse(const char *text, sr_task *out, sr_error *err);
+
+// What a later solve may start from; empty (npoint 0) for none. Static tasks keep their unknowns in x.
+typedef struct sr_solution {
+  bool is_full_cycle;
+  sr_traj traj;
+} sr_solution;
+
+typedef struct sr_task_run {
+  const sr_model *model;
+  const sr_weights *weights;
+  const sr_solution *start;       // may be NULL: cold
+  bool needs_full_cycle;          // solve the whole cycle even where half would do
+  int seed;                       // of the cold guess: 0 the plain one, else a spread of it
+  sr_mesh mesh;                   // 0: that of the weights
+  const volatile sig_atomic_t *stop;
+  void (*progress)(void *who, const char *task, const sr_nlp_progress *p);  // may be NULL
+  void *who;
+} sr_task_run;
+
+// Solves a task. The result and the solution live in `keep`.
+void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result, sr_solution *solution);
+
+// The greatest isometric plantarflexion torque of one leg [N m] with its parts, and the passive torque: the body is
+// held at these angles [rad] and every muscle may be active (act = 1) or none (act = 0).
+typedef struct sr_isometric {
+  double total, triceps, soleus, gasmed, gaslat, deep;  // plantarflexion > 0
+} sr_isometric;
+sr_isometric sr_task_isometric(const sr_model *m, sr_leg leg, double hip, double knee, double ankle, double act);
+#endif
