@@ -2,6 +2,7 @@
 # make demo        the case of the article, with its report
 # make test        everything that is checked, with gcc, clang and sanitizers
 # make check       include order and format alone
+# make format      formats the sources
 # make bench       time, iterations and memory per task
 # make robustness  twenty random people walk
 # make fuzz        hostile input for the readers, SECONDS=60
@@ -10,7 +11,7 @@
 # build, demo and test install what a bare Debian 12 lacks (as root or with sudo) and say so.
 SECONDS ?= 60
 
-.PHONY: build demo test check bench robustness fuzz clean
+.PHONY: build demo test check format bench robustness fuzz clean
 
 build:
 	@tools/install_needs build
@@ -31,7 +32,11 @@ check:
 	@tools/install_needs test
 	@tools/check_includes.py --self-test
 	@tools/check_includes.py
-	@find src tests -name '*.[ch]' -print0 | xargs -0 clang-format-14 --dry-run -Werror
+	@tools/format --check
+
+format:
+	@tools/install_needs test
+	@tools/format
 
 bench: build
 	@tools/bench.py
