@@ -26,6 +26,7 @@ typedef struct sr_coordinate {
   double k1, k2, k3, k4, th1, th2;
   double damping, stiffness;
   bool has_limit_torque;
+  bool is_translation;
   sr_leg leg;
   int mirror;             // index of the same coordinate of the other leg (itself if it has none)
 } sr_coordinate;

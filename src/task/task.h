@@ -33,7 +33,7 @@ typedef struct sr_task_run {
   int seed;                       // of the cold guess: 0 the plain one, else a spread of it
   sr_mesh mesh;                   // 0: that of the weights
   const volatile sig_atomic_t *stop;
-  void (*progress)(void *who, const char *task, const sr_nlp_progress *p);  // may be NULL
+  void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
 } sr_task_run;
 

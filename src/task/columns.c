@@ -1,0 +1,129 @@
+#include "task/columns.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SR_DEGREES (180.0 / 3.14159265358979323846)
+
+static sr_column *add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+static sr_column *add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
+{
+  sr_column *x = &c->at[c->n++];
+  *x = (sr_column){.unit = unit, .value = value};
+  va_list list;
+  va_start(list, format);
+  vsnprintf(x->label, sizeof x->label, format, list);
+  va_end(list);
+  return x;
+}
+
+// Coordinates in deg (m), their moments [N m] and powers [W]; the pelvis has no muscle of its own and so no moment.
+static void joints(sr_columns *c, const sr_model *m, const sr_instant *now, const sr_physics *p)
+{
+  for (int j = 0; j < m->skeleton.ncoord; j++) {
+    const char *name = m->skeleton.coord[j];
+    const bool is_slide = m->coord[j].is_translation;
+    sr_column *x = add(c, is_slide ? "m" : "deg", sr_scale(now->q[j], is_slide ? 1.0 : SR_DEGREES), "%s", name);
+    x->moves_along = strcmp(name, "pelvis_tx") == 0;
+  }
+  for (int j = 0; j < m->skeleton.ncoord; j++) {
+    const char *name = m->skeleton.coord[j];
+    if (strncmp(name, "pelvis", 6) == 0) continue;
+    add(c, "N_m", p->need[j], "%s_moment", name);
+    add(c, "W", sr_mul(p->need[j], now->qd[j]), "%s_power", name);
+  }
+}
+
+static void ground(sr_columns *c, const sr_physics *p)
+{
+  static const char *side[2] = {"l", "r"};
+  for (int leg = 0; leg < 2; leg++) {
+    add(c, "N", p->ground_force[leg].x, "grf_%s_vx", side[leg]);
+    add(c, "N", p->ground_force[leg].y, "grf_%s_vy", side[leg]);
+    // one newton in the divisor keeps the quotient finite when the foot is off the ground
+    const sr_ex load = sr_sqrt(sr_shift(sr_sq(p->ground_force[leg].y), 1.0));
+    add(c, "m", sr_div(p->centre_of_pressure[leg], load), "cop_%s_px", side[leg])->moves_along = true;
+  }
+}
+
+static void muscles(sr_columns *c, const sr_model *m, const sr_instant *now, const sr_physics *p, sr_graph *g)
+{
+  for (int k = 0; k < m->nmuscle; k++) {
+    const sr_muscle *par = &m->muscle[k].par;
+    const sr_fibre *f = &p->fibre[k];
+    // a denervated muscle has no activation, whatever the optimiser leaves in the unused unknown
+    add(c, "-", par->capacity > 0.0 ? now->act[k] : sr_const(g, 0.0), "%s/activation", par->name);
+    add(c, "N", f->tendon_force, "%s/tendon_force", par->name);
+    add(c, "N", f->f_active, "%s/active_force", par->name);
+    add(c, "len_opt", f->len_n, "%s/fibre_length", par->name);
+    add(c, "v_max", f->v_n, "%s/fibre_velocity", par->name);
+    add(c, "W", p->heat_and_work[k], "%s/metabolic_rate", par->name);
+  }
+}
+
+// Points of the stick figure, and the centre of mass.
+static void points(sr_columns *c, const sr_model *m, const sr_physics *p)
+{
+  static const struct {
+    const char *name, *body;
+    bool is_paired;
+    double at[3];  // [m] on the reference person, in the body frame
+  } mark[] = {{"pelvis", "pelvis", false, {0.0, 0.0, 0.0}},     {"lumbar", "torso", false, {0.0, 0.0, 0.0}},
+              {"head", "torso", false, {0.0, 0.62, 0.0}},       {"hip", "femur", true, {0.0, 0.0, 0.0}},
+              {"knee", "tibia", true, {0.0, 0.0, 0.0}},         {"ankle", "talus", true, {0.0, 0.0, 0.0}},
+              {"heel", "calcn", true, {0.0, 0.0, 0.0}},         {"toejoint", "toes", true, {0.0, 0.0, 0.0}},
+              {"toetip", "toes", true, {0.065, -0.005, 0.0}}};
+  static const char *suffix[2] = {"_l", "_r"};
+  for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
+    for (int leg = 0; leg < (mark[i].is_paired ? 2 : 1); leg++) {
+      const char *tail = mark[i].is_paired ? suffix[leg] : "";
+      char body[32];
+      snprintf(body, sizeof body, "%s%s", mark[i].body, tail);
+      const int b = sr_body_find(&m->skeleton, body);
+      if (b < 0) continue;
+      double at[3];
+      for (int k = 0; k < 3; k++) at[k] = mark[i].at[k] * m->length_ratio;
+      const sr_xvec x = sr_body_point(&p->body[b], at);
+      add(c, "m", x.x, "%s%s_px", mark[i].name, tail)->moves_along = true;
+      add(c, "m", x.y, "%s%s_py", mark[i].name, tail);
+    }
+  add(c, "m", p->com.x, "com_px")->moves_along = true;
+  add(c, "m", p->com.y, "com_py");
+}
+
+// The label of the other leg: exchanges the side mark `_l`/`_r` that ends the name or stands before `_` or `/`.
+static void other_side(const char *label, char *out, size_t size)
+{
+  snprintf(out, size, "%s", label);
+  for (char *s = out; *s != '\0'; s++)
+    if (s[0] == '_' && (s[1] == 'l' || s[1] == 'r') && (s[2] == '\0' || s[2] == '_' || s[2] == '/')) {
+      s[1] = s[1] == 'l' ? 'r' : 'l';
+      return;
+    }
+}
+
+sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep)
+{
+  const int room = 3 * m->skeleton.ncoord + 6 * m->nmuscle + 60;
+  sr_columns c = {.at = sr_alloc(keep, sr_column, room)};
+  joints(&c, m, now, p);
+  ground(&c, p);
+  muscles(&c, m, now, p, g);
+  points(&c, m, p);
+  for (int i = 0; i < c.n; i++) {
+    char other[sizeof c.at[i].label];
+    other_side(c.at[i].label, other, sizeof other);
+    c.at[i].mirror = sr_columns_find(&c, other);
+    if (c.at[i].mirror < 0) c.at[i].mirror = i;
+  }
+  return c;
+}
+
+int sr_columns_find(const sr_columns *c, const char *label)
+{
+  for (int i = 0; i < c->n; i++)
+    if (strcmp(c->at[i].label, label) == 0) return i;
+  return -1;
+}

@@ -1,0 +1,22 @@
+// The named columns of a movement: what a gait researcher looks at, as expressions of one instant.
+#ifndef SR_TASK_COLUMNS_H
+#define SR_TASK_COLUMNS_H
+#include "model/model.h"
+#include "result/result.h"
+
+typedef struct sr_column {
+  char label[48];
+  const char *unit;
+  sr_ex value;
+  int mirror;        // index of the same column of the other leg (itself if it has none)
+  bool moves_along;  // a forward position: travels with the body from cycle to cycle
+} sr_column;
+
+typedef struct sr_columns {
+  int n;
+  sr_column *at;
+} sr_columns;
+// Coordinates, speeds, joint moments and powers, ground forces, every muscle, and points for stick figures.
+sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep);
+int sr_columns_find(const sr_columns *c, const char *label);  // -1 if there is none
+#endif

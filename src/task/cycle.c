@@ -1,0 +1,111 @@
+#include "task/cycle.h"
+
+#include <math.h>
+
+// Columns at every collocation point of the phase (row 0, the start, repeats the end of the cycle and is left out).
+static double *evaluate(const sr_walk_problem *p, const sr_traj *t, const sr_columns *c, sr_arena *keep)
+{
+  const sr_layout *l = &p->layout;
+  const int n = t->npoint - 1, nin = l->nx + l->nu + 2;
+  sr_ex *out = sr_alloc(keep, sr_ex, c->n);
+  for (int i = 0; i < c->n; i++) out[i] = c->at[i].value;
+  const sr_tape *tape = sr_tape_new(p->ocp.point, out, c->n, keep);
+  double *in = sr_alloc(keep, double, nin), *at = sr_alloc(keep, double, n * c->n);
+  double *work = sr_alloc(keep, double, sr_tape_work(tape));
+  for (int i = 0; i < n; i++) {
+    for (int k = 0; k < l->nx; k++) in[k] = t->x[(i + 1) * l->nx + k];
+    for (int k = 0; k < l->nu; k++) in[l->nx + k] = t->u[(i + 1) * l->nu + k];
+    in[l->nx + l->nu] = t->p[0];
+    in[l->nx + l->nu + 1] = t->p[1];
+    sr_tape_eval1(tape, in, at + i * c->n, work);
+  }
+  return at;
+}
+
+// A periodic record of columns at uneven times within one cycle.
+typedef struct record {
+  int n;
+  double duration, distance;
+  double *time, *at;
+  const sr_columns *columns;
+} record;
+
+// The whole cycle: after a symmetric half the second half is the first with the legs exchanged.
+static record whole_cycle(const sr_traj *t, const sr_columns *c, const double *half, bool is_full_cycle, sr_arena *keep)
+{
+  const int n = t->npoint - 1, parts = is_full_cycle ? 1 : 2;
+  record r = {.n = n * parts, .duration = t->p[0] * parts, .distance = t->p[0] * t->p[1] * parts, .columns = c};
+  r.time = sr_alloc(keep, double, r.n);
+  r.at = sr_alloc(keep, double, r.n * c->n);
+  for (int i = 0; i < r.n; i++) {
+    const int from = i % n, part = i / n;
+    r.time[i] = t->p[0] * (t->tau[from + 1] + part);
+    for (int k = 0; k < c->n; k++) {
+      const int source = part == 1 ? c->at[k].mirror : k;
+      r.at[i * c->n + k] = half[from * c->n + source] + (c->at[k].moves_along ? part * t->p[0] * t->p[1] : 0.0);
+    }
+  }
+  return r;
+}
+
+// Value of a column at any time, linear between points and periodic beyond them.
+static double value_at(const record *r, int column, double time)
+{
+  const double turns = floor(time / r->duration), within = time - turns * r->duration;
+  int after = 0;
+  while (after < r->n && r->time[after] < within) after++;
+  const int before = (after + r->n - 1) % r->n, next = after % r->n;
+  const double t0 = r->time[before] - (after == 0 ? r->duration : 0.0);
+  const double t1 = r->time[next] + (after == r->n ? r->duration : 0.0);
+  const double travel = r->columns->at[column].moves_along ? r->distance : 0.0;
+  const double v0 = r->at[before * r->columns->n + column] - (after == 0 ? travel : 0.0);
+  const double v1 = r->at[next * r->columns->n + column] + (after == r->n ? travel : 0.0);
+  return v0 + (v1 - v0) * (within - t0) / (t1 - t0) + turns * travel;
+}
+
+// Time at which the right foot's vertical force rises through 20 N after it was off the ground the longest.
+static double right_contact(const record *r)
+{
+  const double threshold = 20.0;  // [N]
+  const int grf = sr_columns_find(r->columns, "grf_r_vy"), nfine = 2000;
+  double best = 0.0, longest = -1.0, off_since = -1.0;
+  for (int i = 0; i <= 2 * nfine; i++) {
+    const double t1 = r->duration * i / nfine, f1 = value_at(r, grf, t1);
+    if (f1 < threshold) {
+      if (off_since < 0.0) off_since = t1;
+    } else if (off_since >= 0.0) {
+      if (off_since > 0.0 && t1 - off_since > longest) {
+        longest = t1 - off_since;
+        const double t0 = t1 - r->duration / nfine, f0 = value_at(r, grf, t0);
+        best = t0 + (t1 - t0) * (threshold - f0) / (f1 - f0);
+      }
+      off_since = -1.0;
+    }
+  }
+  return best;
+}
+
+sr_cycle sr_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle, int nrow,
+                     sr_arena *keep)
+{
+  sr_cycle c = {.nrow = nrow};
+  c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
+  const double *half = evaluate(p, t, &c.columns, keep);
+  const record r = whole_cycle(t, &c.columns, half, is_full_cycle, keep);
+  c.duration = r.duration;
+  c.distance = r.distance;
+  c.at = sr_alloc(keep, double, nrow * c.columns.n);
+  const double start = right_contact(&r), x0 = value_at(&r, sr_columns_find(&c.columns, "pelvis_tx"), start);
+  for (int i = 0; i < nrow; i++)
+    for (int k = 0; k < c.columns.n; k++)
+      c.at[i * c.columns.n + k] = value_at(&r, k, start + r.duration * i / (nrow - 1)) - (c.columns.at[k].moves_along ? x0 : 0.0);
+  return c;
+}
+
+const double *sr_cycle_column(const sr_cycle *c, const char *label, sr_arena *keep)
+{
+  const int k = sr_columns_find(&c->columns, label);
+  double *out = sr_alloc(keep, double, c->nrow);
+  for (int i = 0; k >= 0 && i < c->nrow; i++) out[i] = c->at[i * c->columns.n + k];
+  return out;
+}
