@@ -3,6 +3,7 @@
 #ifndef SR_NLP_NLP_H
 #define SR_NLP_NLP_H
 #include <signal.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -13,9 +14,9 @@
 typedef struct sr_nlp {
   int nvar, ncon, njac, nhes;
   const double *xl, *xu, *gl, *gu;
-  const double *x_scale, *g_scale;     // solver works on x / x_scale and g / g_scale; NULL = 1
-  const int *jac_row, *jac_col;        // (njac) structure of dg/dx, 0-based
-  const int *hes_row, *hes_col;        // (nhes) lower triangle of the Hessian of the Lagrangian
+  const double *x_scale, *g_scale;  // solver works on x / x_scale and g / g_scale; NULL = 1
+  const int *jac_row, *jac_col;     // (njac) structure of dg/dx, 0-based
+  const int *hes_row, *hes_col;     // (nhes) lower triangle of the Hessian of the Lagrangian
   void *self;
   double (*objective)(void *self, const double *x);
   void (*gradient)(void *self, const double *x, double *grad);
@@ -24,12 +25,12 @@ typedef struct sr_nlp {
   void (*hessian)(void *self, const double *x, double sigma, const double *lambda, double *value);
 } sr_nlp;
 
-#define SR_NLP_STATUSES(ROW)                                                   \
-  ROW(SR_NLP_SOLVED, "solved")                                                 \
-  ROW(SR_NLP_INFEASIBLE, "converged to a point of local infeasibility")        \
-  ROW(SR_NLP_ITERATIONS, "iteration limit reached")                            \
-  ROW(SR_NLP_TIME, "time limit reached")                                       \
-  ROW(SR_NLP_INTERRUPTED, "interrupted")                                       \
+#define SR_NLP_STATUSES(ROW)                                            \
+  ROW(SR_NLP_SOLVED, "solved")                                          \
+  ROW(SR_NLP_INFEASIBLE, "converged to a point of local infeasibility") \
+  ROW(SR_NLP_ITERATIONS, "iteration limit reached")                     \
+  ROW(SR_NLP_TIME, "time limit reached")                                \
+  ROW(SR_NLP_INTERRUPTED, "interrupted")                                \
   ROW(SR_NLP_FAILED, "the solver gave up")
 #define SR_NLP_ENUM(name, text) name,
 typedef enum sr_nlp_status { SR_NLP_STATUSES(SR_NLP_ENUM) } sr_nlp_status;
@@ -42,14 +43,14 @@ typedef struct sr_nlp_progress {
 } sr_nlp_progress;
 
 typedef struct sr_nlp_options {
-  double tol;               // scaled optimality error                          1e-4
-  double constraint_tol;    // largest scaled constraint violation              1e-6
-  int max_iterations;       //                                                  1500
-  double max_seconds;       // 0 = no limit
-  double mu_start;          // first barrier parameter                          0.1
-  bool is_warm;             // x (and, where given, the multipliers) are near the answer
-  const volatile sig_atomic_t *stop;                                  // nonzero asks to stop; may be NULL
-  void (*progress)(void *who, const sr_nlp_progress *p);              // may be NULL
+  double tol;                                             // scaled optimality error                          1e-4
+  double constraint_tol;                                  // largest scaled constraint violation              1e-6
+  int max_iterations;                                     //                                                  1500
+  double max_seconds;                                     // 0 = no limit
+  double mu_start;                                        // first barrier parameter                          0.1
+  bool is_warm;                                           // x (and, where given, the multipliers) are near the answer
+  const volatile sig_atomic_t *stop;                      // nonzero asks to stop; may be NULL
+  void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
 } sr_nlp_options;
 sr_nlp_options sr_nlp_options_default(void);
@@ -58,13 +59,14 @@ typedef struct sr_nlp_result {
   sr_nlp_status status;
   int iterations;
   double objective;
-  double violation;         // largest unscaled violation of a constraint or bound at x
-  int worst_constraint;     // its index, -1 if none is violated by more than the tolerance
+  double violation;      // largest unscaled violation of a constraint or bound at x
+  int worst_constraint;  // the one with the largest scaled violation, -1 if none exceeds the tolerance
   double seconds;
 } sr_nlp_result;
 
 // x (nvar): start in, answer out (kept whatever the status). lambda (ncon), zl, zu (nvar): multipliers out, and in
-// when is_warm; each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
+// when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
+// One solve per process at a time: the linear solver keeps global state.
 sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu);
 const char *sr_nlp_solver_name(void);  // for the run log
 #endif

@@ -17,19 +17,19 @@ typedef struct sr_bound {
 } sr_bound;
 
 typedef struct sr_ocp {
-  int nx, nu, np;                 // states, controls, parameters (np counts the duration if it is free)
-  sr_graph *point;                // inputs in this order: x (nx), u (nu), p (np)
-  sr_ex *xdot;                    // (nx) dx/dt
-  sr_ex duration;                 // T [s], an expression of p or a constant, in `point`
-  sr_ex running;                  // L
+  int nx, nu, np;   // states, controls, parameters (np counts the duration if it is free)
+  sr_graph *point;  // inputs in this order: x (nx), u (nu), p (np)
+  sr_ex *xdot;      // (nx) dx/dt
+  sr_ex duration;   // T [s], an expression of p or a constant, in `point`
+  sr_ex running;    // L
   int npath;
-  sr_ex *path;                    // (npath)
-  sr_graph *ends;                 // inputs: x(0) (nx), x(1) (nx), p (np)
-  sr_ex final;                    // M, in `ends`
+  sr_ex *path;     // (npath)
+  sr_graph *ends;  // inputs: x(0) (nx), x(1) (nx), p (np)
+  sr_ex final;     // M, in `ends`
   int nend;
-  sr_ex *end;                     // (nend)
-  sr_bound *x, *u, *p;            // bounds everywhere
-  sr_bound *dynamics;             // (nx) only `name` and `scale` of the defect of each state are used
+  sr_ex *end;           // (nend)
+  sr_bound *x, *u, *p;  // bounds everywhere
+  sr_bound *dynamics;   // (nx) only `name` and `scale` of the defect of each state are used
   sr_bound *path_bound, *end_bound;
 } sr_ocp;
 
@@ -42,39 +42,49 @@ typedef struct sr_mesh {
 // repeats row 1).
 typedef struct sr_traj {
   sr_mesh mesh;
-  int npoint;         // nint * degree + 1
-  double *tau;        // (npoint) 0..1
-  double *x;          // (npoint * nx) row by row
-  double *u;          // (npoint * nu)
-  double *p;          // (np)
-  double *lambda, *zl, *zu;  // multipliers of the nonlinear program for a warm start on the same mesh, or NULL
+  int npoint;   // nint * degree + 1
+  double *tau;  // (npoint) 0..1
+  double *x;    // (npoint * nx) row by row
+  double *u;    // (npoint * nu)
+  double *p;    // (np)
+  // multipliers of the nonlinear program for a warm start on the same mesh: NULL until the first solve, which takes
+  // their room from `keep`, the arena of the trajectory
+  double *lambda, *zl, *zu;  // (ncon) (nvar) (nvar)
+  int nvar, ncon;
+  sr_arena *keep;
 } sr_traj;
 
 typedef struct sr_ocp_result {
   sr_nlp_result nlp;
   double running_cost, final_cost;
-  char worst[160];    // the largest violated constraint in words: name, time in percent, size; "" if none
+  char worst[160];  // the largest violated constraint in words: name, time in percent, size; "" if none
 } sr_ocp_result;
 
 sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);  // zero, with tau filled
-// The guess on another mesh, by the interval polynomials of the old one.
+// The guess on another mesh, by the interval polynomials of the old one (without multipliers).
 sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);
 
-// A transcribed problem: tapes, structure, bounds. Build once, solve often.
+// A transcribed problem: tapes and structure. Build once, solve often. The bounds of `o` are read at every solve, so
+// they must live as long as the transcription and may change between solves. Multipliers are added to the graphs as
+// further inputs.
 typedef struct sr_transcription sr_transcription;
 const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep);
-// `traj` holds the guess going in and the answer coming out.
+// `traj` holds the guess going in and the answer coming out, always with its multipliers. They are used again when
+// options->is_warm and the last solve was of a problem of the same size; otherwise a warm start uses x alone.
 sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *options, sr_traj *traj, sr_arena *work);
 // Sizes for reports: variables, constraints, Jacobian and Hessian entries.
 void sr_ocp_size(const sr_transcription *t, int *nvar, int *ncon, int *njac, int *nhes);
-// Largest relative collocation error per interval, estimated by re-integrating each interval with the controls' own
-// polynomial on a degree + 2 scheme; what the mesh leaves undone.
+// Largest collocation error of an interval, relative to the scale of each state, estimated by re-integrating each
+// interval with the controls' own polynomial on a degree + 2 scheme: what the mesh leaves undone. Infinite where an
+// interval cannot be integrated.
 double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_arena *work);
 
-// One point: min L(z) s.t. lo <= c(z) <= hi, z within bounds. All inputs of the graph are unknowns.
+// One point: min L(z) s.t. lo <= c(z) <= hi, z within bounds. The first `nz` inputs of the graph are the unknowns (all
+// that it has before its first solve; each solve adds multipliers as further inputs).
 typedef struct sr_point_problem {
   sr_graph *graph;
-  sr_bound *z;       // (inputs of graph)
+  int nz;
+  sr_bound *z;  // (nz)
   sr_ex cost;
   int ncon;
   sr_ex *con;

@@ -1,0 +1,167 @@
+// What a mesh leaves undone: each interval is integrated again from its start with the found controls, on a finer
+// Radau IIA scheme, and compared with the found states.
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "ocp/transcription.h"
+
+// One interval on the finer scheme. Unknowns: the states y (s * nx) of its s points.
+typedef struct interval {
+  const sr_transcription *t;
+  sr_radau fine;
+  double length;        // h = 1 / nint
+  const double *start;  // states at its start                     (nx)
+  double *z;            // x, u, p of every point                  (s * nz)
+  double *y, *step;     // states, Newton residual and step        (s * nx)
+  double *matrix;       // Newton matrix, row by row               (s nx * s nx)
+  double *in, *out, *scratch;
+} interval;
+
+// a x = b by elimination with row pivoting; b becomes x. False where a is singular or not finite.
+static bool solve_dense(int n, double *a, double *b)
+{
+  for (int k = 0; k < n; k++) {
+    int top = k;
+    for (int i = k + 1; i < n; i++)
+      if (fabs(a[i * n + k]) > fabs(a[top * n + k])) top = i;
+    if (!(fabs(a[top * n + k]) > 0.0)) return false;
+    for (int j = 0; j < n && top != k; j++) {
+      const double swap = a[k * n + j];
+      a[k * n + j] = a[top * n + j];
+      a[top * n + j] = swap;
+    }
+    const double swap = b[k];
+    b[k] = b[top];
+    b[top] = swap;
+    for (int i = k + 1; i < n; i++) {
+      const double f = a[i * n + k] / a[k * n + k];
+      if (f == 0.0) continue;
+      for (int j = k + 1; j < n; j++) a[i * n + j] -= f * a[k * n + j];
+      b[i] -= f * b[k];
+    }
+  }
+  for (int k = n - 1; k >= 0; k--) {
+    for (int j = k + 1; j < n; j++) b[k] -= a[k * n + j] * b[j];
+    b[k] /= a[k * n + k];
+    if (!isfinite(b[k])) return false;
+  }
+  return true;
+}
+
+// Evaluates a tape of the point at every point of the interval (at most SR_RADAU_MAX).
+static void evaluate(interval *v, const sr_piece *piece, const sr_tape *tape)
+{
+  const int nx = v->t->o.nx, s = v->fine.s;
+  for (int i = 0; i < piece->nz; i++)
+    for (int k = 0; k < s; k++) v->in[i * SR_BATCH + k] = i < nx ? v->y[k * nx + i] : v->z[k * piece->nz + i];
+  sr_tape_eval(tape, s, SR_BATCH, v->in, v->out, v->scratch);
+}
+
+// step = -(D y - h T f(y)), the negative residual of the collocation equations.
+static void residual(interval *v, const sr_piece *piece)
+{
+  const int nx = v->t->o.nx, s = v->fine.s;
+  evaluate(v, piece, piece->con);
+  for (int k = 0; k < s; k++)
+    for (int i = 0; i < nx; i++) {
+      double r = v->fine.diff[k + 1][0] * v->start[i] - v->length * v->out[i * SR_BATCH + k];
+      for (int j = 0; j < s; j++) r += v->fine.diff[k + 1][j + 1] * v->y[j * nx + i];
+      v->step[k * nx + i] = -r;
+    }
+}
+
+// matrix = D (x) 1 - h T df/dx
+static void newton_matrix(interval *v, const sr_piece *piece)
+{
+  const int nx = v->t->o.nx, s = v->fine.s, n = s * nx;
+  memset(v->matrix, 0, (size_t)n * (size_t)n * sizeof *v->matrix);
+  for (int k = 0; k < s; k++)
+    for (int j = 0; j < s; j++)
+      for (int i = 0; i < nx; i++) v->matrix[(k * nx + i) * n + j * nx + i] = v->fine.diff[k + 1][j + 1];
+  if (!piece->jac) return;
+  evaluate(v, piece, piece->jac);
+  for (int e = 0; e < piece->njac; e++)
+    if (piece->jac_row[e] < nx && piece->jac_col[e] < nx)
+      for (int k = 0; k < s; k++)
+        v->matrix[(k * nx + piece->jac_row[e]) * n + k * nx + piece->jac_col[e]] -=
+            v->length * v->out[e * SR_BATCH + k];
+}
+
+// Newton's method from the found states; converged when a step is below rounding of the largest state.
+static bool integrate(interval *v, const sr_piece *piece)
+{
+  const int n = v->fine.s * v->t->o.nx;
+  for (int it = 0; it < 25; it++) {
+    residual(v, piece);
+    newton_matrix(v, piece);
+    if (!solve_dense(n, v->matrix, v->step)) return false;
+    double step = 0.0, size = 1.0;
+    for (int i = 0; i < n; i++) {
+      v->y[i] += v->step[i];
+      step = fmax(step, fabs(v->step[i]));
+      size = fmax(size, fabs(v->y[i]));
+    }
+    if (step <= 1e-11 * size) return true;
+  }
+  return false;
+}
+
+// Puts the found solution of interval k on the points of the finer scheme: y, and u and p inside z.
+static void load_interval(interval *v, const sr_traj *traj, int k)
+{
+  const sr_ocp *o = &v->t->o;
+  const sr_radau *coarse = &v->t->radau;
+  const int nz = o->nx + o->nu + o->np;
+  const double *x = traj->x + k * coarse->s * o->nx, *u = traj->u + (k * coarse->s + 1) * o->nu;
+  v->start = x;
+  memset(v->y, 0, (size_t)(v->fine.s * o->nx) * sizeof *v->y);
+  memset(v->z, 0, (size_t)(v->fine.s * nz) * sizeof *v->z);
+  for (int q = 0; q < v->fine.s; q++) {
+    double l[SR_RADAU_MAX + 1];
+    double *y = v->y + q * o->nx, *z = v->z + q * nz + o->nx;
+    sr_lagrange(coarse->s + 1, coarse->node, v->fine.node[q + 1], l);
+    for (int j = 0; j <= coarse->s; j++)
+      for (int i = 0; i < o->nx; i++) y[i] += l[j] * x[j * o->nx + i];
+    sr_lagrange(coarse->s, coarse->node + 1, v->fine.node[q + 1], l);
+    for (int j = 0; j < coarse->s; j++)
+      for (int i = 0; i < o->nu; i++) z[i] += l[j] * u[j * o->nu + i];
+    for (int i = 0; i < o->np; i++) z[o->nu + i] = traj->p[i];
+  }
+}
+
+// max over states and points of |y - polynomial of the found states| / scale
+static double interval_error(interval *v, const sr_traj *traj, int k, double *found)
+{
+  const sr_ocp *o = &v->t->o;
+  const int n = v->fine.s * o->nx;
+  load_interval(v, traj, k);
+  memcpy(found, v->y, (size_t)n * sizeof *found);
+  if (!integrate(v, v->t->blocks.block[SR_BLOCK_POINT].piece)) return HUGE_VAL;
+  double error = 0.0;
+  for (int i = 0; i < n; i++) error = fmax(error, fabs(v->y[i] - found[i]) / o->x[i % o->nx].scale);
+  return error;
+}
+
+double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_arena *work)
+{
+  SR_ASSERT(traj->mesh.nint == t->mesh.nint && traj->mesh.degree == t->mesh.degree);
+  const sr_mark top = sr_arena_mark(work);
+  const sr_ocp *o = &t->o;
+  const int s = t->mesh.degree + 2, n = s * o->nx, nz = o->nx + o->nu + o->np;
+  const sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, work);
+  interval v = {.t = t,
+                .fine = sr_radau_make(s),
+                .length = 1.0 / t->mesh.nint,
+                .z = sr_alloc(work, double, s *nz),
+                .y = sr_alloc(work, double, n),
+                .step = sr_alloc(work, double, n),
+                .matrix = sr_alloc(work, double, (size_t)n *(size_t)n),
+                .in = e.in,
+                .out = e.out,
+                .scratch = e.scratch};
+  double *found = sr_alloc(work, double, n), error = 0.0;
+  for (int k = 0; k < t->mesh.nint; k++) error = fmax(error, interval_error(&v, traj, k, found));
+  sr_arena_release(work, top);
+  return error;
+}

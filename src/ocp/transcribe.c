@@ -1,0 +1,104 @@
+// Radau IIA collocation of an optimal control problem: which unknowns and rows each point touches. The equations
+// stand in docs/theory/ocp.md.
+#include "base/error.h"
+#include "ocp/transcription.h"
+
+int sr_var_x(const sr_transcription *t, int i)
+{
+  return i == 0 ? 0 : t->o.nx + (i - 1) * (t->o.nx + t->o.nu);
+}
+
+int sr_var_u(const sr_transcription *t, int i)
+{
+  return sr_var_x(t, i) + t->o.nx;
+}
+
+int sr_var_p(const sr_transcription *t)
+{
+  return sr_var_x(t, t->ncol + 1);
+}
+
+int sr_row_point(const sr_transcription *t, int i)
+{
+  return (i - 1) * (t->o.nx + t->o.npath);
+}
+
+int sr_row_end(const sr_transcription *t)
+{
+  return sr_row_point(t, t->ncol + 1);
+}
+
+void sr_ocp_size(const sr_transcription *t, int *nvar, int *ncon, int *njac, int *nhes)
+{
+  *nvar = t->blocks.nvar;
+  *ncon = t->blocks.ncon;
+  *njac = t->blocks.njac;
+  *nhes = t->blocks.nhes;
+}
+
+// Linear part of the defects: row (k, i, state) holds sum_j diff[i][j] x_kj.
+static void link_differences(sr_transcription *t, sr_arena *keep)
+{
+  const int d = t->mesh.degree, nx = t->o.nx;
+  sr_blocks *b = &t->blocks;
+  b->linear = sr_alloc(keep, sr_linear, t->ncol * nx * (d + 1));
+  for (int c = 1; c <= t->ncol; c++) {
+    const int start = (c - 1) / d * d, i = c - start;
+    for (int s = 0; s < nx; s++)
+      for (int j = 0; j <= d; j++)
+        b->linear[b->nlinear++] =
+            (sr_linear){.row = sr_row_point(t, c) + s, .col = sr_var_x(t, start + j) + s, .value = t->radau.diff[i][j]};
+  }
+}
+
+// Cost L and constraints (T f, path) at every collocation point: the defect holds -h T f, the integral h w_i L.
+static sr_block point_block(const sr_transcription *t, sr_arena *keep)
+{
+  const sr_ocp *o = &t->o;
+  const int nz = o->nx + o->nu + o->np, ncon = o->nx + o->npath, d = t->mesh.degree;
+  const double h = 1.0 / t->mesh.nint;
+  sr_ex *con = sr_alloc(keep, sr_ex, ncon);
+  for (int i = 0; i < o->nx; i++) con[i] = sr_mul(o->duration, o->xdot[i]);
+  for (int i = 0; i < o->npath; i++) con[o->nx + i] = o->path[i];
+
+  sr_block b = sr_block_new(sr_piece_new(o->running, nz, con, ncon, keep), t->ncol, keep);
+  for (int i = 0; i < o->nx; i++) b.factor[i] = -h;
+  for (int c = 0; c < t->ncol; c++) {
+    b.weight[c] = h * t->radau.weight[c % d + 1];
+    for (int i = 0; i < nz; i++)
+      b.var[c * nz + i] = i < o->nx + o->nu ? sr_var_x(t, c + 1) + i : sr_var_p(t) + i - o->nx - o->nu;
+    for (int i = 0; i < ncon; i++) b.row[c * ncon + i] = sr_row_point(t, c + 1) + i;
+  }
+  return b;
+}
+
+// Cost M and constraints e at the two ends.
+static sr_block ends_block(const sr_transcription *t, sr_arena *keep)
+{
+  const sr_ocp *o = &t->o;
+  const int nx = o->nx;
+  sr_block b = sr_block_new(sr_piece_new(o->final, 2 * nx + o->np, o->end, o->nend, keep), 1, keep);
+  for (int i = 0; i < nx; i++) {
+    b.var[i] = sr_var_x(t, 0) + i;
+    b.var[nx + i] = sr_var_x(t, t->ncol) + i;
+  }
+  for (int i = 0; i < o->np; i++) b.var[2 * nx + i] = sr_var_p(t) + i;
+  for (int i = 0; i < o->nend; i++) b.row[i] = sr_row_end(t) + i;
+  return b;
+}
+
+const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep)
+{
+  SR_ASSERT(mesh.nint >= 1 && mesh.degree >= 1 && mesh.degree <= 4);
+  sr_transcription *t = sr_alloc(keep, sr_transcription, 1);
+  *t = (sr_transcription){.o = *o, .mesh = mesh, .radau = sr_radau_make(mesh.degree), .ncol = mesh.nint * mesh.degree};
+  t->blocks.nvar = sr_var_p(t) + o->np;
+  t->blocks.ncon = sr_row_end(t) + o->nend;
+  t->blocks.nblock = SR_BLOCKS;
+  t->blocks.block = sr_alloc(keep, sr_block, SR_BLOCKS);
+  t->blocks.block[SR_BLOCK_POINT] = point_block(t, keep);
+  t->blocks.block[SR_BLOCK_ENDS] = ends_block(t, keep);
+  link_differences(t, keep);
+  sr_blocks_link(&t->blocks, keep);
+  return t;
+}
