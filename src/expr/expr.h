@@ -5,6 +5,7 @@
 #ifndef SR_EXPR_EXPR_H
 #define SR_EXPR_EXPR_H
 #include <stdbool.h>
+
 #include "base/arena.h"
 
 typedef struct sr_graph sr_graph;
@@ -40,8 +41,8 @@ sr_ex sr_cos(sr_ex a);
 sr_ex sr_tanh(sr_ex a);
 sr_ex sr_asinh(sr_ex a);
 sr_ex sr_atan(sr_ex a);
-sr_ex sr_sum(const sr_ex *a, int n);                          // n >= 1
-sr_ex sr_poly(sr_ex x, const double *highest_first, int n);   // Horner, n coefficients
+sr_ex sr_sum(const sr_ex *a, int n);                         // n >= 1
+sr_ex sr_poly(sr_ex x, const double *highest_first, int n);  // Horner, n coefficients
 
 // A sparse matrix of expressions, entries sorted by row and then column.
 typedef struct sr_entry {
@@ -67,8 +68,8 @@ sr_ex sr_directional(sr_ex f, const sr_ex *input, const sr_ex *direction, int n)
 enum { SR_BATCH = 32 };
 typedef struct sr_tape sr_tape;
 const sr_tape *sr_tape_new(const sr_graph *g, const sr_ex *out, int nout, sr_arena *keep);
-int sr_tape_length(const sr_tape *t);    // instructions
-size_t sr_tape_work(const sr_tape *t);   // doubles of scratch that sr_tape_eval needs
+int sr_tape_length(const sr_tape *t);   // instructions
+size_t sr_tape_work(const sr_tape *t);  // doubles of scratch that sr_tape_eval needs
 // in [ninput][stride], out [nout][stride]: row i holds the values of input i at every point (npoint <= stride).
 // Same bits for any npoint and any split of the points into calls.
 void sr_tape_eval(const sr_tape *t, int npoint, int stride, const double *in, double *out, double *work);

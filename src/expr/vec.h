@@ -20,8 +20,8 @@ sr_ex sr_xvec_norm(sr_xvec a);  // sqrt(a.a); a must not vanish
 
 sr_xmat sr_xmat_identity(sr_graph *g);
 sr_xmat sr_xmat_mul(sr_xmat a, sr_xmat b);
-sr_xvec sr_xmat_apply(sr_xmat a, sr_xvec v);            // a v
-sr_xvec sr_xmat_apply_transposed(sr_xmat a, sr_xvec v); // a' v
+sr_xvec sr_xmat_apply(sr_xmat a, sr_xvec v);             // a v
+sr_xvec sr_xmat_apply_transposed(sr_xmat a, sr_xvec v);  // a' v
 // Rotation by `angle` about a constant unit axis (Rodrigues); for an axis along z only two rows cost anything.
 sr_xmat sr_xmat_rotation(const double axis[3], sr_ex angle);
 #endif
