@@ -192,8 +192,7 @@ TEST(toml_refuses_what_the_standard_forbids)
                                     "a = \"\x01\"",
                                     "# \x01",
                                     "a = 1\rb = 2",
-                                    "\xEF\xBB\xBF\xEF\xBB\xBF"
-                                    "a = 1"};
+                                    "\xEF\xBB\xBF\xEF\xBB\xBF = 1"};
   sr_arena *a = sr_arena_new();
   for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
     sr_toml t = {0};
@@ -241,6 +240,6 @@ TEST(toml_limits_hold)
   check_repeated("", "a%d = 1\n", 100000);
   check_repeated("a = [", "%d,", 300000);
   check_repeated("a = ", "1", 100000);
-  check_repeated("", "[[a]]\n[a.a%d]\n", 200000);
+  check_repeated("", "[[a]]\n[a.a%d]\n", 100000);
   check_repeated("a = \"", "x", 200000);
 }
