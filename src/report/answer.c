@@ -1,0 +1,156 @@
+// The answer in plain words: one card per task, then the table "what the legs can do".
+#include "report/answer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+// Names that answer for a kind of task, in this order; a kind that is not listed shows all that is of no single muscle.
+static const struct {
+  const char *kind, *pattern[14];
+} answers_of[] = {
+    {"stand", {"*torque_used*", "*torque_required*", "*torque_available*", "*lean*", "*hold*"}},
+    {"heel_raise", {"*height*", "*heel_angle*", "*plantarflexion_max*", "*hold*", "*repetitions*", "*torque*"}},
+    {"walk",
+     {"cost_of_transport*", "ankle_work_positive*", "ankle_power_peak*", "ankle_moment_peak*", "stride_length*",
+      "cadence*", "stance*", "soleus*activation_peak*", "gasmed*activation_peak*", "gaslat*activation_peak*",
+      "achilles_force_peak*"}},
+    {"run",
+     {"cost_of_transport*", "ankle_work_positive*", "ankle_power_peak*", "stride_length*", "cadence*",
+      "soleus*activation_peak*", "gasmed*activation_peak*", "gaslat*activation_peak*"}},
+};
+
+// Full name of a line as it stands in the result.
+static const char *row_name(const sr_metric_row *row)
+{
+  return (row->after != NULL ? row->after : row->before)->name;
+}
+
+static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
+{
+  int nrow = 0;
+  for (int i = 0; i < n; i++)
+    if (all[i].name.muscle == NULL) rows[nrow++] = all[i];
+  return nrow;
+}
+
+int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
+{
+  sr_metric_row *all;
+  const int n = sr_metric_rows(p, t, &all);
+  int nrow = 0;
+  *rows = sr_alloc(p->keep, sr_metric_row, n + 1);
+  for (size_t k = 0; k < sizeof answers_of / sizeof *answers_of; k++) {
+    if (!sr_is_task(t->task, answers_of[k].kind)) continue;
+    for (int j = 0; j < 14 && answers_of[k].pattern[j] != NULL; j++)
+      for (int i = 0; i < n; i++) {
+        const bool is_new = all[i].before != NULL || all[i].after != NULL;
+        if (!is_new || !sr_matches(answers_of[k].pattern[j], row_name(&all[i]))) continue;
+        (*rows)[nrow++] = all[i];
+        all[i].before = all[i].after = NULL;  // taken
+      }
+  }
+  return nrow > 0 ? nrow : rows_without_muscle(all, n, *rows);
+}
+
+// Where left and right differ a card shows the leg with the larger change.
+static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
+{
+  const sr_metric_row *best = &rows[0];
+  for (int i = 1; i < n; i++) {
+    const bool is_same = strcmp(rows[i].name.stem, rows[0].name.stem) == 0 && rows[i].name.muscle == NULL;
+    if (!is_same || rows[i].before == NULL || rows[i].after == NULL || best->before == NULL || best->after == NULL)
+      continue;
+    if (fabs(rows[i].after->value - rows[i].before->value) > fabs(best->after->value - best->before->value))
+      best = &rows[i];
+  }
+  return best;
+}
+
+static void card_number(sr_page *p, const sr_metric_row *row)
+{
+  const sr_metric *now = row->after != NULL ? row->after : row->before;
+  const int decimals = sr_decimals(now->value, row->before != NULL ? row->before->value : 0.0);
+  sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p><p>%s</p>", sr_number(p, now->value, decimals),
+                row->name.unit, sr_metric_label(p, row));
+  if (row->after == NULL || row->before == NULL) return;
+  sr_text_print(&p->out, "<p class=was>%s %s %s</p>", sr_say(p, "card.before"),
+                sr_number(p, row->before->value, decimals), row->name.unit);
+}
+
+static void status_chip(sr_page *p, const sr_task_result *t)
+{
+  if (t != NULL && t->status != SR_TASK_SOLVED) sr_text_print(&p->out, "<p class=chip>%s</p>", sr_status_name(p, t));
+}
+
+static void card(sr_page *p, const sr_pair *t)
+{
+  const sr_task_result *now = p->after != NULL && t->after != NULL ? t->after : t->before;
+  sr_metric_row *rows;
+  const int n = sr_answer_rows(p, t, &rows);
+  sr_text_print(&p->out, "<article class=card><h3>%s</h3>", sr_task_name(p, t->task));
+  status_chip(p, now);
+  if (sr_is_answer(now) && n > 0)
+    card_number(p, worse_leg(rows, n));
+  else
+    sr_text_print(&p->out, "<p>%s</p>", sr_say(p, sr_is_answer(now) ? "card.nothing" : "card.failed"));
+  sr_text_print(&p->out, "</article>\n");
+}
+
+// One line of the whole width for a side of a task that has no answer, or that is proven impossible.
+static void remark_line(sr_page *p, const sr_task_result *t, const char *when)
+{
+  if (t == NULL || t->status == SR_TASK_SOLVED) return;
+  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s: %s.</b> %s</td></tr>", p->after != NULL ? 5 : 3,
+                sr_say(p, when), sr_status_name(p, t), sr_html(p, t->why));
+}
+
+static void table_part(sr_page *p, const sr_pair *t)
+{
+  sr_metric_row *rows;
+  const int n = sr_answer_rows(p, t, &rows);
+  sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", p->after != NULL ? 5 : 3,
+                sr_task_name(p, t->task));
+  remark_line(p, t->before, p->after != NULL ? "col.before" : "col.value");
+  if (p->after != NULL) remark_line(p, t->after, "col.after");
+  for (int i = 0; i < n; i++) {
+    sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", sr_metric_label(p, &rows[i]),
+                  rows[i].name.unit);
+    sr_metric_cells(p, &rows[i]);
+    sr_text_print(&p->out, "</tr>\n");
+  }
+  sr_text_print(&p->out, "</tbody>");
+}
+
+static bool has_bands(const sr_page *p)
+{
+  for (int i = 0; i < p->npair; i++)
+    for (int k = 0; p->pair[i].before != NULL && k < p->pair[i].before->nmetric; k++)
+      if (p->pair[i].before->metric[k].has_band) return true;
+  return false;
+}
+
+static bool has_girth(const sr_page *p)
+{
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  for (int k = 0; k < e->leg[0].nmetric; k++)
+    if (sr_matches("girth*", e->leg[0].metric[k].name)) return true;
+  return false;
+}
+
+void sr_page_answer(sr_page *p)
+{
+  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=cards>", sr_say(p, "answer.title"),
+                sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
+  for (int i = 0; i < p->npair; i++) card(p, &p->pair[i]);
+  sr_text_print(&p->out, "</div>\n");
+  sr_metric_head(p, sr_say(p, "answer.caption"));
+  for (int i = 0; i < p->npair; i++) table_part(p, &p->pair[i]);
+  sr_text_print(&p->out, "</table></div><p class=note>%s</p>", sr_say(p, "grade.legend"));
+  if (p->after != NULL)
+    sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, has_bands(p) ? "counts.rule" : "counts.none"));
+  if (!has_girth(p))
+    sr_text_print(&p->out, "<aside class=look><h3>%s</h3><p>%s</p></aside>", sr_say(p, "look.title"),
+                  sr_say(p, "look.note"));
+  sr_text_print(&p->out, "</section>\n");
+}

@@ -1,0 +1,94 @@
+// Top of the page: who, what was done, and first of all what was not answered.
+#include <math.h>
+#include <string.h>
+
+#include "report/page.h"
+
+static void person(sr_page *p)
+{
+  const sr_result *r = p->r;
+  const char *sex = r->sex != NULL && strcmp(r->sex, "male") == 0 ? "person.male" : "person.female";
+  sr_text_print(&p->out, "<p class=person>%s · %.0f %s · %.0f cm · %.1f kg</p>", sr_say(p, sex), r->age_yr,
+                sr_say(p, "person.years"), 100.0 * r->height_m, r->mass_kg);
+}
+
+static const sr_nerve_result *find_nerve(const sr_page *p, const char *id)
+{
+  for (int i = 0; i < p->r->nnerve; i++)
+    if (strcmp(p->r->nerve[i].id, id) == 0) return &p->r->nerve[i];
+  return NULL;
+}
+
+// A target in words: both names of a nerve and its id, the name of a muscle, else the id alone.
+static void target(sr_page *p, const sr_intervention_result *v, int i)
+{
+  const sr_nerve_result *n = find_nerve(p, v->target[i]);
+  if (n != NULL) {
+    const char *zh = sr_html(p, n->name_zh), *en = sr_html(p, n->name_en);
+    sr_text_print(&p->out, "<li><b>%s</b> <span lang=%s>%s</span> <code>%s</code></li>", p->lang == SR_ZH ? zh : en,
+                  p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh, sr_html(p, n->id));
+    return;
+  }
+  sr_text_print(&p->out, "<li><b>%s</b>", sr_muscle_name(p, v->target[i]));
+  if (v->target_zh != NULL && v->target_zh[i] != NULL && v->target_zh[i][0] != '\0')
+    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, v->target_zh[i]));
+  sr_text_print(&p->out, "</li>");
+}
+
+// "All of it", or the share in percent.
+static const char *share(sr_page *p, double fraction)
+{
+  if (fraction >= 1.0) return sr_say(p, "cut.whole");
+  return sr_say_with(p, "cut.part", sr_number(p, 100.0 * fraction, 0), "");
+}
+
+static void intervention(sr_page *p, const sr_intervention_result *v)
+{
+  const char *kind = sr_string_find(p->lang, sr_arena_printf(p->keep, "kind.%s", v->kind));
+  const char *side = sr_string_find(p->lang, sr_arena_printf(p->keep, "legs.%s", v->side));
+  sr_text_print(&p->out, "<div class=done><p><b>%s</b> · %s · %s · %s</p><ul>",
+                kind != NULL ? kind : sr_html(p, v->kind), side != NULL ? side : sr_html(p, v->side),
+                share(p, v->fraction),
+                sr_say_with(p, "week", sr_number(p, v->week, v->week == floor(v->week) ? 0 : 2), ""));
+  for (int i = 0; i < v->ntarget; i++) target(p, v, i);
+  sr_text_print(&p->out, "</ul></div>\n");
+}
+
+static bool is_failed(const sr_task_result *t)
+{
+  return t != NULL && !sr_is_answer(t);
+}
+
+static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side, const char *when)
+{
+  if (!is_failed(side)) return;
+  sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, t->task), sr_say(p, when),
+                sr_status_name(p, side), side->why != NULL && side->why[0] != '\0' ? ". " : "", sr_html(p, side->why));
+}
+
+// Tasks without an answer come before everything else; what could not be done at all is an answer, and named too.
+static void unanswered(sr_page *p)
+{
+  int nfailed = 0;
+  for (int i = 0; i < p->npair; i++) nfailed += is_failed(p->pair[i].before) + is_failed(p->pair[i].after);
+  if (nfailed == 0) return;
+  sr_text_print(&p->out, "<div class=alarm role=note><h2>%s</h2><ul>", sr_say(p, "failed.title"));
+  for (int i = 0; i < p->npair; i++) {
+    failed_line(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
+    failed_line(p, &p->pair[i], p->pair[i].after, "col.after");
+  }
+  sr_text_print(&p->out, "</ul><p>%s</p></div>\n", sr_say(p, "failed.rule"));
+}
+
+void sr_page_head(sr_page *p)
+{
+  sr_text_print(&p->out, "<header><p class=brand>surae</p><h1>%s</h1>",
+                sr_say(p, p->r->nintervention > 0 ? "page.cut" : "page.healthy"));
+  person(p);
+  sr_text_print(&p->out, "</header>\n");
+  unanswered(p);
+  sr_text_print(&p->out, "<section aria-label=\"%s\" class=dones>", sr_say(p, "done.title"));
+  for (int i = 0; i < p->r->nintervention; i++) intervention(p, &p->r->intervention[i]);
+  if (p->r->nintervention == 0) sr_text_print(&p->out, "<p>%s</p>", sr_say(p, "done.nothing"));
+  sr_text_print(&p->out, "</section>\n");
+}

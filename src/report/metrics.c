@@ -1,0 +1,228 @@
+#include "report/metrics.h"
+
+#include <math.h>
+#include <string.h>
+
+// Endings of metric names and how the unit is printed, longer endings first.
+static const struct {
+  const char *ending, *unit;
+} unit_of[] = {
+    {"_N_m_kg", "N m/kg"},
+    {"_J_kg_m", "J/(kg m)"},
+    {"_per_min", "1/min"},
+    {"_percent", "%"},
+    {"_W_kg", "W/kg"},
+    {"_J_kg", "J/kg"},
+    {"_bw_s", "BW s"},
+    {"_deg_s", "°/s"},
+    {"_N_m", "N m"},
+    {"_m_s2", "m/s²"},
+    {"_m_s", "m/s"},
+    {"_deg", "°"},
+    {"_min", "min"},
+    {"_cm", "cm"},
+    {"_mm", "mm"},
+    {"_ml", "ml"},
+    {"_bw", "BW"},
+    {"_kg", "kg"},
+    {"_W", "W"},
+    {"_J", "J"},
+    {"_N", "N"},
+    {"_s", "s"},
+    {"_m", "m"},
+    {"_ratio", ""},
+    {"_1", ""},
+};
+
+// The other muscles a metric may speak of; those of the calf are in sr_calf_muscle.
+static const char *const thigh_muscle[] = {"iliopsoas", "glutmax", "recfem", "hamstrings", "bfsh", "vasti"};
+
+static const char *find_muscle(const char *word)
+{
+  for (int m = 0; m < SR_NCALF; m++)
+    if (strcmp(word, sr_calf_muscle[m]) == 0) return sr_calf_muscle[m];
+  for (size_t m = 0; m < sizeof thigh_muscle / sizeof *thigh_muscle; m++)
+    if (strcmp(word, thigh_muscle[m]) == 0) return thigh_muscle[m];
+  return NULL;
+}
+
+static int find_side(const char *word)
+{
+  if (strcmp(word, "left") == 0 || strcmp(word, "l") == 0) return 0;
+  return strcmp(word, "right") == 0 || strcmp(word, "r") == 0 ? 1 : -1;
+}
+
+// Cuts the unit off the end of a name and gives it as printed.
+static const char *cut_unit(char *name)
+{
+  const size_t n = strlen(name);
+  for (size_t i = 0; i < sizeof unit_of / sizeof *unit_of; i++) {
+    const size_t k = strlen(unit_of[i].ending);
+    if (n <= k || strcmp(name + n - k, unit_of[i].ending) != 0) continue;
+    name[n - k] = '\0';
+    return unit_of[i].unit;
+  }
+  return "";
+}
+
+sr_metric_name sr_metric_parse(sr_page *p, const char *name)
+{
+  char *rest = sr_arena_strdup(p->keep, name), *save = NULL;
+  sr_metric_name out = {.side = -1, .unit = cut_unit(rest)};
+  sr_text stem = sr_text_new(p->keep);
+  sr_text_append(&stem, "", 0);
+  for (char *word = strtok_r(rest, "_", &save); word != NULL; word = strtok_r(NULL, "_", &save)) {
+    const char *muscle = find_muscle(word);
+    const int side = find_side(word);
+    if (muscle != NULL) out.muscle = muscle;
+    if (side >= 0) out.side = side;
+    if (muscle == NULL && side < 0) sr_text_print(&stem, "%s%s", stem.size > 0 ? "_" : "", word);
+  }
+  out.stem = stem.at;
+  return out;
+}
+
+// The stem in words: as a whole where the catalogue has it, else word by word.
+static const char *stem_label(sr_page *p, const char *stem)
+{
+  const char *whole = sr_string_find(p->lang, sr_arena_printf(p->keep, "metric.%s", stem));
+  if (whole != NULL) return whole;
+  char *rest = sr_arena_strdup(p->keep, stem), *save = NULL;
+  sr_text t = sr_text_new(p->keep);
+  sr_text_append(&t, "", 0);
+  for (char *word = strtok_r(rest, "_", &save); word != NULL; word = strtok_r(NULL, "_", &save)) {
+    const char *known = sr_string_find(p->lang, sr_arena_printf(p->keep, "word.%s", word));
+    sr_text_print(&t, "%s%s", t.size > 0 ? sr_say(p, "space") : "", known != NULL ? known : sr_html(p, word));
+  }
+  return t.at;
+}
+
+const char *sr_metric_label(sr_page *p, const sr_metric_row *row)
+{
+  const sr_metric_name *n = &row->name;
+  const char *side = row->is_both ? "side.each" : n->side == 0 ? "side.left" : "side.right";
+  return sr_arena_printf(p->keep, "%s%s%s%s%s", n->muscle != NULL ? sr_muscle_name(p, n->muscle) : "",
+                         n->muscle != NULL ? sr_say(p, "colon") : "", stem_label(p, n->stem),
+                         n->side >= 0 ? sr_say(p, "comma") : "", n->side >= 0 ? sr_say(p, side) : "");
+}
+
+bool sr_matches(const char *pattern, const char *text)
+{
+  if (*pattern == '\0') return *text == '\0';
+  if (*pattern != '*') return *pattern == *text && sr_matches(pattern + 1, text + 1);
+  return sr_matches(pattern + 1, text) || (*text != '\0' && sr_matches(pattern, text + 1));
+}
+
+static const sr_metric *find_metric(const sr_task_result *t, const char *name)
+{
+  for (int i = 0; sr_is_answer(t) && i < t->nmetric; i++)
+    if (strcmp(t->metric[i].name, name) == 0) return &t->metric[i];
+  return NULL;
+}
+
+static bool is_close(const sr_metric *a, const sr_metric *b)
+{
+  if (a == NULL || b == NULL) return a == b;
+  return fabs(a->value - b->value) <= 0.005 * fmax(fabs(a->value), fabs(b->value));
+}
+
+// Joins the line of the other leg to an earlier line if both legs agree before and after.
+static bool is_joined(sr_metric_row *rows, int n, const sr_metric_row *new)
+{
+  for (int i = 0; i < n && new->name.side >= 0; i++) {
+    const sr_metric_name *a = &rows[i].name, *b = &new->name;
+    const bool is_same_muscle =
+        (a->muscle == NULL) == (b->muscle == NULL) && (a->muscle == NULL || strcmp(a->muscle, b->muscle) == 0);
+    if (a->side < 0 || a->side == b->side || strcmp(a->stem, b->stem) != 0 || !is_same_muscle) continue;
+    if (strcmp(a->unit, b->unit) != 0) continue;
+    rows[i].is_both = is_close(rows[i].before, new->before) && is_close(rows[i].after, new->after);
+    return rows[i].is_both;
+  }
+  return false;
+}
+
+int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
+{
+  const sr_task_result *side[2] = {t->before, t->after};
+  const int most = (t->before != NULL ? t->before->nmetric : 0) + (t->after != NULL ? t->after->nmetric : 0);
+  int n = 0;
+  *rows = sr_alloc(p->keep, sr_metric_row, most + 1);
+  for (int e = 0; e < 2; e++)
+    for (int i = 0; sr_is_answer(side[e]) && i < side[e]->nmetric; i++) {
+      const char *name = side[e]->metric[i].name;
+      if (e == 1 && find_metric(t->before, name) != NULL) continue;
+      const sr_metric_row new = {.name = sr_metric_parse(p, name),
+                                 .before = find_metric(t->before, name),
+                                 .after = find_metric(t->after, name)};
+      if (!is_joined(*rows, n, &new)) (*rows)[n++] = new;
+    }
+  return n;
+}
+
+const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals)
+{
+  if (m == NULL) return "–";
+  const char *value = sr_number(p, m->value, decimals);
+  if (!m->has_band) return value;
+  return sr_arena_printf(p->keep, "%s<span class=band>%s…%s</span>", value, sr_number(p, m->p05, decimals),
+                         sr_number(p, m->p95, decimals));
+}
+
+// A change counts when the 5..95 % ranges before and after do not meet. "" where no spread was computed.
+static const char *counts(sr_page *p, const sr_metric_row *row)
+{
+  const sr_metric *a = row->before, *b = row->after;
+  if (!a->has_band || !b->has_band) return "";
+  return sr_say(p, a->p95 < b->p05 || b->p95 < a->p05 ? "counts.yes" : "counts.no");
+}
+
+// Difference after - before, with percent of before where that means something (no percent of percents or angles).
+static void change_cell(sr_page *p, const sr_metric_row *row, int decimals)
+{
+  const double a = row->before->value, d = row->after->value - a;
+  const bool has_percent = fabs(a) > 1e-9 && strcmp(row->name.unit, "%") != 0 && strcmp(row->name.unit, "°") != 0;
+  const double percent = 100.0 * d / fabs(a);
+  sr_text_print(&p->out, "<td class=num><b>%s</b>", sr_signed(p, d, decimals));
+  if (has_percent && fabs(percent) >= 0.5 && fabs(percent) < 1000.0)
+    sr_text_print(&p->out, "<span class=band>%s %%</span>", sr_signed(p, percent, 0));
+  const char *words = counts(p, row);
+  if (words[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", words);
+  sr_text_print(&p->out, "</td>");
+}
+
+static const char *grade_sign(const char *grade)
+{
+  if (grade == NULL) return "";
+  return strcmp(grade, "calibrated") == 0 ? "●" : strcmp(grade, "predicted") == 0 ? "◐" : "○";
+}
+
+void sr_metric_cells(sr_page *p, const sr_metric_row *row)
+{
+  const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
+  const int decimals = sr_decimals(a, b);
+  sr_text_print(&p->out, "<td class=num>%s</td>", sr_metric_with_band(p, row->before, decimals));
+  if (p->after != NULL) {
+    sr_text_print(&p->out, "<td class=num>%s</td>", sr_metric_with_band(p, row->after, decimals));
+    if (row->before != NULL && row->after != NULL)
+      change_cell(p, row, decimals);
+    else
+      sr_text_print(&p->out, "<td class=num>–</td>");
+  }
+  const char *grade = row->after != NULL ? row->after->grade : row->before->grade;
+  const char *name = grade == NULL ? NULL : sr_string_find(p->lang, sr_arena_printf(p->keep, "grade.%s", grade));
+  sr_text_print(&p->out, "<td class=grade><span title=\"%s\" role=img aria-label=\"%s\">%s</span></td>",
+                name != NULL ? name : "", name != NULL ? name : "", grade_sign(grade));
+}
+
+void sr_metric_head(sr_page *p, const char *caption)
+{
+  sr_text_print(
+      &p->out,
+      "<div class=scroll tabindex=0><table class=metrics><caption>%s</caption><thead><tr><th scope=col>%s</th>",
+      caption, sr_say(p, "col.quantity"));
+  sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, p->after != NULL ? "col.before" : "col.value"));
+  if (p->after != NULL)
+    sr_text_print(&p->out, "<th scope=col class=num>%s</th><th scope=col class=num>%s</th>", sr_say(p, "col.after"),
+                  sr_say(p, "col.change"));
+  sr_text_print(&p->out, "<th scope=col class=grade>%s</th></tr></thead>", sr_say(p, "col.grade"));
+}

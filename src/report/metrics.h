@@ -1,0 +1,30 @@
+// Names of metrics in words: `soleus_activation_peak_left` is the stem "activation_peak" of a muscle on a side.
+#ifndef SR_REPORT_METRICS_H
+#define SR_REPORT_METRICS_H
+#include "report/page.h"
+
+typedef struct sr_metric_name {
+  const char *stem;    // without muscle, side and unit
+  const char *muscle;  // NULL if it is of no muscle
+  int side;            // 0 left, 1 right, -1 neither
+  const char *unit;    // as printed; "" for a pure number
+} sr_metric_name;
+
+// One line of a table: the same number before and after.
+typedef struct sr_metric_row {
+  sr_metric_name name;
+  const sr_metric *before, *after;  // NULL where it was not found
+  bool is_both;                     // left and right agree to half a percent: this line speaks for both
+} sr_metric_row;
+
+sr_metric_name sr_metric_parse(sr_page *p, const char *name);
+const char *sr_metric_label(sr_page *p, const sr_metric_row *row);  // safe HTML
+// `pattern` with * for any text, such as "ankle_power_peak_*".
+bool sr_matches(const char *pattern, const char *text);
+// Lines of a task's metrics in the order of the result; unanswered tasks give none. Returns their number.
+int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows);
+// The six cells before, after, change, change in percent, counts, grade of one line.
+void sr_metric_cells(sr_page *p, const sr_metric_row *row);
+const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals);
+void sr_metric_head(sr_page *p, const char *caption);  // opens the table
+#endif

@@ -1,0 +1,198 @@
+// The nerve tree as an indented list: where it was cut, what hangs below, what still arrives. Then the muscles.
+#include <math.h>
+#include <string.h>
+
+#include "report/page.h"
+
+static bool is_target(const sr_page *p, const char *id)
+{
+  for (int i = 0; i < p->r->nintervention; i++)
+    for (int k = 0; k < p->r->intervention[i].ntarget; k++)
+      if (strcmp(p->r->intervention[i].target[k], id) == 0) return true;
+  return false;
+}
+
+static bool is_touched(const sr_page *p, int i)
+{
+  const sr_nerve_result *n = &p->r->nerve[i];
+  if (n->left_intact < 1.0 || n->right_intact < 1.0 || is_target(p, n->id)) return true;
+  for (int k = 0; k < p->r->nnerve; k++)
+    if (p->r->nerve[k].parent == i && is_touched(p, k)) return true;
+  return false;
+}
+
+// A bar of 0 to 100 % with the number beside it.
+static void meter(sr_page *p, double share, const char *side)
+{
+  const double percent = 100.0 * fmin(fmax(share, 0.0), 1.0);
+  sr_text_print(&p->out,
+                "<span class=\"meter%s\"><span class=side>%s</span><span class=bar aria-hidden=true>"
+                "<i style=\"width:%.0f%%\"></i></span><span class=num>%.0f %%</span></span>",
+                share < 1.0 ? " less" : "", side, percent, percent);
+}
+
+static void node_line(sr_page *p, const sr_nerve_result *n)
+{
+  const char *zh = sr_html(p, n->name_zh), *en = sr_html(p, n->name_en);
+  const bool is_cut = is_target(p, n->id);
+  sr_text_print(
+      &p->out,
+      "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt>%s</span>",
+      sr_html(p, n->kind),
+      sr_say(p, strcmp(n->kind, "motor") == 0     ? "nerve.motor"
+                : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
+                                                  : "nerve.trunk"),
+      p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? en : zh);
+  if (is_cut) sr_text_print(&p->out, " <mark>%s</mark>", sr_say(p, "nerve.cut"));
+  const bool is_motor = strcmp(n->kind, "motor") == 0 && n->supplies != NULL;
+  sr_text_print(&p->out, "</span><span class=sup>%s</span>",
+                is_motor ? sr_muscle_name(p, n->supplies) : sr_html(p, n->supplies));
+  meter(p, n->left_intact, sr_say(p, "side.l"));
+  meter(p, n->right_intact, sr_say(p, "side.r"));
+  sr_text_print(&p->out, "</div>");
+}
+
+static void subtree(sr_page *p, int i)
+{
+  const sr_nerve_result *n = &p->r->nerve[i];
+  int nchild = 0;
+  sr_text_print(&p->out, "<li class=\"%s%s\">", n->left_intact < 1.0 || n->right_intact < 1.0 ? "lost" : "",
+                is_target(p, n->id) ? " cut" : "");
+  node_line(p, n);
+  for (int k = 0; k < p->r->nnerve; k++) {
+    if (p->r->nerve[k].parent != i) continue;
+    if (nchild++ == 0) sr_text_print(&p->out, "<ul>");
+    subtree(p, k);
+  }
+  sr_text_print(&p->out, "%s</li>\n", nchild > 0 ? "</ul>" : "");
+}
+
+// Roots that are touched first; the untouched ones fold away.
+static void roots(sr_page *p, bool want_touched)
+{
+  sr_text_print(&p->out, "<ul class=tree>");
+  for (int i = 0; i < p->r->nnerve; i++)
+    if (p->r->nerve[i].parent < 0 && is_touched(p, i) == want_touched) subtree(p, i);
+  sr_text_print(&p->out, "</ul>");
+}
+
+static int count_roots(const sr_page *p, bool want_touched)
+{
+  int n = 0;
+  for (int i = 0; i < p->r->nnerve; i++) n += p->r->nerve[i].parent < 0 && is_touched(p, i) == want_touched;
+  return n;
+}
+
+static void numb_leg(sr_page *p, const sr_leg_result *leg, const char *side)
+{
+  if (leg->nnumb == 0) return;
+  sr_text_print(&p->out, "<li>%s%s", sr_say(p, side), sr_say(p, "colon"));
+  for (int i = 0; i < leg->nnumb; i++) sr_text_print(&p->out, "%s%s", i > 0 ? "; " : "", sr_html(p, leg->numb[i]));
+  sr_text_print(&p->out, "</li>");
+}
+
+static void numbness(sr_page *p)
+{
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  if (e->leg[0].nnumb + e->leg[1].nnumb == 0) {
+    sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, "numb.none"));
+    return;
+  }
+  sr_text_print(&p->out, "<h3>%s</h3><ul>", sr_say(p, "numb.title"));
+  numb_leg(p, &e->leg[0], "side.left");
+  numb_leg(p, &e->leg[1], "side.right");
+  sr_text_print(&p->out, "</ul>");
+}
+
+static bool cuts_skin_nerve(const sr_page *p)
+{
+  for (int i = 0; i < p->r->nnerve; i++)
+    if (strcmp(p->r->nerve[i].kind, "sensory") == 0 && is_target(p, p->r->nerve[i].id)) return true;
+  return false;
+}
+
+void sr_page_nerves(sr_page *p)
+{
+  if (p->r->nnerve == 0) return;
+  const int ntouched = count_roots(p, true), nwhole = count_roots(p, false);
+  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"), sr_say(p, "nerve.lead"));
+  if (ntouched > 0) roots(p, true);
+  if (nwhole > 0) {
+    sr_text_print(&p->out, "<details%s><summary>%s</summary>", ntouched == 0 ? " open" : "", sr_say(p, "nerve.whole"));
+    roots(p, false);
+    sr_text_print(&p->out, "</details>");
+  }
+  sr_text_print(
+      &p->out,
+      "<p class=key><span><i class=\"kind motor\"></i> %s</span><span><i class=\"kind sensory\"></i> %s</span>",
+      sr_say(p, "nerve.motor"), sr_say(p, "nerve.sensory"));
+  sr_text_print(&p->out, "<span><i class=\"kind trunk\"></i> %s</span></p>", sr_say(p, "nerve.trunk"));
+  numbness(p);
+  sr_text_print(&p->out, "<aside><h3>%s</h3><p>%s</p>", sr_say(p, "nerve.names"), sr_say(p, "nerve.note"));
+  if (cuts_skin_nerve(p)) sr_text_print(&p->out, "<p><b>%s</b></p>", sr_say(p, "nerve.skin"));
+  sr_text_print(&p->out, "</aside></section>\n");
+}
+
+static const sr_muscle_result *find_muscle(const sr_epoch *e, int side, const char *muscle)
+{
+  for (int m = 0; e != NULL && m < e->leg[side].nmuscle; m++)
+    if (strcmp(e->leg[side].muscle[m].muscle, muscle) == 0) return &e->leg[side].muscle[m];
+  return NULL;
+}
+
+static bool legs_agree(const sr_epoch *e)
+{
+  for (int m = 0; e != NULL && m < e->leg[0].nmuscle; m++) {
+    const sr_muscle_result *l = &e->leg[0].muscle[m], *r = find_muscle(e, 1, l->muscle);
+    if (r == NULL || fabs(l->innervated - r->innervated) > 1e-9) return false;
+    if (fabs(l->max_force_N - r->max_force_N) > 0.005 * l->max_force_N) return false;
+  }
+  return true;
+}
+
+// Cells of one muscle on one side: what of the nerve arrives, greatest force before and after.
+static void muscle_cells(sr_page *p, const char *muscle, int side)
+{
+  const sr_muscle_result *a = find_muscle(p->before, side, muscle), *b = find_muscle(p->after, side, muscle);
+  const sr_muscle_result *now = b != NULL ? b : a;
+  sr_text_print(&p->out, "<td>");
+  if (now != NULL) meter(p, now->innervated, "");
+  sr_text_print(&p->out, "</td><td class=num>%s</td>", a != NULL ? sr_number(p, a->max_force_N, 0) : "–");
+  if (p->after != NULL)
+    sr_text_print(&p->out, "<td class=num>%s</td>", b != NULL ? sr_number(p, b->max_force_N, 0) : "–");
+}
+
+static void muscle_head(sr_page *p, bool is_one)
+{
+  const int span = p->after != NULL ? 3 : 2;
+  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=muscles><caption>%s</caption><thead>",
+                sr_say(p, "muscles.caption"));
+  if (!is_one)
+    sr_text_print(&p->out,
+                  "<tr><td></td><th scope=colgroup colspan=%d>%s</th><th scope=colgroup colspan=%d>%s</th></tr>", span,
+                  sr_say(p, "side.left"), span, sr_say(p, "side.right"));
+  sr_text_print(&p->out, "<tr><th scope=col>%s</th>", sr_say(p, "col.muscle"));
+  for (int side = is_one ? 1 : 0; side < 2; side++) {
+    sr_text_print(&p->out, "<th scope=col>%s</th><th scope=col class=num>%s</th>", sr_say(p, "col.nerve"),
+                  sr_say(p, p->after != NULL ? "col.force_before" : "col.force"));
+    if (p->after != NULL) sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, "col.force_after"));
+  }
+  sr_text_print(&p->out, "</tr></thead><tbody>");
+}
+
+void sr_page_muscles(sr_page *p)
+{
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  if (e->leg[1].nmuscle == 0) return;
+  const bool is_one = legs_agree(p->before) && legs_agree(p->after);
+  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s%s</p>", sr_say(p, "muscles.title"),
+                sr_say(p, "muscles.lead"), sr_say(p, is_one ? "muscles.same" : "muscles.differ"));
+  muscle_head(p, is_one);
+  for (int m = 0; m < SR_NCALF; m++) {
+    if (find_muscle(e, 1, sr_calf_muscle[m]) == NULL) continue;
+    sr_text_print(&p->out, "<tr><th scope=row>%s</th>", sr_muscle_name(p, sr_calf_muscle[m]));
+    for (int side = is_one ? 1 : 0; side < 2; side++) muscle_cells(p, sr_calf_muscle[m], side);
+    sr_text_print(&p->out, "</tr>\n");
+  }
+  sr_text_print(&p->out, "</tbody></table></div></section>\n");
+}

@@ -1,0 +1,65 @@
+// What every part of the report shares: the result, the language, the two epochs that are compared, the growing text.
+#ifndef SR_REPORT_PAGE_H
+#define SR_REPORT_PAGE_H
+#include "base/files.h"
+#include "result/result.h"
+
+typedef enum sr_lang { SR_EN, SR_ZH } sr_lang;
+
+// One task as found before and after; NULL where the epoch has no such task.
+typedef struct sr_pair {
+  const char *task;
+  const sr_task_result *before, *after;
+} sr_pair;
+
+typedef struct sr_page {
+  const sr_result *r;
+  sr_lang lang;
+  const sr_epoch *before, *after;  // after is NULL when the result has one epoch
+  int npair;
+  sr_pair *pair;  // tasks in the order of the result
+  sr_arena *keep;
+  sr_text out;
+  int nfigure;  // SVG pictures so far, for unique ids
+} sr_page;
+
+// Sections, each printed into p->out in this order.
+void sr_page_head(sr_page *p);
+void sr_page_answer(sr_page *p);
+void sr_page_nerves(sr_page *p);
+void sr_page_muscles(sr_page *p);
+void sr_page_tasks(sr_page *p);
+void sr_page_course(sr_page *p);
+void sr_page_sure(sr_page *p);
+
+// Figures of one task (nothing where the task has no curves).
+void sr_page_sticks(sr_page *p, const sr_pair *t);
+void sr_page_curves(sr_page *p, const sr_pair *t);
+void sr_page_effort(sr_page *p, const sr_pair *t);
+void sr_page_metric_table(sr_page *p, const sr_pair *t);
+
+extern const char *const sr_report_style[];  // the style sheet in parts, closed by NULL
+
+// Strings of the catalogue. An unknown id is our bug. The second form replaces {1} and {2} by a and b.
+const char *sr_say(const sr_page *p, const char *id);
+const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b);
+const char *sr_string_find(sr_lang lang, const char *id);  // NULL if there is none
+int sr_string_count(void);
+const char *sr_string_id(int i);
+
+// Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
+const char *sr_html(sr_page *p, const char *text);
+void sr_csv_link(sr_page *p, const sr_text *csv, const char *file);
+const char *sr_number(sr_page *p, double x, int decimals);
+const char *sr_signed(sr_page *p, double x, int decimals);
+int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100
+const char *sr_status_name(const sr_page *p, const sr_task_result *t);
+const char *sr_task_name(sr_page *p, const char *task);      // "Walking at 1.33 m/s"
+const char *sr_muscle_name(sr_page *p, const char *muscle);  // "Gastrocnemius, medial head"
+bool sr_is_answer(const sr_task_result *t);           // solved, or proven impossible with the best that was reached
+bool sr_is_task(const char *task, const char *kind);  // "walk:speed_m_s=1.33" is a "walk"
+
+// The muscles of the calf in the order of every figure and table.
+#define SR_NCALF 11
+extern const char *const sr_calf_muscle[SR_NCALF];
+#endif

@@ -1,0 +1,71 @@
+#include "report/report.h"
+
+#include <string.h>
+
+#include "report/page.h"
+
+// The pair of a task: what the epoch before and the epoch after say about it.
+static sr_pair make_pair(const sr_page *p, const char *task)
+{
+  return (sr_pair){.task = task,
+                   .before = sr_result_find_task(p->before, task),
+                   .after = p->after != NULL ? sr_result_find_task(p->after, task) : NULL};
+}
+
+static void collect_pairs(sr_page *p)
+{
+  const int nafter = p->after != NULL ? p->after->ntask : 0;
+  p->pair = sr_alloc(p->keep, sr_pair, p->before->ntask + nafter + 1);
+  for (int i = 0; i < p->before->ntask; i++) p->pair[p->npair++] = make_pair(p, p->before->task[i].task);
+  for (int i = 0; i < nafter; i++)
+    if (sr_result_find_task(p->before, p->after->task[i].task) == NULL)
+      p->pair[p->npair++] = make_pair(p, p->after->task[i].task);
+}
+
+// Before is the first epoch; after is the first one marked so, else the last.
+static void choose_epochs(sr_page *p)
+{
+  const sr_result *r = p->r;
+  p->before = &r->epoch[0];
+  if (r->nepoch > 1) p->after = &r->epoch[r->nepoch - 1];
+  for (int e = r->nepoch - 1; e > 0; e--)
+    if (strcmp(r->epoch[e].when, "after") == 0) p->after = &r->epoch[e];
+}
+
+// Nothing may be loaded from anywhere: the page also says so to the browser.
+static void open_page(sr_page *p)
+{
+  sr_text_print(&p->out,
+                "<!doctype html>\n<html lang=%s><head><meta charset=utf-8>\n"
+                "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n"
+                "<meta name=color-scheme content=\"light dark\">\n"
+                "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                "<title>%s</title>\n<style>",
+                p->lang == SR_ZH ? "zh-Hans" : "en", sr_say(p, "page.title"));
+  for (int i = 0; sr_report_style[i] != NULL; i++)
+    sr_text_append(&p->out, sr_report_style[i], strlen(sr_report_style[i]));
+  sr_text_print(&p->out, "</style></head>\n<body><main>\n");
+}
+
+bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char **html, size_t *size, sr_error *err)
+{
+  const bool is_zh = strcmp(lang, "zh") == 0;
+  if (!is_zh && strcmp(lang, "en") != 0)
+    return sr_fail(err, SR_BAD_VALUE, "report: language '%s', allowed are en and zh", lang);
+  if (r->nepoch < 1) return sr_fail(err, SR_BAD_VALUE, "report: the result holds no epoch, one is needed");
+  sr_page p = {.r = r, .lang = is_zh ? SR_ZH : SR_EN, .keep = keep, .out = sr_text_new(keep)};
+  choose_epochs(&p);
+  collect_pairs(&p);
+  open_page(&p);
+  sr_page_head(&p);
+  sr_page_answer(&p);
+  sr_page_nerves(&p);
+  sr_page_muscles(&p);
+  sr_page_tasks(&p);
+  sr_page_course(&p);
+  sr_page_sure(&p);
+  sr_text_print(&p.out, "</main></body></html>\n");
+  *html = p.out.at;
+  *size = p.out.size;
+  return true;
+}

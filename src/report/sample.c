@@ -1,0 +1,373 @@
+#include "report/sample.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NROW 81
+
+static const double pi = 3.14159265358979323846;
+static const char *const muscle_name[] = {"gasmed",  "gaslat",  "soleus", "tibpost", "fdl", "fhl",
+                                          "perlong", "perbrev", "tibant", "edl",     "ehl"};
+static const double muscle_force[] = {1420, 690, 3460, 1210, 310, 420, 880, 370, 980, 420, 150};
+
+// A bump of height 1 and width w round phase c, periodic in 1.
+static double bump(double phase, double c, double w)
+{
+  double d = phase - c - floor(phase - c + 0.5);
+  return exp(-0.5 * d * d / (w * w));
+}
+
+// Angles [deg] of a walking cycle in the shape that text books print.
+static double hip(double s)
+{
+  return 12.0 + 21.0 * cos(2.0 * pi * (s + 0.05)) + 2.0 * cos(4.0 * pi * s);
+}
+static double knee(double s)
+{
+  return -5.0 - 13.0 * bump(s, 0.14, 0.06) - 57.0 * bump(s, 0.73, 0.085);
+}
+static double ankle(double s, double cut)
+{
+  return 1.0 - 7.0 * bump(s, 0.07, 0.04) + (9.0 + 4.0 * cut) * bump(s, 0.44, 0.11) -
+         (19.0 - 7.0 * cut) * bump(s, 0.63, 0.05);
+}
+static double toes(double s)
+{
+  return 26.0 * bump(s, 0.59, 0.05) + 4.0 * bump(s, 0.95, 0.06);
+}
+static double ankle_moment(double s, double cut)
+{
+  return 0.12 * bump(s, 0.05, 0.03) - (0.5 + 0.05 * cut) * bump(s, 0.28, 0.1) -
+         (1.25 - 0.38 * cut) * bump(s, 0.48, 0.07);
+}
+static double vertical(double s)
+{
+  const double stance = 1.0 / (1.0 + exp(-(s - 0.015) / 0.008)) / (1.0 + exp((s - 0.6) / 0.012));
+  return stance * (0.74 + 0.4 * bump(s, 0.14, 0.07) + 0.36 * bump(s, 0.48, 0.08));
+}
+
+static double activation(int m, double s, double cut)
+{
+  static const double at[] = {0.42, 0.43, 0.40, 0.35, 0.4, 0.48, 0.36, 0.34, 0.98, 0.94, 0.9};
+  static const double height[] = {0.55, 0.42, 0.5, 0.3, 0.22, 0.3, 0.24, 0.2, 0.34, 0.3, 0.26};
+  const double more = m < 2 ? -1.0 : m == 2 ? 0.62 : m < 8 ? 0.5 : 0.05;
+  return fmax(0.01 * (m >= 2 || cut < 0.5), height[m] * (1.0 + more * cut) * bump(s, at[m], 0.09));
+}
+
+typedef struct sr_builder {
+  sr_arena *keep;
+  sr_curves *c;
+} sr_builder;
+
+static double *add(sr_builder *b, const char *unit, const char *label)
+{
+  b->c->label[b->c->ncol] = sr_arena_strdup(b->keep, label);
+  b->c->unit[b->c->ncol] = unit;
+  return b->c->at + b->c->ncol++;
+}
+
+// Columns are stored row by row; `stride` is the room that was taken for columns.
+enum { STRIDE = 200 };
+static void put(double *column, int row, double value)
+{
+  column[row * STRIDE] = value;
+}
+
+static void add_points(sr_builder *b, int side, double cut)
+{
+  static const char *const name[] = {"hip", "knee", "ankle", "heel", "toejoint", "toetip"};
+  double *x[6], *y[6];
+  char label[64];
+  for (int k = 0; k < 6; k++) {
+    snprintf(label, sizeof label, "%s_%c_px", name[k], side == 1 ? 'r' : 'l');
+    x[k] = add(b, "m", label);
+    snprintf(label, sizeof label, "%s_%c_py", name[k], side == 1 ? 'r' : 'l');
+    y[k] = add(b, "m", label);
+  }
+  for (int i = 0; i < NROW; i++) {
+    const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5), rad = pi / 180.0;
+    const double th = hip(s) * rad, sh = th + knee(s) * rad, ft = sh + ankle(s, cut) * rad, toe = ft + toes(s) * rad;
+    double px[6], py[6];
+    px[0] = 1.4 * t, py[0] = 0.86 + 0.015 * cos(4.0 * pi * (t - 0.3));
+    px[1] = px[0] + 0.40 * sin(th), py[1] = py[0] - 0.40 * cos(th);
+    px[2] = px[1] + 0.39 * sin(sh), py[2] = py[1] - 0.39 * cos(sh);
+    px[3] = px[2] - 0.05 * cos(ft) + 0.05 * sin(ft), py[3] = py[2] - 0.05 * cos(ft) - 0.05 * sin(ft);
+    px[4] = px[2] + 0.13 * cos(ft) + 0.06 * sin(ft), py[4] = py[2] - 0.06 * cos(ft) + 0.13 * sin(ft);
+    px[5] = px[4] + 0.06 * cos(toe), py[5] = py[4] + 0.06 * sin(toe);
+    for (int k = 0; k < 6; k++) put(x[k], i, px[k]), put(y[k], i, py[k]);
+  }
+}
+
+static void add_trunk(sr_builder *b)
+{
+  double *c[4] = {add(b, "m", "pelvis_px"), add(b, "m", "pelvis_py"), add(b, "m", "head_px"), add(b, "m", "head_py")};
+  for (int i = 0; i < NROW; i++) {
+    const double t = i / (NROW - 1.0), y = 0.86 + 0.015 * cos(4.0 * pi * (t - 0.3));
+    put(c[0], i, 1.4 * t);
+    put(c[1], i, y + 0.09);
+    put(c[2], i, 1.4 * t + 0.05);
+    put(c[3], i, y + 0.64);
+  }
+}
+
+static void add_joint(sr_builder *b, const char *coordinate, int side, int which, double cut, double mass)
+{
+  char label[64];
+  snprintf(label, sizeof label, "%s_%c", coordinate, side == 1 ? 'r' : 'l');
+  double *q = add(b, "deg", label);
+  snprintf(label, sizeof label, "%s_%c_moment", coordinate, side == 1 ? 'r' : 'l');
+  double *m = add(b, "N_m", label);
+  snprintf(label, sizeof label, "%s_%c_power", coordinate, side == 1 ? 'r' : 'l');
+  double *w = add(b, "W", label);
+  for (int i = 0; i < NROW; i++) {
+    const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5), h = 1e-3;
+    const double angle[2] = {which == 0   ? hip(s)
+                             : which == 1 ? knee(s)
+                             : which == 2 ? ankle(s, cut)
+                                          : toes(s),
+                             which == 0   ? hip(s + h)
+                             : which == 1 ? knee(s + h)
+                             : which == 2 ? ankle(s + h, cut)
+                                          : toes(s + h)};
+    const double moment = which == 0 ? -0.8 * bump(s, 0.1, 0.08) + (0.7 + 0.25 * cut) * bump(s, 0.55, 0.09)
+                          : which == 1
+                              ? 0.6 * bump(s, 0.14, 0.05) - 0.3 * bump(s, 0.42, 0.08) + 0.15 * bump(s, 0.62, 0.04)
+                          : which == 2 ? ankle_moment(s, cut)
+                                       : -0.1 * bump(s, 0.55, 0.05);
+    put(q, i, angle[0]);
+    put(m, i, mass * moment);
+    put(w, i, mass * moment * (angle[1] - angle[0]) / h * pi / 180.0 / 1.05);
+  }
+}
+
+static void add_ground(sr_builder *b, int side, double mass, double cut)
+{
+  char label[32];
+  double *c[3];
+  for (int k = 0; k < 3; k++) {
+    snprintf(label, sizeof label, k == 0 ? "grf_%c_vx" : k == 1 ? "grf_%c_vy" : "cop_%c_px", side == 1 ? 'r' : 'l');
+    c[k] = add(b, k < 2 ? "N" : "m", label);
+  }
+  for (int i = 0; i < NROW; i++) {
+    const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5), w = mass * 9.81;
+    const double foot = side == 1 ? 0.3 : t < 0.5 ? -0.4 : 1.0;
+    put(c[0], i, w * (-0.17 * bump(s, 0.13, 0.06) + (0.2 - 0.05 * cut) * bump(s, 0.51, 0.05)) * (s < 0.61));
+    put(c[1], i, w * vertical(s) * (1.0 - 0.05 * cut * bump(s, 0.48, 0.08)));
+    put(c[2], i, foot - 0.02 + 0.28 * fmin(s / 0.6, 1.0));
+  }
+}
+
+static void add_muscles(sr_builder *b, int side, double cut)
+{
+  char label[64];
+  for (int m = 0; m < 11; m++) {
+    static const char *const part[] = {"activation", "tendon_force", "fibre_length"};
+    double *c[3];
+    for (int k = 0; k < 3; k++) {
+      snprintf(label, sizeof label, "%s_%c/%s", muscle_name[m], side == 1 ? 'r' : 'l', part[k]);
+      c[k] = add(b, k == 1 ? "N" : k == 0 ? "-" : "len_opt", label);
+    }
+    for (int i = 0; i < NROW; i++) {
+      const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5);
+      const double a = activation(m, s - 0.03, cut), stretch = m < 8 ? bump(s, 0.45, 0.12) : bump(s, 0.62, 0.1);
+      put(c[0], i, activation(m, s, cut));
+      put(c[1], i, muscle_force[m] * (0.9 * a + 0.04 * stretch));
+      put(c[2], i, 0.86 + 0.16 * stretch - 0.12 * a);
+    }
+  }
+}
+
+static void walk_curves(sr_arena *keep, sr_curves *c, double cut, double mass)
+{
+  static const char *const coordinate[] = {"hip_flexion", "knee_angle", "ankle_angle", "mtp_angle"};
+  sr_builder b = {keep, c};
+  *c = (sr_curves){
+      .nrow = NROW, .label = sr_alloc(keep, const char *, STRIDE), .unit = sr_alloc(keep, const char *, STRIDE)};
+  double *wide = c->at = sr_alloc(keep, double, NROW *STRIDE);
+  double *time = add(&b, "s", "time_s");
+  for (int i = 0; i < NROW; i++) put(time, i, (1.05 + 0.03 * cut) * i / (NROW - 1.0));
+  add_trunk(&b);
+  for (int side = 0; side < 2; side++) {
+    for (int j = 0; j < 4; j++) add_joint(&b, coordinate[j], side, j, cut, mass);
+    add_ground(&b, side, mass, cut);
+    add_muscles(&b, side, cut);
+    add_points(&b, side, cut);
+  }
+  c->at = sr_alloc(keep, double, NROW * c->ncol);
+  for (int i = 0; i < NROW; i++) memcpy(c->at + i * c->ncol, wide + i * STRIDE, (size_t)c->ncol * sizeof(double));
+}
+
+typedef struct sr_number_row {
+  const char *name;
+  double value[2];
+  const char *grade;
+  double spread;  // 0: no band
+} sr_number_row;
+
+static void fill_metrics(sr_arena *keep, sr_task_result *t, const sr_number_row *row, int n, int e)
+{
+  t->nmetric = n;
+  t->metric = sr_alloc(keep, sr_metric, n);
+  for (int i = 0; i < n; i++)
+    t->metric[i] = (sr_metric){.name = row[i].name,
+                               .value = row[i].value[e],
+                               .grade = row[i].grade,
+                               .has_band = row[i].spread > 0.0,
+                               .p05 = row[i].value[e] - row[i].spread,
+                               .p95 = row[i].value[e] + row[i].spread};
+}
+#define FILL(t, rows) fill_metrics(keep, (t), (rows), (int)(sizeof(rows) / sizeof *(rows)), e)
+
+static void fill_walk(sr_arena *keep, sr_task_result *t, int e, double mass)
+{
+  static const sr_number_row row[] = {
+      {"speed_m_s", {1.33, 1.33}, "assumed", 0},
+      {"stride_length_m", {1.40, 1.36}, "predicted", 0},
+      {"cadence_per_min", {114.0, 117.4}, "predicted", 0},
+      {"stance_left_percent", {61.2, 62.0}, "predicted", 0},
+      {"stance_right_percent", {61.2, 62.0}, "predicted", 0},
+      {"cost_of_transport_J_kg_m", {3.42, 3.71}, "predicted", 0},
+      {"ankle_moment_peak_left_N_m_kg", {1.46, 1.12}, "predicted", 0},
+      {"ankle_moment_peak_right_N_m_kg", {1.46, 1.12}, "predicted", 0},
+      {"ankle_power_peak_left_W_kg", {3.31, 1.94}, "predicted", 0},
+      {"ankle_power_peak_right_W_kg", {3.31, 1.94}, "predicted", 0},
+      {"ankle_work_positive_left_J_kg", {0.312, 0.205}, "predicted", 0},
+      {"ankle_work_positive_right_J_kg", {0.312, 0.205}, "predicted", 0},
+      {"achilles_force_peak_left_N", {1962, 1380}, "predicted", 0},
+      {"achilles_force_peak_right_N", {1962, 1380}, "predicted", 0},
+      {"soleus_activation_peak_left", {0.50, 0.81}, "predicted", 0},
+      {"soleus_activation_peak_right", {0.50, 0.81}, "predicted", 0},
+      {"gasmed_activation_peak_left", {0.55, 0.0}, "predicted", 0},
+      {"gasmed_activation_peak_right", {0.55, 0.0}, "predicted", 0},
+      {"grf_vertical_second_peak_left_bw", {1.08, 1.03}, "predicted", 0},
+      {"propulsive_impulse_left_bw_s", {0.031, 0.026}, "predicted", 0},
+  };
+  FILL(t, row);
+  t->iterations = e == 0 ? 212 : 87;
+  t->mesh_intervals = 50, t->mesh_degree = 2, t->objective = e == 0 ? 3.912 : 4.377;
+  walk_curves(keep, &t->curves, e, mass);
+}
+
+static void fill_stand(sr_arena *keep, sr_task_result *t, int e)
+{
+  static const sr_number_row row[] = {
+      {"plantarflexion_torque_required_left_N_m", {10.2, 10.2}, "predicted", 0.6},
+      {"plantarflexion_torque_required_right_N_m", {10.2, 10.2}, "predicted", 0.6},
+      {"plantarflexion_torque_available_left_N_m", {118.4, 71.0}, "calibrated", 9.0},
+      {"plantarflexion_torque_available_right_N_m", {118.4, 71.0}, "calibrated", 9.0},
+      {"plantarflexion_torque_used_left_percent", {8.6, 14.4}, "predicted", 1.0},
+      {"plantarflexion_torque_used_right_percent", {8.6, 14.4}, "predicted", 1.0},
+      {"lean_max_cm", {11.8, 11.7}, "predicted", 0.5},
+      {"gasmed_activation_left", {0.08, 0.0}, "predicted", 0},
+      {"gaslat_activation_left", {0.05, 0.0}, "predicted", 0},
+      {"soleus_activation_left", {0.11, 0.16}, "predicted", 0},
+      {"tibpost_activation_left", {0.04, 0.07}, "predicted", 0},
+  };
+  FILL(t, row);
+}
+
+static void fill_heel(sr_arena *keep, sr_task_result *t, int e, double before, double after)
+{
+  const sr_number_row row[] = {{"heel_height_cm", {before, after}, "predicted", 0},
+                               {"soleus_activation_right", {0.52, 1.0}, "predicted", 0},
+                               {"gasmed_activation_right", {0.48, 0.0}, "predicted", 0}};
+  FILL(t, row);
+  static const char *limit[] = {"soleus_r activation at its bound 1"};
+  if (e == 1) t->nlimit = 1, t->limit = limit;
+}
+
+static void fill_leg(sr_arena *keep, sr_leg_result *leg, int e)
+{
+  static const char *numb[] = {"skin of the outer calf <test & check>"};
+  leg->nmuscle = 11;
+  leg->muscle = sr_alloc(keep, sr_muscle_result, 11);
+  for (int m = 0; m < 11; m++) {
+    const bool is_cut = e == 1 && m < 2;
+    leg->muscle[m] = (sr_muscle_result){.muscle = muscle_name[m],
+                                        .innervated = is_cut ? 0.0 : 1.0,
+                                        .max_force_N = is_cut ? 0.0 : muscle_force[m],
+                                        .contractile_volume_ml = 200.0};
+  }
+  if (e == 1) leg->nnumb = 1, leg->numb = numb;
+}
+
+static void fill_epoch(sr_arena *keep, sr_epoch *epoch, int e, double mass)
+{
+  *epoch =
+      (sr_epoch){.week = 0, .when = e == 0 ? "before" : "after", .ntask = 5, .task = sr_alloc(keep, sr_task_result, 5)};
+  static const char *const task[] = {"stand", "heel_raise:legs=both,knee_deg=0", "heel_raise:legs=right,knee_deg=0",
+                                     "walk:speed_m_s=1.33", "run:speed_m_s=3"};
+  for (int i = 0; i < 5; i++) epoch->task[i].task = task[i], epoch->task[i].why = "";
+  fill_stand(keep, &epoch->task[0], e);
+  fill_heel(keep, &epoch->task[1], e, 10.6, 9.1);
+  fill_heel(keep, &epoch->task[2], e, 9.4, 3.2);
+  if (e == 1)
+    epoch->task[2].status = SR_TASK_IMPOSSIBLE,
+    epoch->task[2].why = "The calf of one leg lifts the heel by 3.2 cm at most; 5 cm were asked for.";
+  fill_walk(keep, &epoch->task[3], e, mass);
+  static const sr_number_row run[] = {{"cost_of_transport_J_kg_m", {4.02, 99.0}, "predicted", 0}};
+  FILL(&epoch->task[4], run);
+  if (e == 1) {
+    epoch->task[4].status = SR_TASK_NOT_CONVERGED;
+    epoch->task[4].why =
+        "Stopped after 1000 iterations: defect of ankle_angle_r speed at 43% of the movement is 0.02 (allowed 1e-6).";
+  }
+  for (int side = 0; side < 2; side++) fill_leg(keep, &epoch->leg[side], e);
+}
+
+static void fill_nerves(sr_arena *keep, sr_result *r)
+{
+  static const sr_nerve_result nerve[] = {
+      {"femoral", "Femoral nerve", "股神经", "trunk", "", -1, 1, 1},
+      {"nerve_to_vasti", "Branches to the vasti", "股肌群肌支", "motor", "vasti", 0, 1, 1},
+      {"nerve_to_recfem", "Branch to rectus femoris", "股直肌肌支", "motor", "recfem", 0, 1, 1},
+      {"saphenous", "Saphenous nerve", "隐神经", "sensory", "inner side of the leg", 0, 1, 1},
+      {"sciatic", "Sciatic nerve", "坐骨神经", "trunk", "", -1, 1, 1},
+      {"nerve_to_hamstrings", "Branches to the hamstrings", "腘绳肌肌支", "motor", "hamstrings", 4, 1, 1},
+      {"tibial", "Tibial nerve", "胫神经", "trunk", "", 4, 1, 1},
+      {"nerve_to_gasmed", "Nerve to the medial head of gastrocnemius", "腓肠肌内侧头肌支", "motor", "gasmed", 6, 0, 0},
+      {"nerve_to_gaslat", "Nerve to the lateral head of gastrocnemius", "腓肠肌外侧头肌支", "motor", "gaslat", 6, 0, 0},
+      {"nerve_to_soleus", "Nerve to soleus", "比目鱼肌肌支", "motor", "soleus", 6, 1, 1},
+      {"nerve_to_tibpost", "Nerve to tibialis posterior", "胫骨后肌肌支", "motor", "tibpost", 6, 1, 1},
+      {"medial_sural_cutaneous", "Medial sural cutaneous nerve", "腓肠内侧皮神经", "sensory", "back of the calf", 6, 1,
+       1},
+      {"sural", "Sural nerve", "腓肠神经", "sensory", "outer edge of the foot", 11, 1, 1},
+      {"common_fibular", "Common fibular nerve", "腓总神经", "trunk", "", 4, 1, 1},
+      {"lateral_sural_cutaneous", "Lateral sural cutaneous nerve", "腓肠外侧皮神经", "sensory", "outer calf", 13, 1, 1},
+      {"superficial_fibular", "Superficial fibular nerve", "腓浅神经", "trunk", "", 13, 1, 1},
+      {"nerve_to_perlong", "Nerve to fibularis longus", "腓骨长肌肌支", "motor", "perlong", 15, 1, 1},
+      {"deep_fibular", "Deep fibular nerve", "腓深神经", "trunk", "", 13, 1, 1},
+      {"nerve_to_tibant", "Nerve to tibialis anterior", "胫骨前肌肌支", "motor", "tibant", 17, 1, 1},
+  };
+  r->nnerve = (int)(sizeof nerve / sizeof *nerve);
+  r->nerve = sr_alloc(keep, sr_nerve_result, r->nnerve);
+  memcpy(r->nerve, nerve, sizeof nerve);
+}
+
+sr_result *sr_report_sample(sr_arena *keep)
+{
+  static const char *target[] = {"nerve_to_gasmed", "nerve_to_gaslat"},
+                    *zh[] = {"腓肠肌内侧头肌支", "腓肠肌外侧头肌支"};
+  static const char *note[] = {"The planar model has no balance sideways, no arms and no turning.",
+                               "Pain, swelling and habit of the first weeks are not modelled."};
+  sr_result *r = sr_alloc(keep, sr_result, 1);
+  *r = (sr_result){.version = "0.1.0",
+                   .kernel = "generic",
+                   .lang = "en",
+                   .sex = "female",
+                   .age_yr = 25,
+                   .height_m = 1.6,
+                   .mass_kg = 52,
+                   .nintervention = 1,
+                   .intervention = sr_alloc(keep, sr_intervention_result, 1),
+                   .nepoch = 2,
+                   .epoch = sr_alloc(keep, sr_epoch, 2),
+                   .nnote = 2,
+                   .note = note};
+  r->intervention[0] = (sr_intervention_result){
+      .kind = "transect", .side = "both", .ntarget = 2, .target = target, .target_zh = zh, .fraction = 1.0};
+  fill_nerves(keep, r);
+  for (int e = 0; e < 2; e++) fill_epoch(keep, &r->epoch[e], e, r->mass_kg);
+  return r;
+}

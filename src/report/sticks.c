@@ -1,0 +1,122 @@
+// The movement as a strip of stick figures, before above after, with the force of the ground on each foot.
+#include <math.h>
+#include <string.h>
+
+#include "report/cycle.h"
+#include "report/svg.h"
+
+#define NPOSE 9
+#define NPOINT 8
+
+// Points of a leg and of the trunk; columns are <point>_px and <point>_py in ground axes [m].
+enum { HIP, KNEE, ANKLE, HEEL, TOEJOINT, TOETIP, PELVIS, HEAD };
+static const char *const point_name[NPOINT] = {"hip", "knee", "ankle", "heel", "toejoint", "toetip", "pelvis", "head"};
+
+typedef struct sr_stick {
+  double x[2][NPOINT][SR_NPHASE], y[2][NPOINT][SR_NPHASE];  // [left, right][point][percent of the movement]
+  bool has_force;
+  double cop[2][SR_NPHASE], fx[2][SR_NPHASE], fy[2][SR_NPHASE];
+} sr_stick;
+
+// Where a strip stands on the page: ground line and scale.
+typedef struct sr_strip {
+  double ground, scale, slot;  // [px], [px/m], [px] between figures
+  double newton;               // [m/N] length of a force arrow
+} sr_strip;
+
+static bool fetch(sr_page *p, const sr_task_result *t, sr_stick *s)
+{
+  bool is_whole = true;
+  s->has_force = true;
+  for (int side = 0; side < 2; side++) {
+    const char c = side == 1 ? 'r' : 'l';
+    for (int k = 0; k < NPOINT; k++) {
+      const char *name = k < PELVIS ? sr_arena_printf(p->keep, "%s_%c", point_name[k], c) : point_name[k];
+      is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_px", name), s->x[side][k]);
+      is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_py", name), s->y[side][k]);
+    }
+    s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "cop_%c_px", c), s->cop[side]);
+    s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vx", c), s->fx[side]);
+    s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vy", c), s->fy[side]);
+  }
+  return is_whole;
+}
+
+static void limb(sr_page *p, const sr_stick *s, const sr_strip *strip, int side, int i, double x0, const int *chain,
+                 int n, const char *style)
+{
+  sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
+  for (int k = 0; k < n; k++)
+    sr_text_print(&p->out, "%c%.1f %.1f", k == 0 ? 'M' : 'L',
+                  x0 + strip->scale * (s->x[side][chain[k]][i] - s->x[1][PELVIS][i]),
+                  strip->ground - strip->scale * s->y[side][chain[k]][i]);
+  sr_text_print(&p->out, "\"/>");
+}
+
+static void force(sr_page *p, const sr_stick *s, const sr_strip *strip, int side, int i, double x0)
+{
+  if (!s->has_force || s->fy[side][i] < 20.0 || !isfinite(s->cop[side][i])) return;
+  const double x = x0 + strip->scale * (s->cop[side][i] - s->x[1][PELVIS][i]), k = strip->newton * strip->scale;
+  sr_text_print(&p->out, "<path class=push d=\"M%.1f %.1fl%.1f %.1f\"/>", x, strip->ground, k * s->fx[side][i],
+                -k * s->fy[side][i]);
+}
+
+static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, double x0, const char *style)
+{
+  static const int leg[] = {HIP, KNEE, ANKLE}, foot[] = {ANKLE, HEEL, TOEJOINT, TOETIP, TOEJOINT, ANKLE};
+  static const int trunk[] = {PELVIS, HEAD}, basin[] = {PELVIS, HIP};
+  const char *far = sr_arena_printf(p->keep, "stick far %s", style);
+  const char *near = sr_arena_printf(p->keep, "stick %s", style);
+  for (int side = 0; side < 2; side++) {
+    force(p, s, strip, side, i, x0);
+    limb(p, s, strip, side, i, x0, leg, 3, side == 0 ? far : near);
+    limb(p, s, strip, side, i, x0, foot, 6, side == 0 ? far : near);
+    if (side == 0) limb(p, s, strip, 1, i, x0, trunk, 2, near);
+    if (side == 0) limb(p, s, strip, 1, i, x0, basin, 2, near);
+  }
+  sr_text_print(&p->out, "<circle class=\"head %s\" cx=%.1f cy=%.1f r=%.1f />", style,
+                x0 + strip->scale * (s->x[1][HEAD][i] - s->x[1][PELVIS][i]),
+                strip->ground - strip->scale * s->y[1][HEAD][i], 0.085 * strip->scale);
+}
+
+static void strip_of(sr_page *p, const sr_stick *s, const sr_strip *strip, const char *style, const char *words)
+{
+  sr_svg_text(p, 0.0, strip->ground - 150.0, "h", words);
+  sr_text_print(&p->out, "<path class=floor d=\"M0 %.1fH%.1f\"/>", strip->ground, NPOSE * strip->slot);
+  for (int k = 0; k < NPOSE; k++) {
+    const int i = k * (SR_NPHASE - 1) / (NPOSE - 1);
+    const double x0 = (k + 0.5) * strip->slot;
+    pose(p, s, strip, i, x0, style);
+    sr_svg_text(p, x0, strip->ground + 16.0, "x", sr_arena_printf(p->keep, "%d %%", i));
+  }
+}
+
+void sr_page_sticks(sr_page *p, const sr_pair *t)
+{
+  const sr_task_result *side[2] = {t->before, t->after};
+  sr_stick s[2];
+  bool has[2];
+  double top = 0.0;
+  for (int e = 0; e < 2; e++) {
+    has[e] = sr_has_curves(side[e]) && fetch(p, side[e], &s[e]);
+    for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
+  }
+  if (!has[0] && !has[1]) return;
+  const double slot = 112.0, row = 190.0, height = row * (has[0] + has[1]) - 2.0;
+  sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll wide\" tabindex=0>", sr_say(p, "fig.sticks"));
+  sr_svg_open(p, NPOSE * slot, height, sr_say(p, "fig.sticks"), sr_say(p, "fig.sticks.caption"));
+  for (int e = 0, k = 0; e < 2; e++) {
+    if (!has[e]) continue;
+    // a figure is 150 px tall; one body weight is an arrow of 0.45 m
+    const sr_strip strip = {.ground = row * ++k - 24.0,
+                            .scale = 142.0 / fmax(top, 0.1),
+                            .slot = slot,
+                            .newton = 0.45 / (p->r->mass_kg * 9.80665)};
+    strip_of(p, &s[e], &strip, e == 0 ? "b" : "a",
+             sr_say(p, p->after == NULL ? "col.value"
+                       : e == 0         ? "col.before"
+                                        : "col.after"));
+  }
+  sr_svg_close(p);
+  sr_text_print(&p->out, "</div><figcaption>%s</figcaption></figure>\n", sr_say(p, "fig.sticks.caption"));
+}

@@ -1,0 +1,187 @@
+// The style sheet: quiet, light and dark, phone and paper. Grey is before, blue is after, vermilion is what is lost:
+// blue and vermilion of the palette of Okabe and Ito 2008 (Color Universal Design), darkened or lightened for contrast.
+#include "report/page.h"
+
+// clang-format off
+const char *const sr_report_style[] = {
+    // colours: --b before, --a after, --x lost; blue and vermilion keep apart for all common kinds of colour blindness
+    ":root{--bg:#fcfbf9;--card:#ffffff;--ink:#1f2328;--soft:#5c636b;--line:#e3e0da;--grid:#ecebe7;--b:#8b8f96;"
+    "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fdf0e8;--xline:#efc4ab}\n",
+    "@media (prefers-color-scheme:dark){:root{--bg:#15171a;--card:#1d2024;--ink:#e8e6e1;--soft:#a2a8b0;"
+    "--line:#32363c;--grid:#2a2e33;--b:#8e949d;--a:#6fb3ff;--band:#6fb3ff26;--x:#ff9c66;--xbg:#2b201a;"
+    "--xline:#6b4530}}\n",
+    // page
+    "*{box-sizing:border-box}\n",
+    "html{-webkit-text-size-adjust:100%}\n",
+    "body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.6 system-ui,-apple-system,\"Segoe UI\","
+    "\"Helvetica Neue\",Arial,\"Noto Sans\",\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;"
+    "font-variant-numeric:tabular-nums lining-nums}\n",
+    "main{max-width:1080px;margin:0 auto;padding:56px 24px 96px}\n",
+    "h1,h2{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",\"Songti SC\",\"Noto Serif CJK SC\","
+    "serif;font-weight:600;line-height:1.2;letter-spacing:-.01em;text-wrap:balance}\n",
+    ":lang(zh) h1,:lang(zh) h2{letter-spacing:0}\n",
+    "h1{font-size:2.5rem;margin:.1em 0 .25em}\n",
+    "h2{font-size:1.6rem;margin:0 0 .5em}\n",
+    "h3{font-size:1rem;font-weight:600;margin:0 0 .5em}\n",
+    "h4{font-size:.875rem;font-weight:600;color:var(--soft);margin:0 0 .25em}\n",
+    "p,ul{margin:0 0 .8em}\n",
+    "ul{padding-left:1.2em}\n",
+    "section{margin-top:72px}\n",
+    "section.dones{margin-top:28px}\n",
+    ".brand{font-size:.8rem;letter-spacing:.18em;text-transform:uppercase;color:var(--soft);margin:0}\n",
+    ".person{font-size:1.1rem;color:var(--soft);margin:0}\n",
+    ".lead{max-width:68ch;color:var(--soft)}\n",
+    ".note{max-width:76ch;font-size:.85rem;color:var(--soft);margin:.8em 0 0}\n",
+    ".unit,.alt,.done span,.done code{color:var(--soft);font-weight:400}\n",
+    ".unit{white-space:nowrap;font-size:.9em}\n",
+    "code{font-size:.85em}\n",
+    "footer{margin-top:72px;padding-top:20px;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}\n",
+    "a{color:var(--a)}\n",
+    "a.csv{white-space:nowrap}\n",
+    ":focus-visible{outline:2px solid var(--a);outline-offset:2px}\n",
+    // what was done, what failed, asides
+    ".done{border-left:3px solid var(--x);padding:2px 0 2px 16px;margin-bottom:16px}\n",
+    ".done p{margin:0 0 .3em}\n",
+    ".done ul{margin:0;padding:0;list-style:none}\n",
+    ".alarm{margin-top:28px;padding:18px 22px;background:var(--xbg);border:1px solid var(--xline);"
+    "border-radius:10px}\n",
+    ".alarm h2{font-size:1.15rem;color:var(--x)}\n",
+    ".alarm p:last-child{margin:0;font-size:.9rem}\n",
+    "aside{margin-top:28px;padding:18px 22px;background:var(--card);border:1px solid var(--line);"
+    "border-radius:10px}\n",
+    "aside p{max-width:76ch}\n",
+    "aside p:last-child{margin:0}\n",
+    // cards
+    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:16px;margin:24px 0 36px}\n",
+    ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px}\n",
+    ".card h3{font-size:.9rem;color:var(--soft);margin:0 0 .5em}\n",
+    ".card p{margin:0;font-size:.9rem;line-height:1.45}\n",
+    ".card .big{font-size:2.3rem;line-height:1.15;font-weight:300;color:var(--a);margin-bottom:.1em;"
+    "white-space:nowrap}\n",
+    ".card .big small{font-size:.95rem;color:var(--soft);font-weight:400}\n",
+    ".card .was{color:var(--soft);margin-top:.35em}\n",
+    ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
+    // tables
+    ".scroll{overflow-x:auto}\n",
+    "table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4}\n",
+    "caption{text-align:left;font-weight:600;padding:0 0 8px}\n",
+    "th,td{padding:7px 12px 7px 0;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;"
+    "font-weight:400}\n",
+    "th:last-child,td:last-child{padding-right:0}\n",
+    "thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--line);vertical-align:bottom}\n",
+    ".num{text-align:right;white-space:nowrap}\n",
+    ".grade{text-align:center;width:3.5em}\n",
+    ".band{display:block;font-size:.78rem;color:var(--soft);font-weight:400}\n",
+    "td b{font-weight:600}\n",
+    "tr.group th{font-weight:600;padding-top:20px;border-bottom:1px solid var(--line)}\n",
+    "tr.remark td{color:var(--x);white-space:normal}\n",
+    "table.metrics tbody tr>th:first-child{width:44%}\n",
+    "tbody tr:not(.group):not(.remark):hover>*{background:var(--grid)}\n",
+    "details{margin-top:20px}\n",
+    "summary{cursor:pointer;color:var(--a);font-size:.95rem}\n",
+    "details[open]>summary{margin-bottom:14px}\n",
+    // nerve tree
+    ".tree,.tree ul{list-style:none;margin:0;padding:0}\n",
+    ".tree ul{margin-left:9px;border-left:1px solid var(--line)}\n",
+    ".tree ul>li{position:relative;padding-left:20px}\n",
+    ".tree ul>li::before{content:\"\";position:absolute;left:0;top:17px;width:14px;"
+    "border-top:1px solid var(--line)}\n",
+    ".tree ul>li:last-child::after{content:\"\";position:absolute;left:-1px;top:18px;bottom:0;width:1px;"
+    "background:var(--bg)}\n",
+    ".tree .lost>.node .name b{color:var(--x)}\n",
+    ".tree li.lost::before{border-top:2px solid var(--x)}\n",
+    ".node{display:grid;grid-template-columns:1fr minmax(120px,230px) 104px 104px;gap:0 16px;"
+    "align-items:baseline;padding:5px 0;font-size:.9rem;line-height:1.5}\n",
+    ".node b{font-weight:500}\n",
+    ".alt{font-size:.85em}\n",
+    ".sup{color:var(--soft);font-size:.85em}\n",
+    ".tree>li{margin-bottom:10px}\n",
+    "mark{background:var(--x);color:var(--bg);font-size:.75rem;padding:1px 8px;border-radius:9px;"
+    "white-space:nowrap}\n",
+    ".kind{display:inline-block;width:9px;height:9px;margin-right:8px;background:var(--soft);border-radius:50%}\n",
+    ".kind.sensory{background:none;border:1.5px solid var(--soft)}\n",
+    ".kind.trunk{height:3px;border-radius:0;vertical-align:middle}\n",
+    ".lost>.node .kind{background-color:var(--x)}\n",
+    ".lost>.node .kind.sensory{background:none;border-color:var(--x)}\n",
+    ".meter{display:inline-flex;align-items:center;gap:6px;font-size:.78rem;color:var(--soft);white-space:nowrap}\n",
+    ".meter .num{min-width:3.2em}\n",
+    ".bar{display:inline-block;width:38px;height:5px;background:var(--xline);border-radius:3px;overflow:hidden}\n",
+    ".bar i{display:block;height:100%;background:var(--b)}\n",
+    ".meter.less .num{color:var(--x);font-weight:600}\n",
+    "td .bar{width:84px}\n",
+    "td .side:empty{display:none}\n",
+    // figures
+    "figure{margin:36px 0 0}\n",
+    "figcaption{max-width:86ch;font-size:.85rem;color:var(--soft);margin-top:10px}\n",
+    ".grid{display:grid;gap:22px 20px}\n",
+    ".three{grid-template-columns:repeat(3,1fr)}\n",
+    ".two{grid-template-columns:repeat(2,1fr)}\n",
+    ".four{grid-template-columns:repeat(4,1fr)}\n",
+    ".key{display:flex;flex-wrap:wrap;gap:4px 22px;font-size:.85rem;color:var(--soft);margin:.2em 0 16px}\n",
+    ".sample{width:28px;height:8px;vertical-align:middle;display:inline-block}\n",
+    ".swatch{display:inline-block;width:14px;height:10px;border-radius:2px;background:var(--x)}\n",
+    "svg{display:block;width:100%;height:auto;overflow:visible;font-family:inherit}\n",
+    "svg text{fill:var(--soft);font-size:10.5px}\n",
+    "svg .h{fill:var(--ink);font-size:12px;font-weight:600}\n",
+    "svg .u{fill:var(--soft);font-weight:400;font-size:11px}\n",
+    "svg .n,svg .x1{text-anchor:end}\n",
+    "svg .x{text-anchor:middle}\n",
+    "svg .way{text-anchor:end;font-size:10px}\n",
+    "svg .tag{text-anchor:end;fill:var(--x);font-weight:600}\n",
+    "svg path{fill:none}\n",
+    "svg .tick{stroke:var(--grid);stroke-width:1}\n",
+    "svg .zero{stroke:var(--b);stroke-width:.8}\n",
+    "svg .line{stroke-width:2;stroke-linejoin:round;stroke-linecap:round}\n",
+    "svg .b{stroke:var(--b)}\n",
+    "svg .a{stroke:var(--a)}\n",
+    "svg .k{stroke:var(--ink)}\n",
+    "svg .left{stroke-dasharray:5 4;stroke-linecap:butt;stroke-width:1.6}\n",
+    "svg .off{stroke-width:1;stroke-dasharray:1.5 2.5}\n",
+    "svg path.band{fill:var(--band);stroke:none}\n",
+    // stick figures
+    ".wide svg{min-width:820px}\n",
+    "svg .stick{stroke-width:3;stroke-linecap:round;stroke-linejoin:round}\n",
+    "svg .far{opacity:.45;stroke-width:2.4}\n",
+    "svg .head{fill:var(--bg);stroke-width:2.4}\n",
+    "svg .push{stroke:var(--x);stroke-width:1.1;opacity:.75}\n",
+    "svg .floor{stroke:var(--line);stroke-width:1}\n",
+    // effort
+    ".effort th:first-child{width:30%;white-space:nowrap}\n",
+    ".effort .num{width:5.5em}\n",
+    ".effort .track{padding-right:22px;padding-left:10px}\n",
+    ".effort .track div{position:relative;height:20px;background:linear-gradient(var(--line),"
+    "var(--line)) 0 50%/100% 1px no-repeat}\n",
+    ".effort .scale{padding-right:22px;padding-left:10px}\n",
+    ".scale div{display:flex;justify-content:space-between}\n",
+    ".dot{position:absolute;top:50%;width:11px;height:11px;margin:-5.5px 0 0 -5.5px;border-radius:50%;"
+    "background:var(--b)}\n",
+    ".dot.a{background:var(--a)}\n",
+    ".link{position:absolute;top:50%;height:3px;margin-top:-1.5px;background:var(--a);opacity:.35}\n",
+    // outcome, grades
+    ".outcome{margin:0 0 .2em;font-size:.92rem;max-width:86ch}\n",
+    ".outcome b{font-weight:600}\n",
+    ".outcome.no b,.outcome.bad b{color:var(--x)}\n",
+    ".limits{font-size:.9rem}\n",
+    ".task>h3,.task figure+h3{margin-top:36px}\n",
+    ".grades{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:18px 28px;"
+    "margin:20px 0 32px}\n",
+    ".grades dt{font-weight:600}\n",
+    ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
+    // phone
+    "@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
+    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.four{"
+    "grid-template-columns:repeat(2,1fr);gap:16px 12px}.cards{grid-template-columns:repeat(2,1fr);gap:10px}.card{"
+    "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}"
+    "table.metrics tbody tr>th:first-child{width:auto}.grade{width:2em}.node{grid-template-columns:1fr 1fr;"
+    "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
+    "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
+    ".effort .num{width:3.6em}.muscles,.course{min-width:560px}.solves{min-width:620px}}\n",
+    // paper
+    "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
+    "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
+    "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
+    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary{"
+    "display:none}.scroll{overflow:visible}}\n",
+    NULL,
+};
+// clang-format on

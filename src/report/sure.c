@@ -1,0 +1,79 @@
+// How sure the numbers are, what is not modelled, and how they were computed.
+#include <math.h>
+#include <string.h>
+
+#include "report/page.h"
+
+static int count_grade(const sr_page *p, const char *grade)
+{
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  int n = 0;
+  for (int i = 0; i < e->ntask; i++)
+    for (int k = 0; sr_is_answer(&e->task[i]) && k < e->task[i].nmetric; k++)
+      n += e->task[i].metric[k].grade != NULL && strcmp(e->task[i].metric[k].grade, grade) == 0;
+  return n;
+}
+
+static void grades(sr_page *p)
+{
+  static const struct {
+    const char *grade, *sign;
+  } row[] = {{"calibrated", "●"}, {"predicted", "◐"}, {"assumed", "○"}};
+  sr_text_print(&p->out, "<dl class=grades>");
+  for (int i = 0; i < 3; i++)
+    sr_text_print(&p->out, "<div><dt>%s %s <span class=unit>%s</span></dt><dd>%s</dd></div>", row[i].sign,
+                  sr_say(p, sr_arena_printf(p->keep, "grade.%s", row[i].grade)),
+                  sr_say_with(p, "grade.count", sr_number(p, count_grade(p, row[i].grade), 0), ""),
+                  sr_say(p, sr_arena_printf(p->keep, "grade.%s.text", row[i].grade)));
+  sr_text_print(&p->out, "</dl>");
+}
+
+static void notes(sr_page *p)
+{
+  if (p->r->nnote == 0) return;
+  sr_text_print(&p->out, "<h3>%s</h3><ul>", sr_say(p, "notes.title"));
+  for (int i = 0; i < p->r->nnote; i++) sr_text_print(&p->out, "<li>%s</li>", sr_html(p, p->r->note[i]));
+  sr_text_print(&p->out, "</ul>");
+}
+
+static void solve_row(sr_page *p, const sr_pair *t, const sr_task_result *side, const char *when)
+{
+  if (side == NULL) return;
+  sr_text_print(&p->out, "<tr><th scope=row>%s</th><td>%s</td><td>%s</td>", sr_task_name(p, t->task), sr_say(p, when),
+                sr_status_name(p, side));
+  sr_text_print(&p->out, "<td class=num>%d</td>", side->iterations);
+  if (side->mesh_intervals > 0)
+    sr_text_print(&p->out, "<td class=num>%d × %d</td>", side->mesh_intervals, side->mesh_degree);
+  else
+    sr_text_print(&p->out, "<td class=num>–</td>");
+  sr_text_print(&p->out, "<td class=num>%s</td></tr>\n",
+                sr_number(p, side->objective, sr_decimals(side->objective, 0.0)));
+}
+
+static void solves(sr_page *p)
+{
+  static const char *const col[] = {"col.task",       "col.when", "col.status",
+                                    "col.iterations", "col.mesh", "col.objective"};
+  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=solves><caption>%s</caption><thead><tr>",
+                sr_say(p, "solves.caption"));
+  for (int i = 0; i < 6; i++)
+    sr_text_print(&p->out, "<th scope=col%s>%s</th>", i > 2 ? " class=num" : "", sr_say(p, col[i]));
+  sr_text_print(&p->out, "</tr></thead><tbody>");
+  for (int i = 0; i < p->npair; i++) {
+    solve_row(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
+    solve_row(p, &p->pair[i], p->pair[i].after, "col.after");
+  }
+  sr_text_print(&p->out, "</tbody></table></div>");
+}
+
+void sr_page_sure(sr_page *p)
+{
+  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "sure.title"), sr_say(p, "sure.lead"));
+  grades(p);
+  notes(p);
+  sr_text_print(&p->out, "</section><section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "solves.title"),
+                sr_say(p, "solves.lead"));
+  solves(p);
+  sr_text_print(&p->out, "</section><footer><p>%s</p><p>surae %s · %s %s</p></footer>\n", sr_say(p, "footer"),
+                sr_html(p, p->r->version), sr_say(p, "kernel"), sr_html(p, p->r->kernel));
+}

@@ -1,0 +1,111 @@
+// One section per task: its outcome, its figures, what limits it, all its numbers.
+#include <string.h>
+
+#include "report/metrics.h"
+
+static void outcome(sr_page *p, const sr_task_result *t, const char *when)
+{
+  if (t == NULL) return;
+  const char *style = t->status == SR_TASK_SOLVED ? "ok" : sr_is_answer(t) ? "no" : "bad";
+  sr_text_print(&p->out, "<p class=\"outcome %s\"><b>%s%s%s</b>", style, sr_say(p, when), sr_say(p, "colon"),
+                sr_status_name(p, t));
+  if (t->why != NULL && t->why[0] != '\0') sr_text_print(&p->out, ". %s", sr_html(p, t->why));
+  sr_text_print(&p->out, "</p>");
+}
+
+static void limits(sr_page *p, const sr_task_result *t, const char *when)
+{
+  if (t == NULL || t->nlimit == 0) return;
+  sr_text_print(&p->out, "<div><h4>%s</h4><ul>", sr_say(p, when));
+  for (int i = 0; i < t->nlimit; i++) sr_text_print(&p->out, "<li>%s</li>", sr_html(p, t->limit[i]));
+  sr_text_print(&p->out, "</ul></div>");
+}
+
+static void all_limits(sr_page *p, const sr_pair *t)
+{
+  if ((t->before == NULL || t->before->nlimit == 0) && (t->after == NULL || t->after->nlimit == 0)) return;
+  sr_text_print(&p->out, "<h3>%s</h3><div class=\"grid two limits\">", sr_say(p, "limits.title"));
+  limits(p, t->before, p->after != NULL ? "col.before" : "col.value");
+  limits(p, t->after, "col.after");
+  sr_text_print(&p->out, "</div>");
+}
+
+static void csv_value(sr_text *csv, const sr_metric *m)
+{
+  if (m == NULL)
+    sr_text_print(csv, ",,,");
+  else if (m->has_band)
+    sr_text_print(csv, ",%.9g,%.9g,%.9g", m->value, m->p05, m->p95);
+  else
+    sr_text_print(csv, ",%.9g,,", m->value);
+}
+
+static void metrics_csv(sr_page *p, const sr_pair *t)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_text_print(&csv, "metric,before,before_p05,before_p95,after,after_p05,after_p95");
+  const sr_task_result *side[2] = {t->before, t->after};
+  for (int e = 0; e < 2; e++)
+    for (int i = 0; sr_is_answer(side[e]) && i < side[e]->nmetric; i++) {
+      const sr_metric *m = &side[e]->metric[i], *pair[2] = {NULL, NULL};
+      for (int f = 0; f < 2; f++)
+        for (int k = 0; sr_is_answer(side[f]) && k < side[f]->nmetric; k++)
+          if (strcmp(side[f]->metric[k].name, m->name) == 0) pair[f] = &side[f]->metric[k];
+      if (e == 1 && pair[0] != NULL) continue;
+      sr_text_print(&csv, "\n%s", m->name);
+      csv_value(&csv, pair[0]);
+      csv_value(&csv, pair[1]);
+    }
+  sr_text_print(&p->out, "<p class=note>");
+  sr_csv_link(p, &csv, "metrics.csv");
+  sr_text_print(&p->out, "</p>");
+}
+
+void sr_page_metric_table(sr_page *p, const sr_pair *t)
+{
+  sr_metric_row *rows;
+  const int n = sr_metric_rows(p, t, &rows);
+  if (n == 0) return;
+  sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "metrics.all"));
+  sr_metric_head(p, sr_say_with(p, "metrics.caption", sr_task_name(p, t->task), ""));
+  sr_text_print(&p->out, "<tbody>");
+  for (int i = 0; i < n; i++) {
+    sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", sr_metric_label(p, &rows[i]),
+                  rows[i].name.unit);
+    sr_metric_cells(p, &rows[i]);
+    sr_text_print(&p->out, "</tr>\n");
+  }
+  sr_text_print(&p->out, "</tbody></table></div>");
+  metrics_csv(p, t);
+  sr_text_print(&p->out, "</details>\n");
+}
+
+static void task(sr_page *p, const sr_pair *t)
+{
+  sr_text_print(&p->out, "<section class=task><h2>%s</h2>", sr_task_name(p, t->task));
+  outcome(p, t->before, p->after != NULL ? "col.before" : "col.value");
+  outcome(p, t->after, "col.after");
+  sr_page_sticks(p, t);
+  sr_page_effort(p, t);
+  sr_page_curves(p, t);
+  all_limits(p, t);
+  sr_page_metric_table(p, t);
+  sr_text_print(&p->out, "</section>\n");
+}
+
+void sr_page_tasks(sr_page *p)
+{
+  sr_text_print(&p->out, "<section class=read><h2>%s</h2><p class=key>", sr_say(p, "key.title"));
+  sr_text_print(&p->out,
+                "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"line b\" d=\"M0 "
+                "4H28\"/></svg> %s</span>",
+                sr_say(p, p->after != NULL ? "key.before" : "key.now"));
+  if (p->after != NULL)
+    sr_text_print(&p->out,
+                  "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"line a\" d=\"M0 "
+                  "4H28\"/></svg> %s</span>",
+                  sr_say(p, "key.after"));
+  sr_text_print(&p->out, "<span><i class=swatch></i> %s</span></p><p>%s</p></section>\n", sr_say(p, "key.lost"),
+                sr_say(p, "key.signs"));
+  for (int i = 0; i < p->npair; i++) task(p, &p->pair[i]);
+}

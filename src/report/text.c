@@ -1,0 +1,124 @@
+// Text of the page: escaping, numbers, names.
+#include <math.h>
+#include <string.h>
+
+#include "report/page.h"
+
+const char *const sr_calf_muscle[SR_NCALF] = {"gasmed",  "gaslat",  "soleus", "tibpost", "fdl", "fhl",
+                                              "perlong", "perbrev", "tibant", "edl",     "ehl"};
+
+const char *sr_say(const sr_page *p, const char *id)
+{
+  const char *s = sr_string_find(p->lang, id);
+  SR_ASSERT(s != NULL);
+  return s;
+}
+
+const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b)
+{
+  sr_text t = sr_text_new(p->keep);
+  for (const char *s = sr_say(p, id); *s != '\0'; s++) {
+    const bool is_slot = s[0] == '{' && (s[1] == '1' || s[1] == '2') && s[2] == '}';
+    const char *with = is_slot ? (s[1] == '1' ? a : b) : s;
+    sr_text_append(&t, with, is_slot ? strlen(with) : 1);
+    s += is_slot ? 2 : 0;
+  }
+  return t.at;
+}
+
+const char *sr_html(sr_page *p, const char *text)
+{
+  sr_text t = sr_text_new(p->keep);
+  sr_text_append(&t, "", 0);
+  for (const char *s = text == NULL ? "" : text; *s != '\0'; s++) {
+    const char *code = *s == '&' ? "&amp;" : *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '"' ? "&quot;" : NULL;
+    if (*s == '\'') code = "&#39;";
+    sr_text_append(&t, code != NULL ? code : s, code != NULL ? strlen(code) : 1);
+  }
+  return t.at;
+}
+
+// A link that saves the table: everything but letters, digits and , . - _ is percent-encoded (RFC 3986, 2397).
+void sr_csv_link(sr_page *p, const sr_text *csv, const char *file)
+{
+  sr_text_print(&p->out, "<a class=csv download=\"%s\" href=\"data:text/csv;charset=utf-8,", file);
+  for (size_t i = 0; i < csv->size; i++) {
+    const unsigned char c = (unsigned char)csv->at[i];
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          (c != '\0' && strchr(",.-_", c) != NULL);
+    if (is_plain)
+      sr_text_append(&p->out, csv->at + i, 1);
+    else
+      sr_text_print(&p->out, "%%%02X", (unsigned)c);
+  }
+  sr_text_print(&p->out, "\">%s</a>", sr_say(p, "data.csv"));
+}
+
+int sr_decimals(double a, double b)
+{
+  const double x = fmax(isfinite(a) ? fabs(a) : 0.0, isfinite(b) ? fabs(b) : 0.0);
+  return x >= 99.95 ? 0 : x >= 9.995 ? 1 : x >= 0.9995 || x == 0.0 ? 2 : 3;
+}
+
+const char *sr_number(sr_page *p, double x, int decimals)
+{
+  if (!isfinite(x)) return "–";
+  const bool is_zero = fabs(x) < 0.5 * pow(10.0, -decimals);
+  return sr_arena_printf(p->keep, "%s%.*f", x < 0.0 && !is_zero ? "−" : "", decimals, fabs(x));
+}
+
+const char *sr_signed(sr_page *p, double x, int decimals)
+{
+  const bool is_zero = fabs(x) < 0.5 * pow(10.0, -decimals);
+  return is_zero ? "0" : sr_arena_printf(p->keep, "%s%s", x > 0.0 ? "+" : "", sr_number(p, x, decimals));
+}
+
+bool sr_is_answer(const sr_task_result *t)
+{
+  return t != NULL && (t->status == SR_TASK_SOLVED || t->status == SR_TASK_IMPOSSIBLE);
+}
+
+bool sr_is_task(const char *task, const char *kind)
+{
+  const size_t n = strlen(kind);
+  return strncmp(task, kind, n) == 0 && (task[n] == '\0' || task[n] == ':');
+}
+
+const char *sr_status_name(const sr_page *p, const sr_task_result *t)
+{
+  static const char *const id[] = {"status.solved", "status.impossible", "status.not_converged", "status.interrupted",
+                                   "status.not_run"};
+  return sr_say(p, id[t == NULL ? SR_TASK_NOT_RUN : t->status]);
+}
+
+const char *sr_muscle_name(sr_page *p, const char *muscle)
+{
+  const char *name = sr_string_find(p->lang, sr_arena_printf(p->keep, "muscle.%s", muscle));
+  return name != NULL ? name : sr_html(p, muscle);
+}
+
+// One option of a task in words: "legs=both" -> "both legs"; an unknown option stays as it is written.
+static const char *option_name(sr_page *p, const char *key, const char *value)
+{
+  const char *both = sr_string_find(p->lang, sr_arena_printf(p->keep, "option.%s=%s", key, value));
+  if (both != NULL) return both;
+  const char *with = sr_arena_printf(p->keep, "option.%s", key);
+  if (sr_string_find(p->lang, with) != NULL) return sr_say_with(p, with, sr_html(p, value), "");
+  return sr_html(p, sr_arena_printf(p->keep, "%s %s", key, value));
+}
+
+const char *sr_task_name(sr_page *p, const char *task)
+{
+  char *rest = sr_arena_strdup(p->keep, task), *save = NULL;
+  const char *kind = strtok_r(rest, ":", &save);
+  const char *known = kind == NULL ? "" : sr_string_find(p->lang, sr_arena_printf(p->keep, "task.%s", kind));
+  sr_text t = sr_text_new(p->keep);
+  sr_text_print(&t, "%s", known != NULL ? known : sr_html(p, kind));
+  for (char *o = strtok_r(NULL, ",", &save); o != NULL; o = strtok_r(NULL, ",", &save)) {
+    char *value = strchr(o, '=');
+    if (value != NULL) *value++ = '\0';
+    const char *words = option_name(p, o, value != NULL ? value : "");
+    if (words[0] != '\0') sr_text_print(&t, "%s%s", sr_say(p, "comma"), words);
+  }
+  return t.at;
+}
