@@ -43,7 +43,7 @@ static void describe_worst(const sr_point_problem *q, const sr_nlp *p, double to
 // The scratch is left to the owner of `work`: the graph grows here, and may live in the same arena.
 sr_ocp_result sr_point_solve(const sr_point_problem *q, const sr_nlp_options *options, double *z, sr_arena *work)
 {
-  SR_ASSERT(q->cost.g == q->graph);
+  SR_ASSERT(q->nz > 0 && q->cost.g == q->graph);
   const sr_blocks *b = point_blocks(q, work);
   sr_blocks_eval e = sr_blocks_eval_new(b, work);
   const double *x = rows_of(q->z, q->nz, work), *g = rows_of(q->con_bound, q->ncon, work);
