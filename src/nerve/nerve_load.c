@@ -158,9 +158,9 @@ static bool read_row_of_variant(const reader *r, const sr_nerve_tree *t, const s
   *v = (sr_nerve_variant){.id = row->key, .source = sr_toml_get(row, "source")->string};
   v->is_absent = absent && absent->boolean;
   return read_text(r, row, "text_en", true, &v->text_en) && read_text(r, row, "text_zh", true, &v->text_zh) &&
-         read_number(r, row, "frequency", 0.0, 1.0, NAN, &v->frequency) &&
-         read_number(r, row, "frequency_lo", 0.0, v->frequency, NAN, &v->frequency_lo) &&
-         read_number(r, row, "frequency_hi", v->frequency, 1.0, NAN, &v->frequency_hi) &&
+         read_number(r, row, "frequency", 0.0, 1.0, (double)NAN, &v->frequency) &&
+         read_number(r, row, "frequency_lo", 0.0, v->frequency, (double)NAN, &v->frequency_lo) &&
+         read_number(r, row, "frequency_hi", v->frequency, 1.0, (double)NAN, &v->frequency_hi) &&
          read_nodes(r, t, row, keep, v) && read_text(r, row, "new_parent", false, &v->new_parent) &&
          read_text(r, row, "twig_muscle", false, &v->twig_muscle) &&
          read_number(r, row, "twig_share", 0.0, 1.0, 0.0, &v->twig_share) && check_change(r, t, row, v);

@@ -181,5 +181,4 @@ void sr_nerve_print_json(const sr_nerve_tree *t, sr_text *out)
   sr_json_end_array(&w);
   sr_json_end_object(&w);
   sr_text_append(out, w.text.at, w.text.size);
-  sr_text_print(out, "\n");
 }
