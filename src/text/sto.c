@@ -195,9 +195,9 @@ static bool read_rows(reader *r, sr_table *t)
     if (t->nrow > 0 && row[0] < row[0 - (long)ncol]) return bad(r, "time goes back in this row", line);
     t->nrow++;
   }
-  if (r->nrow_said >= 0 && r->nrow_said != t->nrow)
-    return sr_fail(r->err, SR_BAD_VALUE, "%s:%d: %d rows, but the header says nRows=%d; the file may be cut off",
-                   r->path, r->line, t->nrow, r->nrow_said);
+  if (r->version >= 1.0 && r->nrow_said >= 0 && r->nrow_said != t->nrow)  // older headers are often wrong
+    return sr_fail(r->err, SR_BAD_VALUE, "%s:%d: %d rows, but the header says nRows=%d; the file may be cut off", r->path,
+                   r->line, t->nrow, r->nrow_said);
   return true;
 }
 

@@ -77,7 +77,7 @@ TEST(table_headers_of_other_programs_are_read)
   NEAR(t.at[1], 1.5, 0.0);
   // before version 1, a .mot without inDegrees is in degrees (Storage)
   CHECK(read_text(a, "mot", "name x\ndatacolumns 2\nendheader\ntime  a\n0 1\n", &t, &err) && t.in_degrees);
-  CHECK(read_text(a, "sto", "name x\nendheader\ntime\ta\n0 1\n", &t, &err) && !t.in_degrees);
+  CHECK(read_text(a, "sto", "name x\nnRows=9\nendheader\ntime\ta\n0 1\n", &t, &err) && !t.in_degrees);
   sr_arena_free(a);
 }
 
@@ -94,7 +94,7 @@ TEST(table_broken_files_give_one_line)
                                     "x\nendheader\ntime\ta\n0\t1x\n",
                                     "x\nendheader\ntime\ta\n1\t1\n0\t1\n",
                                     "x\nendheader\ntime\ta\nnan\t1\n",
-                                    "x\nnRows=3\nendheader\ntime\ta\n0\t1\n",
+                                    "x\nversion=1\nnRows=3\nendheader\ntime\ta\n0\t1\n",
                                     "x\nDataType=Vec3\nendheader\ntime\ta\n0\t1\n",
                                     "x\ninDegrees=maybe\nendheader\ntime\ta\n0\t1\n",
                                     "\xFF\xFE"};
