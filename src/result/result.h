@@ -1,0 +1,132 @@
+// A result: everything a run found, in one structure that is saved as result.json (schema surae-result/1), read back,
+// and is all that the report sees. Named columns with units; no clock time, host or path.
+#ifndef SR_RESULT_RESULT_H
+#define SR_RESULT_RESULT_H
+#include "base/arena.h"
+#include "base/error.h"
+
+#define SR_TASK_STATUSES(ROW)                 \
+  ROW(SR_TASK_SOLVED, "solved")               \
+  ROW(SR_TASK_IMPOSSIBLE, "impossible")       \
+  ROW(SR_TASK_NOT_CONVERGED, "not_converged") \
+  ROW(SR_TASK_INTERRUPTED, "interrupted")     \
+  ROW(SR_TASK_NOT_RUN, "not_run")
+#define SR_TASK_STATUS_ENUM(name, text) name,
+typedef enum sr_task_status { SR_TASK_STATUSES(SR_TASK_STATUS_ENUM) } sr_task_status;
+#undef SR_TASK_STATUS_ENUM
+const char *sr_task_status_text(sr_task_status s);
+
+// One number. The name ends in its unit (stride_length_m). `grade`: "predicted", "calibrated" or "assumed". A value
+// that could not be computed is NaN and is saved as null.
+typedef struct sr_metric {
+  const char *name;
+  double value;
+  const char *grade;
+  bool has_band;
+  double p05, p95;
+} sr_metric;
+
+// Curves over a movement: columns with a unit each, nrow samples; column 0 is time_s (tasks that take no time have
+// one row and no trajectory). Coordinates are in deg (m for translations), knee flexion negative, dorsiflexion
+// positive.
+typedef struct sr_curves {
+  int nrow, ncol;
+  const char **label;  // e.g. ankle_angle_r, ankle_angle_r_moment, grf_r_vy, soleus_r/activation
+  const char **unit;   // deg, m, N_m, W, N, -, ...
+  double *at;          // (nrow * ncol) row by row
+} sr_curves;
+
+typedef struct sr_task_result {
+  const char *task;  // canonical: walk:speed_m_s=1.33
+  sr_task_status status;
+  const char *why;  // one sentence; "" when solved without remark
+  int iterations;
+  int mesh_intervals, mesh_degree;  // 0 for static tasks
+  double objective;
+  int nmetric;
+  sr_metric *metric;
+  int nlimit;
+  const char **limit;  // what limits it: "soleus_r activation at its bound 1", ...
+  sr_curves curves;
+} sr_task_result;
+
+typedef struct sr_muscle_result {
+  const char *muscle;  // without side
+  double innervated, contractile_volume_ml, total_volume_ml, max_force_N, optimal_fibre_length_m;
+} sr_muscle_result;
+
+typedef struct sr_leg_result {
+  int nmuscle;
+  sr_muscle_result *muscle;
+  int nnumb;
+  const char **numb;  // territories without feeling, in words
+  int nmetric;
+  sr_metric *metric;                             // girth_max_cm, dorsiflexion_deg, ... once they are built
+  int nprofile;                                  // girth along the shank: at this height above the ankle ...
+  double *profile_height_cm, *profile_girth_cm;  // ... this girth
+} sr_leg_result;
+
+typedef struct sr_epoch {
+  double week;
+  const char *when;      // before, after, course
+  sr_leg_result leg[2];  // 0 left, 1 right
+  int ntask;
+  sr_task_result *task;
+} sr_epoch;
+
+typedef struct sr_intervention_result {
+  double week;
+  const char *kind, *side;
+  int ntarget;
+  const char **target, **target_zh;
+  double fraction;
+} sr_intervention_result;
+
+typedef struct sr_nerve_result {  // the tree as drawn: node, parent index, kind, what it supplies, what is left of it
+  const char *id, *name_en, *name_zh, *kind, *supplies;
+  int parent;
+  double left_intact, right_intact;  // 0..1
+} sr_nerve_result;
+
+typedef struct sr_result {
+  const char *version;  // of the program
+  const char *kernel;
+  const char *lang;
+  // person
+  const char *sex;
+  double age_yr, height_m, mass_kg;
+  int nintervention;
+  sr_intervention_result *intervention;
+  int nnerve;
+  sr_nerve_result *nerve;
+  int nepoch;
+  sr_epoch *epoch;
+  int ncontrol;  // the same life without interventions, epoch by epoch
+  sr_epoch *control;
+  int nnote;
+  const char **note;  // what the reader must know: not modelled, not built, assumptions
+} sr_result;
+
+// Adding to a result. Lists grow by doubling in `keep`; names and grades are copied. A list is filled by these calls or
+// by reading a result, never by hand and by these calls.
+sr_metric *sr_metric_add(sr_metric **list, int *n, sr_arena *keep, const char *name, double value, const char *grade);
+void sr_task_metric(sr_task_result *t, sr_arena *keep, const char *name, double value, const char *grade);
+void sr_task_limit(sr_task_result *t, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void sr_leg_metric(sr_leg_result *l, sr_arena *keep, const char *name, double value, const char *grade);
+void sr_result_note(sr_result *r, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+// Text of result.json / a result read back; everything is allocated in `keep`. All numbers keep every bit, except
+// those of trajectories, which have 7 significant digits. Writing what was read gives the same bytes.
+char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size);
+bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out,
+                         sr_error *err);
+const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task);   // NULL if absent
+bool sr_result_metric(const sr_task_result *t, const char *name, double *value);  // false if absent
+const double *sr_result_column(const sr_curves *c, const char *label,
+                               double *scratch);  // copies column, NULL if absent
+
+// The coordinates as an OpenSim motion (.mot, degrees, short names) that its viewer plays; `name` heads the file.
+bool sr_result_write_mot(const char *path, const sr_curves *c, const char *name, sr_error *err);
+// All columns as an OpenSim table (.sto), with their units in the header.
+bool sr_result_write_sto(const char *path, const sr_curves *c, const char *name, sr_error *err);
+#endif

@@ -1,0 +1,299 @@
+// Reads result.json back. What a result must have is checked; a null number is NaN.
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "result/list.h"
+#include "result/result.h"
+#include "text/json.h"
+
+// What the readers share: the file for messages, and where the result lives.
+typedef struct reader {
+  const char *path;
+  sr_arena *keep;
+  sr_error *err;
+} reader;
+
+static bool bad(const reader *r, const char *key, const char *what)
+{
+  return sr_fail(r->err, SR_BAD_VALUE, "%s: '%s' must be %s", r->path, key, what);
+}
+
+// Child `key` of the wanted kind.
+static bool get(const reader *r, const sr_json *o, const char *key, sr_json_kind kind, const sr_json **out)
+{
+  *out = o->kind == SR_JSON_OBJECT ? sr_json_get(o, key) : NULL;
+  if (*out && (*out)->kind == kind) return true;
+  return bad(r, key, kind == SR_JSON_OBJECT ? "an object" : "an array");
+}
+
+static bool as_number(const sr_json *v, double *out)
+{
+  *out = v->kind == SR_JSON_NUMBER ? v->number : (double)NAN;
+  return v->kind == SR_JSON_NUMBER || v->kind == SR_JSON_NULL;
+}
+
+static bool get_number(const reader *r, const sr_json *o, const char *key, double *out)
+{
+  const sr_json *v = o->kind == SR_JSON_OBJECT ? sr_json_get(o, key) : NULL;
+  return (v && as_number(v, out)) || bad(r, key, "a number");
+}
+
+static bool get_integer(const reader *r, const sr_json *o, const char *key, int *out)
+{
+  double x;
+  if (!get_number(r, o, key, &x)) return false;
+  if (!(x >= INT_MIN && x <= INT_MAX && x == floor(x))) return bad(r, key, "a whole number");
+  *out = (int)x;
+  return true;
+}
+
+// A text or null.
+static bool get_text(const reader *r, const sr_json *o, const char *key, const char **out)
+{
+  const sr_json *v = o->kind == SR_JSON_OBJECT ? sr_json_get(o, key) : NULL;
+  if (!v || (v->kind != SR_JSON_STRING && v->kind != SR_JSON_NULL)) return bad(r, key, "a text");
+  *out = v->kind == SR_JSON_STRING ? v->string : NULL;
+  return true;
+}
+
+static bool get_texts(const reader *r, const sr_json *o, const char *key, const char ***out, int *n)
+{
+  const sr_json *list;
+  if (!get(r, o, key, SR_JSON_ARRAY, &list)) return false;
+  *out = sr_alloc(r->keep, const char *, sr_list_room(list->n));
+  for (int i = 0; i < list->n; i++) {
+    if (list->child[i].kind != SR_JSON_STRING && list->child[i].kind != SR_JSON_NULL)
+      return bad(r, key, "a list of texts");
+    (*out)[i] = list->child[i].kind == SR_JSON_STRING ? list->child[i].string : NULL;
+  }
+  *n = list->n;
+  return true;
+}
+
+static bool get_numbers(const reader *r, const sr_json *list, const char *key, double *out)
+{
+  for (int i = 0; i < list->n; i++)
+    if (!as_number(&list->child[i], &out[i])) return bad(r, key, "a list of numbers");
+  return true;
+}
+
+// True if key is `name` with "_p05" or "_p95" behind it.
+static bool is_band_of(const char *key, const char *name, const char *ending)
+{
+  const size_t n = strlen(name);
+  return strncmp(key, name, n) == 0 && strcmp(key + n, ending) == 0;
+}
+
+// The numbers of an object are metrics; x_p05 and x_p95 right behind x are its band. Other children are skipped.
+static bool get_metrics(const reader *r, const sr_json *o, const sr_json *grades, sr_metric **out, int *n)
+{
+  *out = sr_alloc(r->keep, sr_metric, sr_list_room(o->n));
+  *n = 0;
+  for (int i = 0; i < o->n; i++) {
+    const sr_json *v = &o->child[i];
+    sr_metric *last = *n > 0 ? &(*out)[*n - 1] : NULL;
+    double x;
+    if (!as_number(v, &x)) continue;
+    if (last && is_band_of(v->key, last->name, "_p05")) {
+      last->has_band = true;
+      last->p05 = x;
+    } else if (last && is_band_of(v->key, last->name, "_p95")) {
+      last->p95 = x;
+    } else {
+      const sr_json *grade = sr_json_get(grades, v->key);
+      (*out)[(*n)++] = (sr_metric){
+          .name = v->key, .value = x, .grade = grade && grade->kind == SR_JSON_STRING ? grade->string : NULL};
+    }
+  }
+  return true;
+}
+
+static bool read_person(const reader *r, const sr_json *root, sr_result *out)
+{
+  const sr_json *o;
+  return get(r, root, "person", SR_JSON_OBJECT, &o) && get_text(r, o, "sex", &out->sex) &&
+         get_number(r, o, "age_yr", &out->age_yr) && get_number(r, o, "height_m", &out->height_m) &&
+         get_number(r, o, "mass_kg", &out->mass_kg);
+}
+
+static bool read_intervention(const reader *r, const sr_json *o, sr_intervention_result *v)
+{
+  int nzh;
+  if (!get_number(r, o, "week", &v->week) || !get_text(r, o, "kind", &v->kind) || !get_text(r, o, "side", &v->side) ||
+      !get_texts(r, o, "target", &v->target, &v->ntarget) || !get_texts(r, o, "target_zh", &v->target_zh, &nzh) ||
+      !get_number(r, o, "fraction", &v->fraction))
+    return false;
+  if (nzh == 0) v->target_zh = NULL;
+  return nzh == 0 || nzh == v->ntarget || bad(r, "target_zh", "as long as target");
+}
+
+static bool read_interventions(const reader *r, const sr_json *root, sr_result *out)
+{
+  const sr_json *list;
+  if (!get(r, root, "interventions", SR_JSON_ARRAY, &list)) return false;
+  out->nintervention = list->n;
+  out->intervention = sr_alloc(r->keep, sr_intervention_result, list->n + 1);
+  for (int i = 0; i < list->n; i++)
+    if (!read_intervention(r, &list->child[i], &out->intervention[i])) return false;
+  return true;
+}
+
+static bool read_nerve(const reader *r, const sr_json *o, sr_nerve_result *n)
+{
+  return get_text(r, o, "id", &n->id) && (n->id || bad(r, "id", "a text")) && get_text(r, o, "name_en", &n->name_en) &&
+         get_text(r, o, "name_zh", &n->name_zh) && get_text(r, o, "kind", &n->kind) &&
+         get_text(r, o, "supplies", &n->supplies) && get_number(r, o, "left_intact", &n->left_intact) &&
+         get_number(r, o, "right_intact", &n->right_intact);
+}
+
+// The index of the nerve with this id among those that stand before it, -1 for a root.
+static bool find_parent(const reader *r, const sr_result *out, const sr_json *o, int before, int *parent)
+{
+  const char *id;
+  *parent = -1;
+  if (!get_text(r, o, "parent", &id)) return false;
+  for (int i = 0; id && i < before; i++)
+    if (strcmp(out->nerve[i].id, id) == 0) *parent = i;
+  return !id || *parent >= 0 || bad(r, "parent", "a nerve that stands before its branch");
+}
+
+static bool read_nerves(const reader *r, const sr_json *root, sr_result *out)
+{
+  const sr_json *list;
+  if (!get(r, root, "nerve_tree", SR_JSON_ARRAY, &list)) return false;
+  out->nnerve = list->n;
+  out->nerve = sr_alloc(r->keep, sr_nerve_result, list->n + 1);
+  for (int i = 0; i < list->n; i++)
+    if (!read_nerve(r, &list->child[i], &out->nerve[i]) ||
+        !find_parent(r, out, &list->child[i], i, &out->nerve[i].parent))
+      return false;
+  return true;
+}
+
+static bool read_muscles(const reader *r, const sr_json *leg, sr_leg_result *l)
+{
+  const sr_json *all;
+  if (!get(r, leg, "muscles", SR_JSON_OBJECT, &all)) return false;
+  l->nmuscle = all->n;
+  l->muscle = sr_alloc(r->keep, sr_muscle_result, all->n + 1);
+  for (int i = 0; i < all->n; i++) {
+    const sr_json *o = &all->child[i];
+    sr_muscle_result *m = &l->muscle[i];
+    m->muscle = o->key;
+    if (!get_number(r, o, "innervated", &m->innervated) ||
+        !get_number(r, o, "contractile_volume_ml", &m->contractile_volume_ml) ||
+        !get_number(r, o, "total_volume_ml", &m->total_volume_ml) ||
+        !get_number(r, o, "max_force_N", &m->max_force_N) ||
+        !get_number(r, o, "optimal_fibre_length_m", &m->optimal_fibre_length_m))
+      return false;
+  }
+  return true;
+}
+
+// The girth along the shank, where the leg has one.
+static bool read_profile(const reader *r, const sr_json *leg, sr_leg_result *l)
+{
+  const sr_json *girth, *height;
+  if (!sr_json_get(leg, "girth_profile")) return true;
+  if (!get(r, leg, "girth_profile", SR_JSON_ARRAY, &girth) ||
+      !get(r, leg, "girth_profile_height_cm", SR_JSON_ARRAY, &height))
+    return false;
+  if (girth->n != height->n) return bad(r, "girth_profile", "as long as girth_profile_height_cm");
+  l->nprofile = girth->n;
+  l->profile_girth_cm = sr_alloc(r->keep, double, girth->n + 1);
+  l->profile_height_cm = sr_alloc(r->keep, double, girth->n + 1);
+  return get_numbers(r, girth, "girth_profile", l->profile_girth_cm) &&
+         get_numbers(r, height, "girth_profile_height_cm", l->profile_height_cm);
+}
+
+static bool read_leg(const reader *r, const sr_json *epoch, const char *key, sr_leg_result *l)
+{
+  const sr_json *o, *grades;
+  return get(r, epoch, key, SR_JSON_OBJECT, &o) && get(r, o, "grades", SR_JSON_OBJECT, &grades) &&
+         get_metrics(r, o, grades, &l->metric, &l->nmetric) && read_profile(r, o, l) && read_muscles(r, o, l) &&
+         get_texts(r, o, "numb", &l->numb, &l->nnumb);
+}
+
+static bool read_curves(const reader *r, const sr_json *task, sr_curves *c)
+{
+  const sr_json *o, *data;
+  int nunit;
+  if (!sr_json_get(task, "trajectory")) return true;
+  if (!get(r, task, "trajectory", SR_JSON_OBJECT, &o) || !get_texts(r, o, "columns", &c->label, &c->ncol) ||
+      !get_texts(r, o, "units", &c->unit, &nunit) || !get(r, o, "data", SR_JSON_ARRAY, &data))
+    return false;
+  if (nunit != c->ncol) return bad(r, "units", "as long as columns");
+  for (int k = 0; k < c->ncol; k++)
+    if (!c->label[k]) return bad(r, "columns", "a list of texts");
+  c->nrow = data->n;
+  c->at = sr_alloc(r->keep, double, (size_t)data->n *(size_t)c->ncol + 1);
+  for (int i = 0; i < data->n; i++) {
+    const sr_json *row = &data->child[i];
+    if (row->kind != SR_JSON_ARRAY || row->n != c->ncol) return bad(r, "data", "rows with one number per column");
+    if (!get_numbers(r, row, "data", &c->at[(size_t)i * (size_t)c->ncol])) return false;
+  }
+  return true;
+}
+
+static bool read_status(const reader *r, const sr_json *o, sr_task_status *out)
+{
+  const char *text;
+  if (!get_text(r, o, "status", &text)) return false;
+  for (int s = SR_TASK_SOLVED; text && s <= SR_TASK_NOT_RUN; s++) {
+    *out = (sr_task_status)s;
+    if (strcmp(text, sr_task_status_text(*out)) == 0) return true;
+  }
+  return bad(r, "status", "solved, impossible, not_converged, interrupted or not_run");
+}
+
+static bool read_task(const reader *r, const sr_json *o, sr_task_result *t)
+{
+  const sr_json *mesh, *metrics, *grades;
+  t->task = o->key;
+  return read_status(r, o, &t->status) && get_text(r, o, "why", &t->why) &&
+         get_integer(r, o, "iterations", &t->iterations) && get(r, o, "mesh", SR_JSON_OBJECT, &mesh) &&
+         get_integer(r, mesh, "intervals", &t->mesh_intervals) && get_integer(r, mesh, "degree", &t->mesh_degree) &&
+         get_number(r, o, "objective", &t->objective) && get(r, o, "metrics", SR_JSON_OBJECT, &metrics) &&
+         get(r, o, "grades", SR_JSON_OBJECT, &grades) && get_metrics(r, metrics, grades, &t->metric, &t->nmetric) &&
+         get_texts(r, o, "limits", &t->limit, &t->nlimit) && read_curves(r, o, &t->curves);
+}
+
+static bool read_epoch(const reader *r, const sr_json *o, sr_epoch *e)
+{
+  const sr_json *tasks;
+  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) || !read_leg(r, o, "left", &e->leg[0]) ||
+      !read_leg(r, o, "right", &e->leg[1]) || !get(r, o, "tasks", SR_JSON_OBJECT, &tasks))
+    return false;
+  e->ntask = tasks->n;
+  e->task = sr_alloc(r->keep, sr_task_result, tasks->n + 1);
+  for (int i = 0; i < tasks->n; i++)
+    if (!read_task(r, &tasks->child[i], &e->task[i])) return false;
+  return true;
+}
+
+static bool read_epochs(const reader *r, const sr_json *root, const char *key, sr_epoch **out, int *n)
+{
+  const sr_json *list;
+  if (!get(r, root, key, SR_JSON_ARRAY, &list)) return false;
+  *n = list->n;
+  *out = sr_alloc(r->keep, sr_epoch, list->n + 1);
+  for (int i = 0; i < list->n; i++)
+    if (!read_epoch(r, &list->child[i], &(*out)[i])) return false;
+  return true;
+}
+
+bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out, sr_error *err)
+{
+  const reader r = {path, keep, err};
+  const char *schema;
+  sr_json root;
+  *out = (sr_result){0};
+  if (!sr_json_parse(path, text, size, keep, &root, err) || !get_text(&r, &root, "schema", &schema)) return false;
+  if (!schema || strcmp(schema, "surae-result/1") != 0) return bad(&r, "schema", "surae-result/1");
+  return get_text(&r, &root, "version", &out->version) && get_text(&r, &root, "kernel", &out->kernel) &&
+         get_text(&r, &root, "lang", &out->lang) && read_person(&r, &root, out) && read_interventions(&r, &root, out) &&
+         read_nerves(&r, &root, out) && get_texts(&r, &root, "notes", &out->note, &out->nnote) &&
+         read_epochs(&r, &root, "epochs", &out->epoch, &out->nepoch) &&
+         read_epochs(&r, &root, "control", &out->control, &out->ncontrol);
+}

@@ -1,0 +1,267 @@
+#include "result/result.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "test.h"
+#include "text/sto.h"
+
+// A short walk: time, an angle, a translation, a point, an activation.
+static sr_curves make_curves(sr_arena *keep)
+{
+  static const char *const label[] = {"time_s", "ankle_angle_r", "pelvis_tx", "grf_r_px", "soleus_r/activation"};
+  static const char *const unit[] = {"s", "deg", "m", "m", "-"};
+  sr_curves c = {.nrow = 3, .ncol = 5};
+  c.label = sr_alloc(keep, const char *, 5);
+  c.unit = sr_alloc(keep, const char *, 5);
+  c.at = sr_alloc(keep, double, 15);
+  memcpy(c.label, label, sizeof label);
+  memcpy(c.unit, unit, sizeof unit);
+  for (int i = 0; i < 15; i++) c.at[i] = (i - 5) / 7.0;
+  c.at[14] = (double)NAN;
+  return c;
+}
+
+static sr_leg_result make_leg(sr_arena *keep, double girth)
+{
+  static const char *numb[] = {"back of the calf"};
+  sr_leg_result l = {.nmuscle = 2, .nnumb = 1, .numb = numb, .nprofile = 3};
+  l.muscle = sr_alloc(keep, sr_muscle_result, 2);
+  l.muscle[0] = (sr_muscle_result){"gasmed", 0.1, 240.0, 260.0 / 3.0, 1500.5, 0.055};
+  l.muscle[1] = (sr_muscle_result){"soleus", 1.0, 420.0, 450.0, 3549.0, 0.05};
+  l.profile_height_cm = sr_alloc(keep, double, 3);
+  l.profile_girth_cm = sr_alloc(keep, double, 3);
+  for (int i = 0; i < 3; i++) {
+    l.profile_height_cm[i] = 10.0 * i;
+    l.profile_girth_cm[i] = girth - 5.0 * (2 - i);
+  }
+  sr_metric *m = sr_metric_add(&l.metric, &l.nmetric, keep, "girth_max_cm", girth, "predicted");
+  m->has_band = true;
+  m->p05 = girth - 0.1;
+  m->p95 = girth + 1.0 / 3.0;
+  sr_leg_metric(&l, keep, "dorsiflexion_deg", 17.25, NULL);
+  return l;
+}
+
+// Two tasks: a walk that was solved, a hop that cannot be done.
+static sr_epoch make_epoch(sr_arena *keep, double week, const char *when)
+{
+  sr_epoch e = {.week = week, .when = when, .ntask = 2};
+  e.leg[0] = make_leg(keep, 34.5);
+  e.leg[1] = make_leg(keep, 33.9);
+  e.task = sr_alloc(keep, sr_task_result, 2);
+  e.task[0] = (sr_task_result){.task = "walk:speed_m_s=1.33",
+                               .why = "",
+                               .iterations = 131,
+                               .mesh_intervals = 50,
+                               .mesh_degree = 3,
+                               .objective = 1.0 / 3.0,
+                               .curves = make_curves(keep)};
+  sr_task_metric(&e.task[0], keep, "speed_m_s", 1.33, "predicted");
+  sr_task_metric(&e.task[0], keep, "cadence_per_min", (double)NAN, "calibrated");
+  sr_task_limit(&e.task[0], keep, "%s activation at its bound %g", "soleus_r", 1.0);
+  e.task[1] = (sr_task_result){
+      .task = "hop:legs=both,rate_hz=2.2", .status = SR_TASK_IMPOSSIBLE, .why = "the best \"flight\" is\n1 mm"};
+  return e;
+}
+
+static sr_result make_result(sr_arena *keep)
+{
+  static const char *target[] = {"nerve_to_gasmed", "nerve_to_gaslat"};
+  static const char *target_zh[] = {"腓肠肌内侧头肌支", "腓肠肌外侧头肌支"};
+  sr_result r = {.version = "0.1.0",
+                 .kernel = "avx2",
+                 .lang = "zh",
+                 .sex = "female",
+                 .age_yr = 25,
+                 .height_m = 1.6,
+                 .mass_kg = 52,
+                 .nintervention = 1,
+                 .nnerve = 2,
+                 .nepoch = 2,
+                 .ncontrol = 1};
+  r.intervention = sr_alloc(keep, sr_intervention_result, 1);
+  r.intervention[0] = (sr_intervention_result){0, "transect", "both", 2, target, target_zh, 1.0};
+  r.nerve = sr_alloc(keep, sr_nerve_result, 2);
+  r.nerve[0] = (sr_nerve_result){"tibial", "tibial nerve", "胫神经", "trunk", NULL, -1, 1.0, 1.0};
+  r.nerve[1] = (sr_nerve_result){
+      "nerve_to_gasmed", "nerve to the medial head", "腓肠肌内侧头肌支", "motor", "gasmed", 0, 0.0, 0.5};
+  r.epoch = sr_alloc(keep, sr_epoch, 2);
+  r.epoch[0] = make_epoch(keep, 0.0, "before");
+  r.epoch[1] = make_epoch(keep, 0.14, "course");
+  r.control = sr_alloc(keep, sr_epoch, 1);
+  r.control[0] = make_epoch(keep, 0.14, "course");
+  sr_result_note(&r, keep, "turn is not built");
+  return r;
+}
+
+static void expect_read(sr_arena *keep, const char *text, size_t size, sr_result *out)
+{
+  sr_error err = {0};
+  if (!sr_result_from_json("result.json", text, size, keep, out, &err))
+    sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+}
+
+TEST(result_write_read_write_gives_the_same_bytes)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size[2];
+  const char *first = sr_result_to_json(&r, keep, &size[0]);
+  expect_read(keep, first, size[0], &back);
+  const char *second = sr_result_to_json(&back, keep, &size[1]);
+  CHECK(size[0] == size[1] && memcmp(first, second, size[0]) == 0);
+  sr_arena_free(keep);
+}
+
+TEST(result_read_back_holds_what_was_written)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size;
+  const char *text = sr_result_to_json(&r, keep, &size);
+  expect_read(keep, text, size, &back);
+  SAME(back.kernel, "avx2");
+  NEAR(back.height_m, 1.6, 0.0);
+  SAME(back.intervention[0].target_zh[1], "腓肠肌外侧头肌支");
+  CHECK(back.nerve[0].parent == -1 && back.nerve[1].parent == 0 && back.nerve[0].supplies == NULL);
+  NEAR(back.nerve[1].right_intact, 0.5, 0.0);
+  CHECK(back.nepoch == 2 && back.ncontrol == 1 && back.nnote == 1);
+  SAME(back.note[0], "turn is not built");
+  const sr_epoch *e = &back.epoch[1];
+  SAME(e->when, "course");
+  const sr_leg_result *l = &e->leg[1];
+  CHECK(l->nmetric == 2 && l->metric[0].has_band && !l->metric[1].has_band && l->metric[1].grade == NULL);
+  NEAR(l->metric[0].p95, 33.9 + 1.0 / 3.0, 0.0);  // every bit
+  SAME(l->metric[0].grade, "predicted");
+  NEAR(l->muscle[0].total_volume_ml, 260.0 / 3.0, 0.0);
+  SAME(l->muscle[1].muscle, "soleus");
+  NEAR(l->profile_girth_cm[0], 23.9, 1e-12);
+  SAME(l->numb[0], "back of the calf");
+  sr_arena_free(keep);
+}
+
+TEST(result_tasks_keep_status_metrics_and_limits)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size;
+  double value = 0.0;
+  const char *text = sr_result_to_json(&r, keep, &size);
+  expect_read(keep, text, size, &back);
+  const sr_task_result *walk = sr_result_find_task(&back.epoch[0], "walk:speed_m_s=1.33");
+  const sr_task_result *hop = sr_result_find_task(&back.epoch[0], "hop:legs=both,rate_hz=2.2");
+  CHECK(walk && hop && !sr_result_find_task(&back.epoch[0], "stand"));
+  CHECK(walk->status == SR_TASK_SOLVED && hop->status == SR_TASK_IMPOSSIBLE);
+  SAME(hop->why, "the best \"flight\" is\n1 mm");
+  CHECK(walk->iterations == 131 && walk->mesh_intervals == 50 && walk->mesh_degree == 3 && hop->curves.ncol == 0);
+  NEAR(walk->objective, 1.0 / 3.0, 0.0);
+  CHECK(sr_result_metric(walk, "speed_m_s", &value) && value == 1.33);
+  CHECK(sr_result_metric(walk, "cadence_per_min", &value) && isnan(value));
+  CHECK(!sr_result_metric(walk, "stride_length_m", &value));
+  SAME(walk->limit[0], "soleus_r activation at its bound 1");
+  sr_arena_free(keep);
+}
+
+TEST(result_trajectories_keep_seven_digits)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size;
+  double column[3];
+  const char *text = sr_result_to_json(&r, keep, &size);
+  expect_read(keep, text, size, &back);
+  const sr_curves *c = &back.epoch[0].task[0].curves, *was = &r.epoch[0].task[0].curves;
+  CHECK(c->nrow == 3 && c->ncol == 5);
+  for (int i = 0; i < 14; i++) NEAR(c->at[i], was->at[i], 5e-7 * fabs(was->at[i]));
+  CHECK(isnan(c->at[14]));
+  CHECK(sr_result_column(c, "ankle_angle_r", column) == column);
+  NEAR(column[2], 6.0 / 7.0, 5e-7);
+  CHECK(!sr_result_column(c, "knee_angle_r", column));
+  sr_arena_free(keep);
+}
+
+TEST(result_lists_grow_also_behind_what_was_read)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size;
+  double value = 0.0;
+  const char *text = sr_result_to_json(&r, keep, &size);
+  expect_read(keep, text, size, &back);
+  sr_task_result *walk = &back.epoch[0].task[0];
+  for (int i = 0; i < 100; i++) {
+    sr_task_metric(walk, keep, sr_arena_printf(keep, "m%d", i), i, "assumed");
+    sr_task_limit(walk, keep, "limit %d", i);
+  }
+  CHECK(walk->nmetric == 102 && walk->nlimit == 101);
+  CHECK(sr_result_metric(walk, "m99", &value) && value == 99.0);
+  CHECK(sr_result_metric(walk, "speed_m_s", &value) && value == 1.33);
+  SAME(walk->limit[100], "limit 99");
+  sr_arena_free(keep);
+}
+
+TEST(result_status_texts_are_those_of_the_contract)
+{
+  SAME(sr_task_status_text(SR_TASK_SOLVED), "solved");
+  SAME(sr_task_status_text(SR_TASK_NOT_CONVERGED), "not_converged");
+  SAME(sr_task_status_text(SR_TASK_NOT_RUN), "not_run");
+}
+
+// A result from which one piece is missing or wrong is refused, and cut short at any byte it never crashes.
+TEST(result_damaged_files_are_refused)
+{
+  static const char *const swap[][2] = {{"surae-result/1", "surae-result/2"},
+                                        {"\"person\"", "\"persona\""},
+                                        {"\"solved\"", "\"maybe\""},
+                                        {"\"columns\"", "\"column\""},
+                                        {"\"epochs\"", "\"epoch\""},
+                                        {"\"tibial\",", "\"sciatic\","},
+                                        {"\"iterations\": 131", "\"iterations\": 1.5"}};
+  sr_arena *keep = sr_arena_new();
+  const sr_result r = make_result(keep);
+  sr_result back;
+  size_t size;
+  const char *text = sr_result_to_json(&r, keep, &size);
+  for (size_t k = 0; k < sizeof swap / sizeof *swap; k++) {
+    const char *at = strstr(text, swap[k][0]);
+    CHECK(at);
+    if (!at) continue;
+    const char *other = sr_arena_printf(keep, "%.*s%s%s", (int)(at - text), text, swap[k][1], at + strlen(swap[k][0]));
+    sr_error err = {0};
+    if (sr_result_from_json("result.json", other, strlen(other), keep, &back, &err) || err.code != SR_BAD_VALUE)
+      sr_test_fail(__FILE__, __LINE__, "'%s' was taken", swap[k][1]);
+  }
+  for (size_t n = 0; n + 2 < size; n += 97) CHECK(!sr_result_from_json("result.json", text, n, keep, &back, NULL));
+  sr_arena_free(keep);
+}
+
+TEST(result_mot_holds_coordinates_and_sto_everything)
+{
+  sr_arena *keep = sr_arena_new();
+  const sr_curves c = make_curves(keep);
+  const char *mot = sr_arena_printf(keep, "surae_test_%ld.mot", (long)getpid());
+  const char *sto = sr_arena_printf(keep, "surae_test_%ld.sto", (long)getpid());
+  sr_table t;
+  sr_error err = {0};
+  CHECK(sr_result_write_mot(mot, &c, "walk", &err) && sr_table_read(mot, keep, &t, &err));
+  CHECK(t.in_degrees && t.nrow == 3 && t.ncol == 3);
+  SAME(t.label[0], "time");
+  SAME(t.label[1], "ankle_angle_r");
+  SAME(t.label[2], "pelvis_tx");
+  NEAR(t.at[1 * 3 + 1], 1.0 / 7.0, 0.0);
+  CHECK(sr_result_write_sto(sto, &c, "walk", &err) && sr_table_read(sto, keep, &t, &err));
+  CHECK(t.nrow == 3 && t.ncol == 5);
+  SAME(t.label[4], "soleus_r/activation");
+  const sr_curves none = {0};
+  CHECK(!sr_result_write_mot(mot, &none, "stand", &err) && err.code == SR_BAD_VALUE);
+  unlink(mot);
+  unlink(sto);
+  sr_arena_free(keep);
+}

@@ -1,0 +1,185 @@
+// A result as JSON, schema surae-result/1. The order of the fields is fixed, so equal results give equal bytes.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "result/result.h"
+#include "text/json.h"
+
+static void write_texts(sr_json_writer *w, const char *key, const char *const *text, int n)
+{
+  sr_json_begin_array(w, key);
+  for (int i = 0; i < n; i++) sr_json_string(w, NULL, text[i]);
+  sr_json_end_array(w);
+}
+
+// name: value, then the band as name_p05 and name_p95.
+static void write_metric(sr_json_writer *w, const sr_metric *m, sr_arena *work)
+{
+  sr_json_number(w, m->name, m->value);
+  if (!m->has_band) return;
+  sr_json_number(w, sr_arena_printf(work, "%s_p05", m->name), m->p05);
+  sr_json_number(w, sr_arena_printf(work, "%s_p95", m->name), m->p95);
+}
+
+// Which of the numbers are predicted, calibrated or assumed.
+static void write_grades(sr_json_writer *w, const sr_metric *m, int n)
+{
+  sr_json_begin_object(w, "grades");
+  for (int i = 0; i < n; i++)
+    if (m[i].grade) sr_json_string(w, m[i].name, m[i].grade);
+  sr_json_end_object(w);
+}
+
+static void write_person(sr_json_writer *w, const sr_result *r)
+{
+  sr_json_begin_object(w, "person");
+  sr_json_string(w, "sex", r->sex);
+  sr_json_number(w, "age_yr", r->age_yr);
+  sr_json_number(w, "height_m", r->height_m);
+  sr_json_number(w, "mass_kg", r->mass_kg);
+  sr_json_end_object(w);
+}
+
+static void write_intervention(sr_json_writer *w, const sr_intervention_result *v)
+{
+  sr_json_begin_object(w, NULL);
+  sr_json_number(w, "week", v->week);
+  sr_json_string(w, "kind", v->kind);
+  sr_json_string(w, "side", v->side);
+  write_texts(w, "target", v->target, v->ntarget);
+  write_texts(w, "target_zh", v->target_zh, v->target_zh ? v->ntarget : 0);
+  sr_json_number(w, "fraction", v->fraction);
+  sr_json_end_object(w);
+}
+
+static void write_nerve(sr_json_writer *w, const sr_result *r, const sr_nerve_result *n)
+{
+  sr_json_begin_object(w, NULL);
+  sr_json_string(w, "id", n->id);
+  sr_json_string(w, "name_en", n->name_en);
+  sr_json_string(w, "name_zh", n->name_zh);
+  sr_json_string(w, "kind", n->kind);
+  sr_json_string(w, "supplies", n->supplies);
+  sr_json_string(w, "parent", n->parent < 0 ? NULL : r->nerve[n->parent].id);
+  sr_json_number(w, "left_intact", n->left_intact);
+  sr_json_number(w, "right_intact", n->right_intact);
+  sr_json_end_object(w);
+}
+
+static void write_muscle(sr_json_writer *w, const sr_muscle_result *m)
+{
+  sr_json_begin_object(w, m->muscle);
+  sr_json_number(w, "innervated", m->innervated);
+  sr_json_number(w, "contractile_volume_ml", m->contractile_volume_ml);
+  sr_json_number(w, "total_volume_ml", m->total_volume_ml);
+  sr_json_number(w, "max_force_N", m->max_force_N);
+  sr_json_number(w, "optimal_fibre_length_m", m->optimal_fibre_length_m);
+  sr_json_end_object(w);
+}
+
+static void write_leg(sr_json_writer *w, const char *key, const sr_leg_result *l, sr_arena *work)
+{
+  sr_json_begin_object(w, key);
+  for (int i = 0; i < l->nmetric; i++) write_metric(w, &l->metric[i], work);
+  if (l->nprofile > 0) {
+    sr_json_numbers(w, "girth_profile", l->profile_girth_cm, l->nprofile);
+    sr_json_numbers(w, "girth_profile_height_cm", l->profile_height_cm, l->nprofile);
+  }
+  sr_json_begin_object(w, "muscles");
+  for (int i = 0; i < l->nmuscle; i++) write_muscle(w, &l->muscle[i]);
+  sr_json_end_object(w);
+  write_texts(w, "numb", l->numb, l->nnumb);
+  write_grades(w, l->metric, l->nmetric);
+  sr_json_end_object(w);
+}
+
+// The value with 7 significant digits: what a plot or a comparison can use of a trajectory.
+static double rounded(double x)
+{
+  char word[32];
+  if (!(x - x == 0.0)) return x;
+  snprintf(word, sizeof word, "%.7g", x);
+  return strtod(word, NULL);
+}
+
+static void write_curves(sr_json_writer *w, const sr_curves *c, sr_arena *work)
+{
+  const sr_mark top = sr_arena_mark(work);
+  double *row = sr_alloc(work, double, c->ncol);
+  sr_arena *text = w->text.arena;
+  SR_ASSERT(text != work);  // the text grows while the row is in use
+  sr_json_begin_object(w, "trajectory");
+  write_texts(w, "columns", c->label, c->ncol);
+  write_texts(w, "units", c->unit, c->ncol);
+  sr_json_begin_array(w, "data");
+  for (int i = 0; i < c->nrow; i++) {
+    for (int k = 0; k < c->ncol; k++) row[k] = rounded(c->at[(size_t)i * (size_t)c->ncol + (size_t)k]);
+    sr_json_numbers(w, NULL, row, c->ncol);
+  }
+  sr_json_end_array(w);
+  sr_json_end_object(w);
+  sr_arena_release(work, top);
+}
+
+static void write_task(sr_json_writer *w, const sr_task_result *t, sr_arena *work)
+{
+  sr_json_begin_object(w, t->task);
+  sr_json_string(w, "status", sr_task_status_text(t->status));
+  sr_json_string(w, "why", t->why);
+  sr_json_integer(w, "iterations", t->iterations);
+  sr_json_begin_object(w, "mesh");
+  sr_json_integer(w, "intervals", t->mesh_intervals);
+  sr_json_integer(w, "degree", t->mesh_degree);
+  sr_json_end_object(w);
+  sr_json_number(w, "objective", t->objective);
+  sr_json_begin_object(w, "metrics");
+  for (int i = 0; i < t->nmetric; i++) write_metric(w, &t->metric[i], work);
+  sr_json_end_object(w);
+  write_grades(w, t->metric, t->nmetric);
+  write_texts(w, "limits", t->limit, t->nlimit);
+  if (t->curves.ncol > 0) write_curves(w, &t->curves, work);
+  sr_json_end_object(w);
+}
+
+static void write_epochs(sr_json_writer *w, const char *key, const sr_epoch *epoch, int n, sr_arena *work)
+{
+  sr_json_begin_array(w, key);
+  for (int i = 0; i < n; i++) {
+    const sr_epoch *e = &epoch[i];
+    sr_json_begin_object(w, NULL);
+    sr_json_number(w, "week", e->week);
+    sr_json_string(w, "when", e->when);
+    write_leg(w, "left", &e->leg[0], work);
+    write_leg(w, "right", &e->leg[1], work);
+    sr_json_begin_object(w, "tasks");
+    for (int k = 0; k < e->ntask; k++) write_task(w, &e->task[k], work);
+    sr_json_end_object(w);
+    sr_json_end_object(w);
+  }
+  sr_json_end_array(w);
+}
+
+char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size)
+{
+  sr_arena *work = sr_arena_new();
+  sr_json_writer w = sr_json_writer_new(keep);
+  sr_json_begin_object(&w, NULL);
+  sr_json_string(&w, "schema", "surae-result/1");
+  sr_json_string(&w, "version", r->version);
+  sr_json_string(&w, "kernel", r->kernel);
+  sr_json_string(&w, "lang", r->lang);
+  write_person(&w, r);
+  sr_json_begin_array(&w, "interventions");
+  for (int i = 0; i < r->nintervention; i++) write_intervention(&w, &r->intervention[i]);
+  sr_json_end_array(&w);
+  sr_json_begin_array(&w, "nerve_tree");
+  for (int i = 0; i < r->nnerve; i++) write_nerve(&w, r, &r->nerve[i]);
+  sr_json_end_array(&w);
+  write_texts(&w, "notes", r->note, r->nnote);
+  write_epochs(&w, "epochs", r->epoch, r->nepoch, work);
+  write_epochs(&w, "control", r->control, r->ncontrol, work);
+  sr_json_end_object(&w);
+  sr_arena_free(work);
+  *size = w.text.size;
+  return w.text.at;
+}
