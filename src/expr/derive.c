@@ -86,9 +86,23 @@ sr_ex sr_directional(sr_ex f, const sr_ex *input, const sr_ex *direction, int n)
   return answer;
 }
 
-// bar_w = sum over uses v of w of bar_v (dv/dw), from f down; is_active[i]: node i depends on a wanted input.
-static void reverse_sweep(sr_graph *g, const sr_live *live, const bool *is_active, sr_ex *bar)
+bool *sr_live_active(const sr_graph *g, const sr_live *live, int ninput, sr_arena *work)
 {
+  bool *is_active = sr_alloc(work, bool, live->n + 1);
+  for (int i = 0; i < live->n; i++) {
+    const sr_node *node = &g->node[live->id[i]];
+    const int noperand = sr_operand_count(node);
+    if (node->op == SR_OP_INPUT) is_active[i] = node->a < ninput;
+    if (noperand > 0) is_active[i] = is_active[live->at[node->a] - 1];
+    if (noperand > 1) is_active[i] = is_active[i] || is_active[live->at[node->b] - 1];
+  }
+  return is_active;
+}
+
+sr_ex *sr_live_adjoints(sr_graph *g, const sr_live *live, const bool *is_active, sr_arena *work)
+{
+  sr_ex *bar = sr_alloc(work, sr_ex, live->n);
+  for (int i = 0; i < live->n - 1; i++) bar[i] = sr_const(g, 0.0);
   bar[live->n - 1] = sr_const(g, 1.0);
   for (int i = live->n - 1; i >= 0; i--) {
     const sr_ex v = {g, live->id[i]};
@@ -100,31 +114,20 @@ static void reverse_sweep(sr_graph *g, const sr_live *live, const bool *is_activ
       if (is_active[w]) accumulate(&bar[w], bar[i], sr_node_slope(v, o));
     }
   }
+  return bar;
 }
 
 void sr_gradient(sr_ex f, const sr_ex *input, int n, sr_ex *grad)
 {
   sr_graph *g = f.g;
-  const sr_ex zero = sr_const(g, 0.0);
   sr_arena *work = sr_arena_new();
   const sr_live live = sr_live_find(g, &f, 1, work);
-  bool *is_active = sr_alloc(work, bool, live.n);
-  sr_ex *bar = sr_alloc(work, sr_ex, live.n);
-  for (int i = 0; i < live.n; i++) bar[i] = zero;
+  const bool *is_active = sr_live_active(g, &live, g->ninput, work);
+  const sr_ex *bar = sr_live_adjoints(g, &live, is_active, work);
   for (int i = 0; i < n; i++) {
     SR_ASSERT(input[i].g == g && g->node[input[i].id].op == SR_OP_INPUT);
-    if (live.at[input[i].id] > 0) is_active[live.at[input[i].id] - 1] = true;
-  }
-  for (int i = 0; i < live.n; i++) {
-    const sr_node *node = &g->node[live.id[i]];
-    const int noperand = sr_operand_count(node);
-    if (noperand > 0) is_active[i] = is_active[live.at[node->a] - 1];
-    if (noperand > 1) is_active[i] = is_active[i] || is_active[live.at[node->b] - 1];
-  }
-  reverse_sweep(g, &live, is_active, bar);
-  for (int i = 0; i < n; i++) {
     const int place = live.at[input[i].id];
-    grad[i] = place > 0 ? bar[place - 1] : zero;
+    grad[i] = place > 0 ? bar[place - 1] : sr_const(g, 0.0);
   }
   sr_arena_free(work);
 }

@@ -61,6 +61,8 @@ sr_sparse sr_jacobian(sr_graph *g, const sr_ex *out, int nout, sr_arena *keep);
 void sr_gradient(sr_ex f, const sr_ex *input, int n, sr_ex *grad);
 // Lower triangle (row >= col) of d2 f / d input d input.
 sr_sparse sr_hessian(sr_ex f, sr_arena *keep);
+// The same for the first `ninput` inputs alone; the later ones (multipliers, weights) count as constants.
+sr_sparse sr_hessian_first(sr_ex f, int ninput, sr_arena *keep);
 // Directional derivative sum_i d f/d input_i * direction_i, e.g. a speed from positions and their rates.
 sr_ex sr_directional(sr_ex f, const sr_ex *input, const sr_ex *direction, int n);
 

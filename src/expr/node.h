@@ -75,4 +75,9 @@ typedef struct sr_live {
   int *at;  // (nodes of the graph) place in id + 1, 0 = not needed
 } sr_live;
 sr_live sr_live_find(const sr_graph *g, const sr_ex *out, int nout, sr_arena *work);
+// (live) true for what depends on one of the first `ninput` inputs.
+bool *sr_live_active(const sr_graph *g, const sr_live *live, int ninput, sr_arena *work);
+// (live) bar_v = df/dv of the last live node f, by the reverse sweep over the active nodes:
+//   bar_w = sum over uses v of w of bar_v (dv/dw)
+sr_ex *sr_live_adjoints(sr_graph *g, const sr_live *live, const bool *is_active, sr_arena *work);
 #endif
