@@ -5,18 +5,22 @@
 
 typedef struct sr_contact_sphere {
   char name[24];
-  int body;              // index of the body it is fixed to
-  double centre[3];      // in the body frame                    [m]
-  double radius;         //                                      [m]
-  double stiffness;      // plane-strain modulus E               [N/m^2]
-  double dissipation;    // c                                    [s/m]
-  double mu_static, mu_dynamic, mu_viscous; //                   [-, -, s/m]
-  double v_transition;   // speed of transition to sliding       [m/s]
+  int body;                                  // index of the body it is fixed to
+  double centre[3];                          // in the body frame                    [m]
+  double radius;                             //                                      [m]
+  double stiffness;                          // plane-strain modulus E               [N/m^2]
+  double dissipation;                        // c                                    [s/m]
+  double mu_static, mu_dynamic, mu_viscous;  //                   [-, -, s/m]
+  double v_transition;                       // speed of transition to sliding       [m/s]
+  double corner;  // rounding of the friction law where sliding begins, in units of v_transition; 0: sharp [-]
 } sr_contact_sphere;
 
+// A rounding that a solver can follow and that changes the friction by at most 2.5%.
+#define SR_CONTACT_CORNER 0.05
+
 typedef struct sr_contact_force {
-  sr_xvec force;   // on the sphere's body, in ground           [N]
-  sr_xvec at;      // where it acts, in ground                  [m]
+  sr_xvec force;  // on the sphere's body, in ground           [N]
+  sr_xvec at;     // where it acts, in ground                  [m]
 } sr_contact_force;
 
 // centre [m] and v [m/s]: position and velocity of the sphere's centre in ground (y up; ground is y = 0);

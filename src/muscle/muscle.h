@@ -8,38 +8,38 @@
 // `capacity` (scales the active term only) and `passive_scale`.
 typedef struct sr_muscle {
   char name[24];
-  double f_max;          // peak isometric force of the healthy muscle            [N]     > 0
-  double len_opt;        // fibre length at f_max                                 [m]     > 0
-  double len_slack;      // tendon slack length                                   [m]     > 0
-  double penn_opt;       // pennation at len_opt                                  [rad]
-  double v_max;          // top shortening speed                                  [len_opt/s]
-  double tendon_k;       // stiffness parameter kT of the tendon curve            [-]
-  double passive_shift;  // the passive curve sees len - passive_shift            [len_opt]
-  double passive_strain; // e0, fibre strain at which passive force is f_max      [-]
-  double damping;        // beta, relative to f_max                               [s]-> normalised speed
-  double capacity;       // c: innervated contractile share, 1 healthy, 0 denervated   [-]
-  double passive_scale;  // s                                                     [-]
-  double slow_fraction;  // share of slow fibres                                  [-]
-  double specific_tension; //                                                     [Pa]
-  double tau_act, tau_deact; // activation and deactivation time constants        [s]
+  double f_max;               // peak isometric force of the healthy muscle            [N]     > 0
+  double len_opt;             // fibre length at f_max                                 [m]     > 0
+  double len_slack;           // tendon slack length                                   [m]     > 0
+  double penn_opt;            // pennation at len_opt                                  [rad]
+  double v_max;               // top shortening speed                                  [len_opt/s]
+  double tendon_k;            // stiffness parameter kT of the tendon curve            [-]
+  double passive_shift;       // the passive curve sees len - passive_shift            [len_opt]
+  double passive_strain;      // e0, fibre strain at which passive force is f_max      [-]
+  double damping;             // beta, relative to f_max                               [s]-> normalised speed
+  double capacity;            // c: innervated contractile share, 1 healthy, 0 denervated   [-]
+  double passive_scale;       // s                                                     [-]
+  double slow_fraction;       // share of slow fibres                                  [-]
+  double specific_tension;    //                                                     [Pa]
+  double tau_act, tau_deact;  // activation and deactivation time constants        [s]
 } sr_muscle;
 
 double sr_muscle_mass(const sr_muscle *m);  // contractile mass [kg] = f_max len_opt density / specific_tension
 
 // Curves (normalised); each an expression of its argument. See muscle/curves.c for formulas and sources.
-sr_ex sr_curve_active(sr_ex len_n);                       // active force-length; 1 at 1
-sr_ex sr_curve_passive(sr_ex len_n, double shift, double e0);   // passive force-length
-sr_ex sr_curve_velocity(sr_ex v_n);                       // force-velocity; 0 at -1, 1 at 0
-sr_ex sr_curve_velocity_inverse(sr_ex f);                 // v_n of a force multiplier
-sr_ex sr_curve_tendon(sr_ex len_tn, double k);            // tendon force at normalised length; 0 at 1 for every k
-sr_ex sr_curve_tendon_inverse(sr_ex force_n, double k);   // normalised tendon length of a force
+sr_ex sr_curve_active(sr_ex len_n);                            // active force-length; 1 at 1
+sr_ex sr_curve_passive(sr_ex len_n, double shift, double e0);  // passive force-length
+sr_ex sr_curve_velocity(sr_ex v_n);                            // force-velocity; 0 at -1, 1 at 0
+sr_ex sr_curve_velocity_inverse(sr_ex f);                      // v_n of a force multiplier
+sr_ex sr_curve_tendon(sr_ex len_tn, double k);                 // tendon force at normalised length; 0 at 1 for every k
+sr_ex sr_curve_tendon_inverse(sr_ex force_n, double k);        // normalised tendon length of a force
 
 // State of fibre and tendon from path length and speed, activation and normalised tendon force.
 typedef struct sr_fibre {
-  sr_ex len_n, v_n, cos_penn;     // fibre length / len_opt, fibre speed / (v_max len_opt), cos of pennation
-  sr_ex f_active, f_passive;      // along the fibre [N]: c a fL fV f_max  and  (s fP + damping v_n) f_max
-  sr_ex tendon_force;             // along the tendon [N]
-  sr_ex residual;                 // force balance / f_max: (c a fL fV + s fP + beta v_n) cos(penn) - F_T = 0
+  sr_ex len_n, v_n, cos_penn;  // fibre length / len_opt, fibre speed / (v_max len_opt), cos of pennation
+  sr_ex f_active, f_passive;   // along the fibre [N]: c a fL fV f_max  and  (s fP + damping v_n) f_max
+  sr_ex tendon_force;          // along the tendon [N]
+  sr_ex residual;              // force balance / f_max: (c a fL fV + s fP + beta v_n) cos(penn) - F_T = 0
 } sr_fibre;
 // len_mt [m], v_mt [m/s], act [-], force_n: tendon force / f_max [-], force_rate: d force_n / dt [1/s].
 sr_fibre sr_muscle_fibre(const sr_muscle *m, sr_ex len_mt, sr_ex v_mt, sr_ex act, sr_ex force_n, sr_ex force_rate);
