@@ -196,20 +196,29 @@ static bool read_rows(reader *r, sr_table *t)
     t->nrow++;
   }
   if (r->version >= 1.0 && r->nrow_said >= 0 && r->nrow_said != t->nrow)  // older headers are often wrong
-    return sr_fail(r->err, SR_BAD_VALUE, "%s:%d: %d rows, but the header says nRows=%d; the file may be cut off", r->path,
-                   r->line, t->nrow, r->nrow_said);
+    return sr_fail(r->err, SR_BAD_VALUE, "%s:%d: %d rows, but the header says nRows=%d; the file may be cut off",
+                   r->path, r->line, t->nrow, r->nrow_said);
+  return true;
+}
+
+bool sr_table_parse(const char *path, const char *text, size_t size, sr_arena *keep, sr_table *out, sr_error *err)
+{
+  if (memchr(text, '\0', size) || sr_utf8_check(text, size) != size)
+    return sr_fail(err, SR_BAD_VALUE, "%s:1: no text file; an OpenSim table (.sto, .mot) is wanted", path);
+  reader r = {.path = path, .nrow_said = -1, .keep = keep, .err = err};
+  r.at = memcpy(sr_alloc(keep, char, size + 1), text, size);  // lines and labels are cut out of this copy
+  sr_table t = {0};
+  if (!read_header(&r, &t) || !read_labels(&r, &t) || !read_rows(&r, &t)) return false;
+  *out = t;
   return true;
 }
 
 bool sr_table_read(const char *path, sr_arena *keep, sr_table *out, sr_error *err)
 {
-  reader r = {.path = path, .nrow_said = -1, .keep = keep, .err = err};
+  char *text = NULL;
   size_t size = 0;
-  if (!sr_file_read(path, keep, &r.at, &size, err)) return false;
-  if (strlen(r.at) != size || sr_utf8_check(r.at, size) != size)
-    return sr_fail(err, SR_BAD_VALUE, "%s:1: no text file; an OpenSim table (.sto, .mot) is wanted", path);
-  sr_table t = {0};
-  if (!read_header(&r, &t) || !read_labels(&r, &t) || !read_rows(&r, &t)) return false;
-  *out = t;
-  return true;
+  sr_arena *work = sr_arena_new();
+  const bool is_good = sr_file_read(path, work, &text, &size, err) && sr_table_parse(path, text, size, keep, out, err);
+  sr_arena_free(work);
+  return is_good;
 }

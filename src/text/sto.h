@@ -14,5 +14,7 @@ typedef struct sr_table {
   double *at;              // (nrow * ncol) row by row
 } sr_table;
 bool sr_table_write(const char *path, const sr_table *t, sr_error *err);
+// From a text already in memory; `path` is for messages and for the ending .mot.
+bool sr_table_parse(const char *path, const char *text, size_t size, sr_arena *keep, sr_table *out, sr_error *err);
 bool sr_table_read(const char *path, sr_arena *keep, sr_table *out, sr_error *err);
 #endif
