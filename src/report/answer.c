@@ -5,26 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
-// Names that answer for a kind of task, in this order; a kind that is not listed shows all that is of no single muscle.
+// Names (sr_metric_key) that answer for a kind of task, in this order; where none is found, all that is of no single
+// muscle is shown.
 static const struct {
   const char *kind, *pattern[14];
 } answers_of[] = {
-    {"stand", {"*torque_used*", "*torque_required*", "*torque_available*", "*lean*", "*hold*"}},
-    {"heel_raise", {"*height*", "*heel_angle*", "*plantarflexion_max*", "*hold*", "*repetitions*", "*torque*"}},
+    {"stand",
+     {"quiet_required_over_available", "quiet_required_torque", "quiet_available_torque",
+      "lean_forward_pressure_ahead_of_ankle", "lean_forward_required_over_available", "one_leg_required_over_available",
+      "one_leg_forward_pressure_ahead_of_ankle", "one_leg_forward_required_over_available"}},
+    {"heel_raise",
+     {"heel_rise", "plantarflexion", "ankle_torque", "available_torque", "peak_activation",
+      "small_rise_peak_activation_*"}},
     {"walk",
-     {"cost_of_transport*", "ankle_work_positive*", "ankle_power_peak*", "ankle_moment_peak*", "stride_length*",
-      "cadence*", "stance*", "soleus*activation_peak*", "gasmed*activation_peak*", "gaslat*activation_peak*",
-      "achilles_force_peak*"}},
+     {"cost_of_transport", "ankle_work_positive", "ankle_power_peak", "ankle_moment_peak", "stride_length", "cadence",
+      "stance", "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "achilles_force_peak",
+      "greatest_speed"}},
     {"run",
-     {"cost_of_transport*", "ankle_work_positive*", "ankle_power_peak*", "stride_length*", "cadence*",
-      "soleus*activation_peak*", "gasmed*activation_peak*", "gaslat*activation_peak*"}},
+     {"cost_of_transport", "ankle_work_positive", "ankle_power_peak", "stride_length", "cadence",
+      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "greatest_speed"}},
 };
-
-// Full name of a line as it stands in the result.
-static const char *row_name(const sr_metric_row *row)
-{
-  return (row->after != NULL ? row->after : row->before)->name;
-}
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
 {
@@ -45,7 +45,7 @@ int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
     for (int j = 0; j < 14 && answers_of[k].pattern[j] != NULL; j++)
       for (int i = 0; i < n; i++) {
         const bool is_new = all[i].before != NULL || all[i].after != NULL;
-        if (!is_new || !sr_matches(answers_of[k].pattern[j], row_name(&all[i]))) continue;
+        if (!is_new || !sr_matches(answers_of[k].pattern[j], sr_metric_key(p, &all[i].name))) continue;
         (*rows)[nrow++] = all[i];
         all[i].before = all[i].after = NULL;  // taken
       }
@@ -70,7 +70,7 @@ static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
 static void card_number(sr_page *p, const sr_metric_row *row)
 {
   const sr_metric *now = row->after != NULL ? row->after : row->before;
-  const int decimals = sr_decimals(now->value, row->before != NULL ? row->before->value : 0.0);
+  const int decimals = sr_metric_decimals(row);
   sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p><p>%s</p>", sr_number(p, now->value, decimals),
                 row->name.unit, sr_metric_label(p, row));
   if (row->after == NULL || row->before == NULL) return;
@@ -101,15 +101,15 @@ static void card(sr_page *p, const sr_pair *t)
 static void remark_line(sr_page *p, const sr_task_result *t, const char *when)
 {
   if (t == NULL || t->status == SR_TASK_SOLVED) return;
-  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s: %s.</b> %s</td></tr>", p->after != NULL ? 5 : 3,
-                sr_say(p, when), sr_status_name(p, t), sr_html(p, t->why));
+  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", p->after != NULL ? 6 : 3,
+                sr_say(p, when), sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_html(p, t->why));
 }
 
 static void table_part(sr_page *p, const sr_pair *t)
 {
   sr_metric_row *rows;
   const int n = sr_answer_rows(p, t, &rows);
-  sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", p->after != NULL ? 5 : 3,
+  sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", p->after != NULL ? 6 : 3,
                 sr_task_name(p, t->task));
   remark_line(p, t->before, p->after != NULL ? "col.before" : "col.value");
   if (p->after != NULL) remark_line(p, t->after, "col.after");

@@ -12,14 +12,6 @@ static const char *epoch_name(sr_page *p, const sr_epoch *e)
                          sr_say(p, strcmp(e->when, "after") == 0 ? "col.after" : "col.before"));
 }
 
-static const sr_metric *metric_at(const sr_epoch *e, const char *task, const char *name)
-{
-  const sr_task_result *t = sr_result_find_task(e, task);
-  for (int i = 0; sr_is_answer(t) && i < t->nmetric; i++)
-    if (strcmp(t->metric[i].name, name) == 0) return &t->metric[i];
-  return NULL;
-}
-
 // The epoch of the control life in the same week, NULL if there is none.
 static const sr_epoch *control_at(const sr_result *r, const sr_epoch *e)
 {
@@ -31,14 +23,14 @@ static const sr_epoch *control_at(const sr_result *r, const sr_epoch *e)
 static void line(sr_page *p, const sr_pair *t, const sr_metric_row *row)
 {
   const char *name = (row->before != NULL ? row->before : row->after)->name;
-  const int decimals =
-      sr_decimals(row->before != NULL ? row->before->value : 0.0, row->after != NULL ? row->after->value : 0.0);
+  const int decimals = sr_metric_decimals(row);
   sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", sr_metric_label(p, row),
                 row->name.unit);
   for (int i = 0; i < p->r->nepoch; i++) {
     const sr_epoch *e = &p->r->epoch[i], *c = control_at(p->r, e);
-    const sr_metric *control = c != NULL ? metric_at(c, t->task, name) : NULL;
-    sr_text_print(&p->out, "<td class=num>%s", sr_metric_with_band(p, metric_at(e, t->task, name), decimals));
+    const sr_metric *control = c != NULL ? sr_metric_printed(p, sr_result_find_task(c, t->task), name) : NULL;
+    sr_text_print(&p->out, "<td class=num>%s",
+                  sr_metric_with_band(p, sr_metric_printed(p, sr_result_find_task(e, t->task), name), decimals));
     if (control != NULL) sr_text_print(&p->out, "<span class=band>%s</span>", sr_number(p, control->value, decimals));
     sr_text_print(&p->out, "</td>");
   }

@@ -52,14 +52,14 @@ static sr_span span_of(const sr_quad *q)
   return s;
 }
 
-// The left leg gets its own line where it is further from the right than 2 % of the span.
+// The left leg gets its own line where it is further from the right than 1 % of the span on average.
 static bool legs_differ(const sr_quad *q, int e)
 {
   const sr_span s = span_of(q);
-  if (!q->has[e][0]) return false;
-  for (int i = 0; i < SR_NPHASE; i++)
-    if (!q->has[e][1] || fabs(q->y[e][0][i] - q->y[e][1][i]) > 0.02 * (s.hi - s.lo)) return true;
-  return false;
+  double sum = 0.0;
+  if (!q->has[e][0] || !q->has[e][1]) return q->has[e][0];
+  for (int i = 0; i < SR_NPHASE; i++) sum += fabs(q->y[e][0][i] - q->y[e][1][i]);
+  return sum / SR_NPHASE > 0.01 * (s.hi - s.lo);
 }
 
 static void keep_columns(sr_page *p, sr_table *table, const sr_panel *panel, const sr_quad *q)

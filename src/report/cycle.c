@@ -36,13 +36,14 @@ static double interpolate(const double *time, const double *y, int n, double t)
   return (1.0 - s) * y[lo] + s * y[hi];
 }
 
-// Shift of a side's cycle against the stored movement, 0..1: where its vertical force first rises through the
-// threshold.
+// Start of a side's cycle in the stored movement, 0..1: where its vertical force rises through the threshold. The right
+// foot does so within the first percents, since the movement is stored from its contact on.
 static double contact_phase(sr_page *p, const sr_task_result *t, int side)
 {
-  if (side == 1 || !sr_is_cyclic(t->task)) return 0.0;
+  if (!sr_is_cyclic(t->task)) return 0.0;
   const int n = t->curves.nrow;
-  const double *time = column(p, &t->curves, "time_s"), *f = column(p, &t->curves, "grf_l_vy");
+  const double *time = column(p, &t->curves, "time_s");
+  const double *f = column(p, &t->curves, side == 1 ? "grf_r_vy" : "grf_l_vy");
   for (int i = 1; time != NULL && f != NULL && i < n; i++) {
     if (f[i - 1] >= contact_N || f[i] < contact_N) continue;
     const double at = time[i - 1] + (contact_N - f[i - 1]) / (f[i] - f[i - 1]) * (time[i] - time[i - 1]);

@@ -84,9 +84,10 @@ void sr_page_effort(sr_page *p, const sr_pair *t)
   sr_text_print(
       &p->out,
       "<th class=scale scope=col aria-hidden=true><div><span>0</span><span>0.5</span><span>1</span></div></th><th "
-      "scope=col class=num>%s</th>",
+      "scope=col class=num><i class=\"dot b\"></i>%s</th>",
       sr_say(p, p->after != NULL ? "col.before" : "col.value"));
-  if (p->after != NULL) sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, "col.after"));
+  if (p->after != NULL)
+    sr_text_print(&p->out, "<th scope=col class=num><i class=\"dot a\"></i>%s</th>", sr_say(p, "col.after"));
   sr_text_print(&p->out, "</tr></thead><tbody>");
   for (int m = 0; m < SR_NCALF; m++) muscle_rows(p, t, sr_calf_muscle[m]);
   sr_text_print(&p->out, "</tbody></table></figure>\n");

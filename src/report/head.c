@@ -63,7 +63,8 @@ static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side
 {
   if (!is_failed(side)) return;
   sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, t->task), sr_say(p, when),
-                sr_status_name(p, side), side->why != NULL && side->why[0] != '\0' ? ". " : "", sr_html(p, side->why));
+                sr_status_name(p, side), side->why != NULL && side->why[0] != '\0' ? sr_say(p, "stop") : "",
+                sr_html(p, side->why));
 }
 
 // Tasks without an answer come before everything else; what could not be done at all is an answer, and named too.

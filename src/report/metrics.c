@@ -79,14 +79,59 @@ sr_metric_name sr_metric_parse(sr_page *p, const char *name)
     if (muscle == NULL && side < 0) sr_text_print(&stem, "%s%s", stem.size > 0 ? "_" : "", word);
   }
   out.stem = stem.at;
+  const bool is_share = sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem);
+  out.scale = out.unit[0] == '\0' && is_share ? 100.0 : 1.0;
+  if (out.scale > 1.0) out.unit = "%";
   return out;
 }
 
-// The stem in words: as a whole where the catalogue has it, else word by word.
-static const char *stem_label(sr_page *p, const char *stem)
+const char *sr_metric_key(sr_page *p, const sr_metric_name *n)
 {
-  const char *whole = sr_string_find(p->lang, sr_arena_printf(p->keep, "metric.%s", stem));
-  if (whole != NULL) return whole;
+  return n->muscle == NULL ? n->stem : sr_arena_printf(p->keep, "%s:%s", n->muscle, n->stem);
+}
+
+// Postures a name may begin with, longer ones first.
+static const char *const pose[] = {"one_leg_forward", "one_leg_backward", "one_leg", "lean_forward", "lean_backward",
+                                   "quiet",           "small_rise"};
+
+// A label behind a colon starts small in English ("Soleus: peak force").
+static const char *after_colon(sr_page *p, const char *label)
+{
+  char *s = sr_arena_strdup(p->keep, label);
+  if (s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z') s[0] = (char)(s[0] - 'A' + 'a');
+  return s;
+}
+
+static const char *stem_label(sr_page *p, const char *stem);
+
+// "quiet_required_torque" -> the posture, a colon, the rest; NULL where the stem does not begin with a posture.
+static const char *pose_label(sr_page *p, const char *stem)
+{
+  for (size_t i = 0; i < sizeof pose / sizeof *pose; i++) {
+    const size_t n = strlen(pose[i]);
+    if (strncmp(stem, pose[i], n) != 0 || stem[n] != '_') continue;
+    return sr_arena_printf(p->keep, "%s%s%s", sr_say(p, sr_arena_printf(p->keep, "pose.%s", pose[i])),
+                           sr_say(p, "colon"), after_colon(p, stem_label(p, stem + n + 1)));
+  }
+  return NULL;
+}
+
+// "share_energy" -> the rest with the measure of effort in brackets; NULL where the stem does not end in one.
+static const char *effort_label(sr_page *p, const char *stem)
+{
+  static const char *const effort[] = {"sum_a2", "sum_v_a2", "energy"};
+  const size_t n = strlen(stem);
+  for (size_t i = 0; i < sizeof effort / sizeof *effort; i++) {
+    const size_t k = strlen(effort[i]);
+    if (n < k + 2 || strcmp(stem + n - k, effort[i]) != 0 || stem[n - k - 1] != '_') continue;
+    const char *rest = sr_arena_printf(p->keep, "%.*s", (int)(n - k - 1), stem);
+    return sr_say_with(p, sr_arena_printf(p->keep, "effort.%s", effort[i]), stem_label(p, rest), "");
+  }
+  return NULL;
+}
+
+static const char *word_by_word(sr_page *p, const char *stem)
+{
   char *rest = sr_arena_strdup(p->keep, stem), *save = NULL;
   sr_text t = sr_text_new(p->keep);
   sr_text_append(&t, "", 0);
@@ -94,16 +139,29 @@ static const char *stem_label(sr_page *p, const char *stem)
     const char *known = sr_string_find(p->lang, sr_arena_printf(p->keep, "word.%s", word));
     sr_text_print(&t, "%s%s", t.size > 0 ? sr_say(p, "space") : "", known != NULL ? known : sr_html(p, word));
   }
+  if (t.at[0] >= 'a' && t.at[0] <= 'z') t.at[0] = (char)(t.at[0] - 'a' + 'A');
   return t.at;
+}
+
+// The stem in words: as a whole where the catalogue has it, else its measure of effort or its posture
+// and the rest, else word by word.
+static const char *stem_label(sr_page *p, const char *stem)
+{
+  const char *whole = sr_string_find(p->lang, sr_arena_printf(p->keep, "metric.%s", stem));
+  if (whole == NULL) whole = effort_label(p, stem);
+  if (whole == NULL) whole = pose_label(p, stem);
+  return whole != NULL ? whole : word_by_word(p, stem);
 }
 
 const char *sr_metric_label(sr_page *p, const sr_metric_row *row)
 {
   const sr_metric_name *n = &row->name;
   const char *side = row->is_both ? "side.each" : n->side == 0 ? "side.left" : "side.right";
-  return sr_arena_printf(p->keep, "%s%s%s%s%s", n->muscle != NULL ? sr_muscle_name(p, n->muscle) : "",
-                         n->muscle != NULL ? sr_say(p, "colon") : "", stem_label(p, n->stem),
-                         n->side >= 0 ? sr_say(p, "comma") : "", n->side >= 0 ? sr_say(p, side) : "");
+  const char *what = stem_label(p, n->stem);
+  if (n->muscle != NULL)
+    what = sr_arena_printf(p->keep, "%s%s%s", sr_muscle_name(p, n->muscle), sr_say(p, "colon"), after_colon(p, what));
+  if (n->side < 0) return what;
+  return sr_arena_printf(p->keep, "%s%s%s", what, sr_say(p, "comma"), sr_say(p, side));
 }
 
 bool sr_matches(const char *pattern, const char *text)
@@ -113,10 +171,16 @@ bool sr_matches(const char *pattern, const char *text)
   return sr_matches(pattern + 1, text) || (*text != '\0' && sr_matches(pattern, text + 1));
 }
 
-static const sr_metric *find_metric(const sr_task_result *t, const char *name)
+const sr_metric *sr_metric_printed(sr_page *p, const sr_task_result *t, const char *name)
 {
-  for (int i = 0; sr_is_answer(t) && i < t->nmetric; i++)
-    if (strcmp(t->metric[i].name, name) == 0) return &t->metric[i];
+  for (int i = 0; sr_is_answer(t) && i < t->nmetric; i++) {
+    if (strcmp(t->metric[i].name, name) != 0) continue;
+    const double scale = sr_metric_parse(p, name).scale;
+    sr_metric *m = sr_alloc(p->keep, sr_metric, 1);
+    *m = t->metric[i];
+    m->value *= scale, m->p05 *= scale, m->p95 *= scale;
+    return m;
+  }
   return NULL;
 }
 
@@ -150,13 +214,24 @@ int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
   for (int e = 0; e < 2; e++)
     for (int i = 0; sr_is_answer(side[e]) && i < side[e]->nmetric; i++) {
       const char *name = side[e]->metric[i].name;
-      if (e == 1 && find_metric(t->before, name) != NULL) continue;
+      if (e == 1 && sr_metric_printed(p, t->before, name) != NULL) continue;
       const sr_metric_row new = {.name = sr_metric_parse(p, name),
-                                 .before = find_metric(t->before, name),
-                                 .after = find_metric(t->after, name)};
+                                 .before = sr_metric_printed(p, t->before, name),
+                                 .after = sr_metric_printed(p, t->after, name)};
       if (!is_joined(*rows, n, &new)) (*rows)[n++] = new;
     }
   return n;
+}
+
+int sr_metric_decimals(const sr_metric_row *row)
+{
+  const char *unit = row->name.unit;
+  const int most = strcmp(unit, "cm") == 0 || strcmp(unit, "%") == 0 || strcmp(unit, "°") == 0 ? 1
+                   : unit[0] == '\0'                                                           ? 2
+                                                                                               : 3;
+  const int n =
+      sr_decimals(row->before != NULL ? row->before->value : 0.0, row->after != NULL ? row->after->value : 0.0);
+  return n < most ? n : most;
 }
 
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals)
@@ -176,17 +251,18 @@ static const char *counts(sr_page *p, const sr_metric_row *row)
   return sr_say(p, a->p95 < b->p05 || b->p95 < a->p05 ? "counts.yes" : "counts.no");
 }
 
-// Difference after - before, with percent of before where that means something (no percent of percents or angles).
-static void change_cell(sr_page *p, const sr_metric_row *row, int decimals)
+// Two cells: the difference after - before, and in percent of before where that means something (no percent of percents
+// or angles).
+static void change_cells(sr_page *p, const sr_metric_row *row, int decimals)
 {
-  const double a = row->before->value, d = row->after->value - a;
-  const bool has_percent = fabs(a) > 1e-9 && strcmp(row->name.unit, "%") != 0 && strcmp(row->name.unit, "°") != 0;
-  const double percent = 100.0 * d / fabs(a);
+  const double a = row->before->value, d = row->after->value - a, percent = 100.0 * d / fabs(a);
+  const char *unit = row->name.unit, *words = counts(p, row);
+  const bool has_percent = fabs(a) > 1e-9 && strcmp(unit, "%") != 0 && strcmp(unit, "°") != 0;
   sr_text_print(&p->out, "<td class=num><b>%s</b>", sr_signed(p, d, decimals));
-  if (has_percent && fabs(percent) >= 0.5 && fabs(percent) < 1000.0)
-    sr_text_print(&p->out, "<span class=band>%s %%</span>", sr_signed(p, percent, 0));
-  const char *words = counts(p, row);
   if (words[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", words);
+  sr_text_print(&p->out, "</td><td class=\"num percent\">");
+  if (has_percent && fabs(percent) >= 0.5 && fabs(percent) < 1000.0)
+    sr_text_print(&p->out, "%s", sr_signed(p, percent, 0));
   sr_text_print(&p->out, "</td>");
 }
 
@@ -198,15 +274,14 @@ static const char *grade_sign(const char *grade)
 
 void sr_metric_cells(sr_page *p, const sr_metric_row *row)
 {
-  const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
-  const int decimals = sr_decimals(a, b);
+  const int decimals = sr_metric_decimals(row);
   sr_text_print(&p->out, "<td class=num>%s</td>", sr_metric_with_band(p, row->before, decimals));
   if (p->after != NULL) {
     sr_text_print(&p->out, "<td class=num>%s</td>", sr_metric_with_band(p, row->after, decimals));
     if (row->before != NULL && row->after != NULL)
-      change_cell(p, row, decimals);
+      change_cells(p, row, decimals);
     else
-      sr_text_print(&p->out, "<td class=num>–</td>");
+      sr_text_print(&p->out, "<td class=num>–</td><td></td>");
   }
   const char *grade = row->after != NULL ? row->after->grade : row->before->grade;
   const char *name = grade == NULL ? NULL : sr_string_find(p->lang, sr_arena_printf(p->keep, "grade.%s", grade));
@@ -218,11 +293,12 @@ void sr_metric_head(sr_page *p, const char *caption)
 {
   sr_text_print(
       &p->out,
-      "<div class=scroll tabindex=0><table class=metrics><caption>%s</caption><thead><tr><th scope=col>%s</th>",
-      caption, sr_say(p, "col.quantity"));
+      "<div class=scroll tabindex=0><table class=\"metrics%s\"><caption>%s</caption><thead><tr><th scope=col>%s</th>",
+      p->after == NULL ? " one" : "", caption, sr_say(p, "col.quantity"));
   sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, p->after != NULL ? "col.before" : "col.value"));
   if (p->after != NULL)
-    sr_text_print(&p->out, "<th scope=col class=num>%s</th><th scope=col class=num>%s</th>", sr_say(p, "col.after"),
-                  sr_say(p, "col.change"));
+    sr_text_print(&p->out,
+                  "<th scope=col class=num>%s</th><th scope=col class=num>%s</th><th scope=col class=num>%%</th>",
+                  sr_say(p, "col.after"), sr_say(p, "col.change"));
   sr_text_print(&p->out, "<th scope=col class=grade>%s</th></tr></thead>", sr_say(p, "col.grade"));
 }

@@ -8,6 +8,7 @@ typedef struct sr_metric_name {
   const char *muscle;  // NULL if it is of no muscle
   int side;            // 0 left, 1 right, -1 neither
   const char *unit;    // as printed; "" for a pure number
+  double scale;        // from the number of the result to the printed one: shares are printed in percent
 } sr_metric_name;
 
 // One line of a table: the same number before and after.
@@ -18,13 +19,19 @@ typedef struct sr_metric_row {
 } sr_metric_row;
 
 sr_metric_name sr_metric_parse(sr_page *p, const char *name);
+// What a pattern is matched against: the stem, after "muscle:" where it is of one.
+const char *sr_metric_key(sr_page *p, const sr_metric_name *n);
+// The metric of an answered task in printed units, NULL if it is absent.
+const sr_metric *sr_metric_printed(sr_page *p, const sr_task_result *t, const char *name);
 const char *sr_metric_label(sr_page *p, const sr_metric_row *row);  // safe HTML
 // `pattern` with * for any text, such as "ankle_power_peak_*".
 bool sr_matches(const char *pattern, const char *text);
 // Lines of a task's metrics in the order of the result; unanswered tasks give none. Returns their number.
 int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows);
-// The six cells before, after, change, change in percent, counts, grade of one line.
+// The cells before, after, change, change in percent, grade of one line.
 void sr_metric_cells(sr_page *p, const sr_metric_row *row);
+// Decimals of both numbers of a line: three significant digits, but no more than its unit deserves.
+int sr_metric_decimals(const sr_metric_row *row);
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals);
 void sr_metric_head(sr_page *p, const char *caption);  // opens the table
 #endif

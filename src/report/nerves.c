@@ -4,12 +4,27 @@
 
 #include "report/page.h"
 
-static bool is_target(const sr_page *p, const char *id)
+// The first intervention on a node, NULL if there is none.
+static const sr_intervention_result *done_at(const sr_page *p, const char *id)
 {
   for (int i = 0; i < p->r->nintervention; i++)
     for (int k = 0; k < p->r->intervention[i].ntarget; k++)
-      if (strcmp(p->r->intervention[i].target[k], id) == 0) return true;
-  return false;
+      if (strcmp(p->r->intervention[i].target[k], id) == 0) return &p->r->intervention[i];
+  return NULL;
+}
+
+static bool is_target(const sr_page *p, const char *id)
+{
+  return done_at(p, id) != NULL;
+}
+
+// The mark beside a node: "cut", "blocked", ...
+static void mark(sr_page *p, const char *id)
+{
+  const sr_intervention_result *v = done_at(p, id);
+  if (v == NULL) return;
+  const char *words = sr_string_find(p->lang, sr_arena_printf(p->keep, "mark.%s", v->kind));
+  sr_text_print(&p->out, " <mark>%s</mark>", words != NULL ? words : sr_html(p, v->kind));
 }
 
 static bool is_touched(const sr_page *p, int i)
@@ -34,7 +49,6 @@ static void meter(sr_page *p, double share, const char *side)
 static void node_line(sr_page *p, const sr_nerve_result *n)
 {
   const char *zh = sr_html(p, n->name_zh), *en = sr_html(p, n->name_en);
-  const bool is_cut = is_target(p, n->id);
   sr_text_print(
       &p->out,
       "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt>%s</span>",
@@ -43,7 +57,7 @@ static void node_line(sr_page *p, const sr_nerve_result *n)
                 : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
                                                   : "nerve.trunk"),
       p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? en : zh);
-  if (is_cut) sr_text_print(&p->out, " <mark>%s</mark>", sr_say(p, "nerve.cut"));
+  mark(p, n->id);
   const bool is_motor = strcmp(n->kind, "motor") == 0 && n->supplies != NULL;
   sr_text_print(&p->out, "</span><span class=sup>%s</span>",
                 is_motor ? sr_muscle_name(p, n->supplies) : sr_html(p, n->supplies));

@@ -43,7 +43,7 @@ static double ankle_moment(double s, double cut)
 }
 static double vertical(double s)
 {
-  const double stance = 1.0 / (1.0 + exp(-(s - 0.015) / 0.008)) / (1.0 + exp((s - 0.6) / 0.012));
+  const double stance = 1.0 / (1.0 + exp(-(s - 0.03) / 0.006)) / (1.0 + exp((s - 0.6) / 0.012));
   return stance * (0.74 + 0.4 * bump(s, 0.14, 0.07) + 0.36 * bump(s, 0.48, 0.08));
 }
 
@@ -236,10 +236,10 @@ static void fill_walk(sr_arena *keep, sr_task_result *t, int e, double mass)
       {"ankle_work_positive_right_J_kg", {0.312, 0.205}, "predicted", 0},
       {"achilles_force_peak_left_N", {1962, 1380}, "predicted", 0},
       {"achilles_force_peak_right_N", {1962, 1380}, "predicted", 0},
-      {"soleus_activation_peak_left", {0.50, 0.81}, "predicted", 0},
-      {"soleus_activation_peak_right", {0.50, 0.81}, "predicted", 0},
-      {"gasmed_activation_peak_left", {0.55, 0.0}, "predicted", 0},
-      {"gasmed_activation_peak_right", {0.55, 0.0}, "predicted", 0},
+      {"soleus_activation_peak_left_1", {0.50, 0.81}, "predicted", 0},
+      {"soleus_activation_peak_right_1", {0.50, 0.81}, "predicted", 0},
+      {"gasmed_activation_peak_left_1", {0.55, 0.0}, "predicted", 0},
+      {"gasmed_activation_peak_right_1", {0.55, 0.0}, "predicted", 0},
       {"grf_vertical_second_peak_left_bw", {1.08, 1.03}, "predicted", 0},
       {"propulsive_impulse_left_bw_s", {0.031, 0.026}, "predicted", 0},
   };
@@ -252,26 +252,26 @@ static void fill_walk(sr_arena *keep, sr_task_result *t, int e, double mass)
 static void fill_stand(sr_arena *keep, sr_task_result *t, int e)
 {
   static const sr_number_row row[] = {
-      {"plantarflexion_torque_required_left_N_m", {10.2, 10.2}, "predicted", 0.6},
-      {"plantarflexion_torque_required_right_N_m", {10.2, 10.2}, "predicted", 0.6},
-      {"plantarflexion_torque_available_left_N_m", {118.4, 71.0}, "calibrated", 9.0},
-      {"plantarflexion_torque_available_right_N_m", {118.4, 71.0}, "calibrated", 9.0},
-      {"plantarflexion_torque_used_left_percent", {8.6, 14.4}, "predicted", 1.0},
-      {"plantarflexion_torque_used_right_percent", {8.6, 14.4}, "predicted", 1.0},
-      {"lean_max_cm", {11.8, 11.7}, "predicted", 0.5},
-      {"gasmed_activation_left", {0.08, 0.0}, "predicted", 0},
-      {"gaslat_activation_left", {0.05, 0.0}, "predicted", 0},
-      {"soleus_activation_left", {0.11, 0.16}, "predicted", 0},
-      {"tibpost_activation_left", {0.04, 0.07}, "predicted", 0},
+      {"quiet_required_torque_left_N_m", {10.2, 10.2}, "predicted", 0.6},
+      {"quiet_required_torque_right_N_m", {10.2, 10.2}, "predicted", 0.6},
+      {"quiet_available_torque_left_N_m", {118.4, 71.0}, "calibrated", 9.0},
+      {"quiet_available_torque_right_N_m", {118.4, 71.0}, "calibrated", 9.0},
+      {"quiet_required_over_available_left_1", {0.086, 0.144}, "predicted", 0.01},
+      {"quiet_required_over_available_right_1", {0.086, 0.144}, "predicted", 0.01},
+      {"lean_forward_pressure_ahead_of_ankle_cm", {11.8, 11.7}, "predicted", 0.5},
+      {"gasmed_activation_left_1", {0.08, 0.0}, "predicted", 0},
+      {"gaslat_activation_left_1", {0.05, 0.0}, "predicted", 0},
+      {"soleus_activation_left_1", {0.11, 0.16}, "predicted", 0},
+      {"tibpost_activation_left_1", {0.04, 0.07}, "predicted", 0},
   };
   FILL(t, row);
 }
 
 static void fill_heel(sr_arena *keep, sr_task_result *t, int e, double before, double after)
 {
-  const sr_number_row row[] = {{"heel_height_cm", {before, after}, "predicted", 0},
-                               {"soleus_activation_right", {0.52, 1.0}, "predicted", 0},
-                               {"gasmed_activation_right", {0.48, 0.0}, "predicted", 0}};
+  const sr_number_row row[] = {{"right_heel_rise_cm", {before, after}, "predicted", 0},
+                               {"soleus_activation_right_1", {0.52, 1.0}, "predicted", 0},
+                               {"gasmed_activation_right_1", {0.48, 0.0}, "predicted", 0}};
   FILL(t, row);
   static const char *limit[] = {"soleus_r activation at its bound 1"};
   if (e == 1) t->nlimit = 1, t->limit = limit;

@@ -5,7 +5,7 @@
 #include "report/cycle.h"
 #include "report/svg.h"
 
-#define NPOSE 9
+#define NPOSE 10
 #define NPOINT 8
 
 // Points of a leg and of the trunk; columns are <point>_px and <point>_py in ground axes [m].
@@ -84,7 +84,7 @@ static void strip_of(sr_page *p, const sr_stick *s, const sr_strip *strip, const
   sr_svg_text(p, 0.0, strip->ground - 150.0, "h", words);
   sr_text_print(&p->out, "<path class=floor d=\"M0 %.1fH%.1f\"/>", strip->ground, NPOSE * strip->slot);
   for (int k = 0; k < NPOSE; k++) {
-    const int i = k * (SR_NPHASE - 1) / (NPOSE - 1);
+    const int i = k * (SR_NPHASE - 1) / NPOSE;
     const double x0 = (k + 0.5) * strip->slot;
     pose(p, s, strip, i, x0, style);
     sr_svg_text(p, x0, strip->ground + 16.0, "x", sr_arena_printf(p->keep, "%d %%", i));
@@ -102,7 +102,7 @@ void sr_page_sticks(sr_page *p, const sr_pair *t)
     for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
   }
   if (!has[0] && !has[1]) return;
-  const double slot = 112.0, row = 190.0, height = row * (has[0] + has[1]) - 2.0;
+  const double slot = 104.0, row = 190.0, height = row * (has[0] + has[1]) - 2.0;
   sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll wide\" tabindex=0>", sr_say(p, "fig.sticks"));
   sr_svg_open(p, NPOSE * slot, height, sr_say(p, "fig.sticks"), sr_say(p, "fig.sticks.caption"));
   for (int e = 0, k = 0; e < 2; e++) {

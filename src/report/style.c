@@ -52,13 +52,13 @@ const char *const sr_report_style[] = {
     "aside p{max-width:76ch}\n",
     "aside p:last-child{margin:0}\n",
     // cards
-    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:16px;margin:24px 0 36px}\n",
+    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:24px 0 36px}\n",
     ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px}\n",
     ".card h3{font-size:.9rem;color:var(--soft);margin:0 0 .5em}\n",
     ".card p{margin:0;font-size:.9rem;line-height:1.45}\n",
-    ".card .big{font-size:2.3rem;line-height:1.15;font-weight:300;color:var(--a);margin-bottom:.1em;"
-    "white-space:nowrap}\n",
-    ".card .big small{font-size:.95rem;color:var(--soft);font-weight:400}\n",
+    ".card .big{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;font-size:2.4rem;"
+    "line-height:1.15;color:var(--a);margin-bottom:.1em;white-space:nowrap}\n",
+    ".card .big small{font-family:system-ui,sans-serif;font-size:.95rem;color:var(--soft);font-weight:400}\n",
     ".card .was{color:var(--soft);margin-top:.35em}\n",
     ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
     // tables
@@ -70,6 +70,7 @@ const char *const sr_report_style[] = {
     "th:last-child,td:last-child{padding-right:0}\n",
     "thead th{color:var(--soft);font-size:.82rem;border-bottom:1px solid var(--line);vertical-align:bottom}\n",
     ".num{text-align:right;white-space:nowrap}\n",
+    ".percent{color:var(--soft);padding-left:0}\n",
     ".grade{text-align:center;width:3.5em}\n",
     ".band{display:block;font-size:.78rem;color:var(--soft);font-weight:400}\n",
     "td b{font-weight:600}\n",
@@ -90,7 +91,7 @@ const char *const sr_report_style[] = {
     "background:var(--bg)}\n",
     ".tree .lost>.node .name b{color:var(--x)}\n",
     ".tree li.lost::before{border-top:2px solid var(--x)}\n",
-    ".node{display:grid;grid-template-columns:1fr minmax(120px,230px) 104px 104px;gap:0 16px;"
+    ".node{display:grid;grid-template-columns:1fr minmax(120px,200px) 104px 104px;gap:0 16px;"
     "align-items:baseline;padding:5px 0;font-size:.9rem;line-height:1.5}\n",
     ".node b{font-weight:500}\n",
     ".alt{font-size:.85em}\n",
@@ -146,6 +147,8 @@ const char *const sr_report_style[] = {
     "svg .push{stroke:var(--x);stroke-width:1.1;opacity:.75}\n",
     "svg .floor{stroke:var(--line);stroke-width:1}\n",
     // effort
+    ".effort caption{font-weight:400;color:var(--soft);font-size:.85rem}\n",
+    "th .dot{position:static;display:inline-block;margin:0 6px 0 0}\n",
     ".effort th:first-child{width:30%;white-space:nowrap}\n",
     ".effort .num{width:5.5em}\n",
     ".effort .track{padding-right:22px;padding-left:10px}\n",
@@ -158,7 +161,7 @@ const char *const sr_report_style[] = {
     ".dot.a{background:var(--a)}\n",
     ".link{position:absolute;top:50%;height:3px;margin-top:-1.5px;background:var(--a);opacity:.35}\n",
     // outcome, grades
-    ".outcome{margin:0 0 .2em;font-size:.92rem;max-width:86ch}\n",
+    ".outcome{margin:0 0 .6em;font-size:.92rem;max-width:86ch}\n",
     ".outcome b{font-weight:600}\n",
     ".outcome.no b,.outcome.bad b{color:var(--x)}\n",
     ".limits{font-size:.9rem}\n",
@@ -171,8 +174,11 @@ const char *const sr_report_style[] = {
     "@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
     "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.four{"
     "grid-template-columns:repeat(2,1fr);gap:16px 12px}.cards{grid-template-columns:repeat(2,1fr);gap:10px}.card{"
-    "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}"
-    "table.metrics tbody tr>th:first-child{width:auto}.grade{width:2em}.node{grid-template-columns:1fr 1fr;"
+    "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
+    "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
+    "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
+    "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
+    "display:none}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
     ".effort .num{width:3.6em}.muscles,.course{min-width:560px}.solves{min-width:620px}}\n",

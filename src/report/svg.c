@@ -83,7 +83,7 @@ void sr_svg_axes(sr_page *p, const sr_plot *plot)
                 i == 0    ? "x0"
                 : i == 50 ? "x"
                           : "x1",
-                sr_number(p, i, 0));
+                i == 100 ? "100 %" : sr_number(p, i, 0));
 }
 
 void sr_svg_line(sr_page *p, const sr_plot *plot, const double *y, int n, const char *style)

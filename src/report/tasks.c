@@ -3,13 +3,18 @@
 
 #include "report/metrics.h"
 
+static bool is_plain(const sr_task_result *t)
+{
+  return t == NULL || (t->status == SR_TASK_SOLVED && (t->why == NULL || t->why[0] == '\0'));
+}
+
 static void outcome(sr_page *p, const sr_task_result *t, const char *when)
 {
-  if (t == NULL) return;
+  if (is_plain(t)) return;
   const char *style = t->status == SR_TASK_SOLVED ? "ok" : sr_is_answer(t) ? "no" : "bad";
   sr_text_print(&p->out, "<p class=\"outcome %s\"><b>%s%s%s</b>", style, sr_say(p, when), sr_say(p, "colon"),
                 sr_status_name(p, t));
-  if (t->why != NULL && t->why[0] != '\0') sr_text_print(&p->out, ". %s", sr_html(p, t->why));
+  if (t->why != NULL && t->why[0] != '\0') sr_text_print(&p->out, "%s%s", sr_say(p, "stop"), sr_html(p, t->why));
   sr_text_print(&p->out, "</p>");
 }
 
