@@ -7,36 +7,36 @@ enum { SR_MAX_BODY = 40, SR_MAX_COORD = 48, SR_MAX_AXIS = 6, SR_MAX_POLY = 6 };
 
 // One elementary motion of a joint: rotation about, or translation along, a constant axis by poly(coordinate).
 typedef struct sr_axis {
-  int coord;                 // index of the coordinate that drives it
+  int coord;  // index of the coordinate that drives it
   bool is_rotation;
-  double axis[3];            // unit vector in the frame reached so far
+  double axis[3];  // unit vector in the frame reached so far
   int npoly;
   double poly[SR_MAX_POLY];  // highest power first; {1, 0} is the coordinate itself
 } sr_axis;
 
 typedef struct sr_body {
   char name[24];
-  int parent;                // -1: ground
-  double pos[3], euler[3];   // joint frame in the parent: origin [m], body-fixed x-y-z angles [rad]
+  int parent;               // -1: ground
+  double pos[3], euler[3];  // joint frame in the parent: origin [m], body-fixed x-y-z angles [rad]
   int naxis;
-  sr_axis axis[SR_MAX_AXIS]; // translations act along the axes of the joint frame, rotations compose in order
-  double mass;               // [kg]
-  double com[3];             // [m] in the body frame
-  double inertia[3];         // about the centre of mass, principal along the body axes [kg m2]
+  sr_axis axis[SR_MAX_AXIS];  // translations act along the axes of the joint frame, rotations compose in order
+  double mass;                // [kg]
+  double com[3];              // [m] in the body frame
+  double inertia[3];          // about the centre of mass, principal along the body axes [kg m2]
 } sr_body;
 
 typedef struct sr_skeleton {
   int nbody, ncoord;
   sr_body body[SR_MAX_BODY];
   char coord[SR_MAX_COORD][32];
-  double gravity[3];         // [m/s2]
+  double gravity[3];  // [m/s2]
 } sr_skeleton;
 
 // Pose and motion of one body: R_gb turns body vectors into ground vectors; everything else is in ground.
 typedef struct sr_body_motion {
   sr_xmat R_gb;
-  sr_xvec p, v, a;       // origin: position [m], velocity [m/s], acceleration [m/s2]
-  sr_xvec w, alpha;      // angular velocity [rad/s] and acceleration [rad/s2]
+  sr_xvec p, v, a;   // origin: position [m], velocity [m/s], acceleration [m/s2]
+  sr_xvec w, alpha;  // angular velocity [rad/s] and acceleration [rad/s2]
 } sr_body_motion;
 
 // Motion of every body from coordinates, speeds and accelerations (ncoord each): out (nbody).
@@ -55,7 +55,8 @@ sr_xvec sr_body_point(const sr_body_motion *m, const double local[3]);
 sr_xvec sr_body_point_velocity(const sr_body_motion *m, const double local[3]);
 // Pose of body b in the frame of body a (either may be -1, ground), by the tree path between them alone, so that no
 // coordinate outside that path appears.
-void sr_body_relative_pose(const sr_skeleton *s, sr_graph *g, const sr_ex *q, int a, int b, sr_xmat *R_ab, sr_xvec *p_ab);
+void sr_body_relative_pose(const sr_skeleton *s, sr_graph *g, const sr_ex *q, int a, int b, sr_xmat *R_ab,
+                           sr_xvec *p_ab);
 int sr_body_find(const sr_skeleton *s, const char *name);   // index, -1 if there is none
 int sr_coord_find(const sr_skeleton *s, const char *name);  // index, -1 if there is none
 
@@ -65,8 +66,8 @@ typedef struct sr_path_point {
   double at[3];  // [m]
 } sr_path_point;
 typedef struct sr_path_term {
-  double k;          // [m]
-  int n;             // factors
+  double k;  // [m]
+  int n;     // factors
   int coord[4], power[4];
 } sr_path_term;
 enum { SR_MAX_POINT = 10, SR_MAX_TERM = 24 };

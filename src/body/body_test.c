@@ -3,14 +3,15 @@
 
 #include "test.h"
 
-// A chain of n equal rods (mass 1 kg, length 1 m, at its middle the centre of mass) hanging from ground by pins about z.
+// A chain of n equal rods (mass 1 kg, length 1 m, at its middle the centre of mass) hanging from ground by pins about
+// z.
 static sr_skeleton rods(int n)
 {
   sr_skeleton s = {.nbody = n, .ncoord = n, .gravity = {0.0, -9.81, 0.0}};
   for (int i = 0; i < n; i++) {
     sr_body *b = &s.body[i];
-    *b = (sr_body){.parent = i - 1, .naxis = 1, .mass = 1.0, .com = {0.0, -0.5, 0.0},
-                   .inertia = {1.0 / 12.0, 0.01, 1.0 / 12.0}};
+    *b = (sr_body){
+        .parent = i - 1, .naxis = 1, .mass = 1.0, .com = {0.0, -0.5, 0.0}, .inertia = {1.0 / 12.0, 0.01, 1.0 / 12.0}};
     snprintf(b->name, sizeof b->name, "rod%d", i);
     b->pos[1] = i == 0 ? 0.0 : -1.0;
     b->axis[0] = (sr_axis){.coord = i, .is_rotation = true, .axis = {0.0, 0.0, 1.0}, .npoly = 2, .poly = {1.0, 0.0}};
@@ -151,7 +152,8 @@ TEST(relative_pose_holds_only_the_joints_between)
   sr_graph *g = sr_graph_new(a);
   sr_ex q[3];
   for (int j = 0; j < 3; j++) q[j] = sr_input(g);
-  const sr_path path = {.npoint = 2, .point = {{.body = 1, .at = {0.1, -0.8, 0.0}}, {.body = 2, .at = {0.1, -0.3, 0.0}}}};
+  const sr_path path = {.npoint = 2,
+                        .point = {{.body = 1, .at = {0.1, -0.8, 0.0}}, {.body = 2, .at = {0.1, -0.3, 0.0}}}};
   const sr_ex length = sr_path_length(&s, g, &path, q);
   const sr_sparse j = sr_jacobian(g, &length, 1, a);
   CHECK(j.nnz == 1 && j.at[0].col == 2);

@@ -3,7 +3,8 @@
 
 // Force and torque (about the body's origin) that the body's own motion, gravity and outside wrench ask for:
 //   F = m (a_c - g) - F_ext,   N = I alpha + w x I w + c x m (a_c - g) - N_ext
-static sr_wrench own_wrench(const sr_skeleton *s, int i, sr_graph *g, const sr_body_motion *m, const sr_wrench *external)
+static sr_wrench own_wrench(const sr_skeleton *s, int i, sr_graph *g, const sr_body_motion *m,
+                            const sr_wrench *external)
 {
   const sr_body *b = &s->body[i];
   const sr_xvec c = sr_xmat_apply(m->R_gb, sr_xvec_const(g, b->com));

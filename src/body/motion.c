@@ -129,7 +129,8 @@ void sr_body_motions(const sr_skeleton *s, sr_graph *g, const sr_ex *q, const sr
 {
   const double none[3] = {0.0, 0.0, 0.0};
   const sr_xvec zero = sr_xvec_const(g, none);
-  const sr_body_motion ground = {.R_gb = sr_xmat_identity(g), .p = zero, .v = zero, .a = zero, .w = zero, .alpha = zero};
+  const sr_body_motion ground = {
+      .R_gb = sr_xmat_identity(g), .p = zero, .v = zero, .a = zero, .w = zero, .alpha = zero};
   turn turned[SR_MAX_BODY];
   const turn still = turn_identity(g);
   for (int i = 0; i < s->nbody; i++) {
@@ -179,7 +180,8 @@ static bool is_ancestor(const sr_skeleton *s, int above, int i)
   return i == above;
 }
 
-void sr_body_relative_pose(const sr_skeleton *s, sr_graph *g, const sr_ex *q, int a, int b, sr_xmat *R_ab, sr_xvec *p_ab)
+void sr_body_relative_pose(const sr_skeleton *s, sr_graph *g, const sr_ex *q, int a, int b, sr_xmat *R_ab,
+                           sr_xvec *p_ab)
 {
   const double none[3] = {0.0, 0.0, 0.0};
   int top = a;

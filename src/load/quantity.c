@@ -10,15 +10,15 @@
 static const struct {
   const char *unit;
   double factor;
-} units[] = {{"-", 1.0},          {"m", 1.0},          {"cm", 1e-2},       {"mm", 1e-3},       {"rad", 1.0},
-             {"deg", SR_DEGREE},  {"kg", 1.0},         {"g", 1e-3},        {"s", 1.0},         {"ms", 1e-3},
-             {"%", 1e-2},         {"N", 1.0},          {"Nm", 1.0},        {"N m", 1.0},       {"N_m", 1.0},
-             {"kg_m2", 1.0},      {"kg m2", 1.0},      {"N/m2", 1.0},      {"Pa", 1.0},        {"MPa", 1e6},
-             {"N/cm2", 1e4},      {"Nm/rad", 1.0},     {"N m/rad", 1.0},   {"Nm s/rad", 1.0},  {"N m s/rad", 1.0},
-             {"Nm_s/rad", 1.0},   {"s/m", 1.0},        {"m/s", 1.0},       {"m/s2", 1.0},      {"cm3", 1e-6},
-             {"ml", 1e-6},        {"m3", 1.0},         {"1/s", 1.0},       {"lopt/s", 1.0},    {"len_opt/s", 1.0},
-             {"len_opt", 1.0},    {"1/rad", 1.0},      {"yr", 1.0},        {"W/kg", 1.0},      {"cm3/(m kg)", 1e-6},
-             {"cm3/(m_kg)", 1e-6},{"rad/s", 1.0},      {"rad/s2", 1.0},    {"W", 1.0},         {"N m/kg", 1.0}};
+} units[] = {{"-", 1.0},           {"m", 1.0},      {"cm", 1e-2},     {"mm", 1e-3},      {"rad", 1.0},
+             {"deg", SR_DEGREE},   {"kg", 1.0},     {"g", 1e-3},      {"s", 1.0},        {"ms", 1e-3},
+             {"%", 1e-2},          {"N", 1.0},      {"Nm", 1.0},      {"N m", 1.0},      {"N_m", 1.0},
+             {"kg_m2", 1.0},       {"kg m2", 1.0},  {"N/m2", 1.0},    {"Pa", 1.0},       {"MPa", 1e6},
+             {"N/cm2", 1e4},       {"Nm/rad", 1.0}, {"N m/rad", 1.0}, {"Nm s/rad", 1.0}, {"N m s/rad", 1.0},
+             {"Nm_s/rad", 1.0},    {"s/m", 1.0},    {"m/s", 1.0},     {"m/s2", 1.0},     {"cm3", 1e-6},
+             {"ml", 1e-6},         {"m3", 1.0},     {"1/s", 1.0},     {"lopt/s", 1.0},   {"len_opt/s", 1.0},
+             {"len_opt", 1.0},     {"1/rad", 1.0},  {"yr", 1.0},      {"W/kg", 1.0},     {"cm3/(m kg)", 1e-6},
+             {"cm3/(m_kg)", 1e-6}, {"rad/s", 1.0},  {"rad/s2", 1.0},  {"W", 1.0},        {"N m/kg", 1.0}};
 
 static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
 {
@@ -53,8 +53,8 @@ static bool is_number(const sr_toml *v)
 
 bool sr_quantity(sr_rows r, const char *key, double *out, sr_error *err)
 {
-  const sr_toml *value;
-  double factor;
+  const sr_toml *value = NULL;
+  double factor = 1.0;
   if (!find_row(r, key, &value, &factor, err)) return false;
   if (!is_number(value)) return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be one number", r.path, value->line, key);
   *out = value->number * factor;
@@ -69,8 +69,8 @@ bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, s
 
 bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err)
 {
-  const sr_toml *value;
-  double factor;
+  const sr_toml *value = NULL;
+  double factor = 1.0;
   if (!find_row(r, key, &value, &factor, err)) return false;
   bool is_good = value->kind == SR_TOML_ARRAY && value->n == n;
   for (int i = 0; is_good && i < n; i++) {

@@ -6,8 +6,8 @@
 
 // Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
 typedef struct sr_walk_weights {
-  double energy;        // of the mean square metabolic rate of a muscle, per body mass
-  double activation;    // of the mean activation^exponent, weighted by muscle volume
+  double energy;      // of the mean square metabolic rate of a muscle, per body mass
+  double activation;  // of the mean activation^exponent, weighted by muscle volume
   double exponent;
   double acceleration;  // of the mean square joint acceleration / 100 rad/s2
   double limit;         // of the mean square ligament torque [N m]
@@ -17,10 +17,10 @@ typedef struct sr_walk_weights {
 } sr_walk_weights;
 
 typedef struct sr_static_weights {
-  double pressure_ahead;     // centre of pressure in front of the ankle, quiet standing [m]
-  double heel_share;         // share of a foot's load that the heel keeps at the furthest forward lean [-]
-  double toe_share;          // the same for the forefoot at the furthest backward lean [-]
-  double swing_clearance;    // height of the lifted foot when standing on one leg [m]
+  double pressure_ahead;   // centre of pressure in front of the ankle, quiet standing [m]
+  double heel_share;       // share of a foot's load that the heel keeps at the furthest forward lean [-]
+  double toe_share;        // the same for the forefoot at the furthest backward lean [-]
+  double swing_clearance;  // height of the lifted foot when standing on one leg [m]
 } sr_static_weights;
 
 typedef struct sr_weights {

@@ -12,28 +12,28 @@ typedef enum sr_leg { SR_LEG_LEFT, SR_LEG_RIGHT, SR_LEG_NONE } sr_leg;
 typedef struct sr_model_muscle {
   sr_muscle par;
   sr_path path;
-  char base[24];          // name without side
+  char base[24];  // name without side
   sr_leg leg;
-  double volume;          // healthy contractile volume                        [m3]
-  double subtalar_arm;    // lever about the locked subtalar axis, + inversion [m]; 0 where it has none
-  bool is_deep;           // counts in the balance about the subtalar axis (deep flexors and fibulares)
+  double volume;        // healthy contractile volume                        [m3]
+  double subtalar_arm;  // lever about the locked subtalar axis, + inversion [m]; 0 where it has none
+  bool is_deep;         // counts in the balance about the subtalar axis (deep flexors and fibulares)
 } sr_model_muscle;
 
 // What a joint does by itself: tau = K1 exp(K2 (q - th2)) + K3 exp(K4 (q - th1)) - damping qd - stiffness q
 // (Anderson 1999); range is where the task may go.
 typedef struct sr_coordinate {
-  double lo, hi;          // [rad|m]
+  double lo, hi;  // [rad|m]
   double k1, k2, k3, k4, th1, th2;
   double damping, stiffness;
   bool has_limit_torque;
   bool is_translation;
   sr_leg leg;
-  int mirror;             // index of the same coordinate of the other leg (itself if it has none)
+  int mirror;  // index of the same coordinate of the other leg (itself if it has none)
 } sr_coordinate;
 
 typedef struct sr_model {
-  double mass, height;    // [kg], [m]
-  double length_ratio;    // to the reference person
+  double mass, height;  // [kg], [m]
+  double length_ratio;  // to the reference person
   sr_skeleton skeleton;
   sr_coordinate coord[SR_MAX_COORD];
   int nmuscle;
@@ -42,10 +42,10 @@ typedef struct sr_model {
   int ncontact;
   sr_contact_sphere contact[SR_MAX_CONTACT];
   sr_leg contact_leg[SR_MAX_CONTACT];
-  int trunk_coord;        // coordinate of the trunk's torque actuator
-  double trunk_torque;    // its greatest torque                               [N m]
-  double trunk_tau;       // its time constant                                 [s]
-  double subtalar_passive;// greatest passive moment about the locked subtalar axis [N m]
+  int trunk_coord;          // coordinate of the trunk's torque actuator
+  double trunk_torque;      // its greatest torque                               [N m]
+  double trunk_tau;         // its time constant                                 [s]
+  double subtalar_passive;  // greatest passive moment about the locked subtalar axis [N m]
 } sr_model;
 
 // Removes what a leg's nerves no longer supply: capacity of each of its muscles = innervated fraction.
@@ -66,20 +66,20 @@ typedef struct sr_instant {
 
 // Everything the model says about that instant. Arrays live in the arena that was given.
 typedef struct sr_physics {
-  sr_body_motion *body;             // (nbody)
-  sr_contact_force *contact;        // (ncontact)
-  sr_xvec ground_force[2];          // sum over the contacts of a leg [N]
-  sr_ex centre_of_pressure[2];      // sum x Fy, not divided by sum Fy [N m]
-  sr_xvec com, com_velocity;        // of the whole body
-  sr_ex *need;                      // (ncoord) generalised force the motion asks for, contact included
-  sr_ex *muscle_torque;             // (ncoord)
-  sr_ex *limit_torque;              // (ncoord) of ligaments near the end of the range
-  sr_ex *passive_torque;            // (ncoord) limit, stiffness and damping together
-  sr_ex *residual;                  // (ncoord) need - muscle - passive - trunk; zero in a valid movement
-  sr_ex *length;                    // (nmuscle) path length [m]
-  sr_fibre *fibre;                  // (nmuscle)
-  sr_ex *heat_and_work;             // (nmuscle) metabolic rate [W]
-  sr_ex subtalar[2];                // summed moment of the deep flexors about the subtalar axis, per leg [N m]
+  sr_body_motion *body;         // (nbody)
+  sr_contact_force *contact;    // (ncontact)
+  sr_xvec ground_force[2];      // sum over the contacts of a leg [N]
+  sr_ex centre_of_pressure[2];  // sum x Fy, not divided by sum Fy [N m]
+  sr_xvec com, com_velocity;    // of the whole body
+  sr_ex *need;                  // (ncoord) generalised force the motion asks for, contact included
+  sr_ex *muscle_torque;         // (ncoord)
+  sr_ex *limit_torque;          // (ncoord) of ligaments near the end of the range
+  sr_ex *passive_torque;        // (ncoord) limit, stiffness and damping together
+  sr_ex *residual;              // (ncoord) need - muscle - passive - trunk; zero in a valid movement
+  sr_ex *length;                // (nmuscle) path length [m]
+  sr_fibre *fibre;              // (nmuscle)
+  sr_ex *heat_and_work;         // (nmuscle) metabolic rate [W]
+  sr_ex subtalar[2];            // summed moment of the deep flexors about the subtalar axis, per leg [N m]
 } sr_physics;
 sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *now, sr_arena *keep);
 // Moment arm of a muscle about a coordinate, -dL/dq [m].

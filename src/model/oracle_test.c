@@ -145,7 +145,9 @@ static void compare_full(const char *model)
     sr_json model_json, states;
     sr_model *m = sr_alloc(a, sr_model, 1);
     if (!read_json(sr_arena_printf(a, "%s/oracles/%s_model.json", root, model), a, &model_json)) break;
-    if (!read_json(sr_arena_printf(a, "%s/oracles/%s_id%s.json", root, model, contact == 1 ? "_contact" : ""), a, &states)) break;
+    if (!read_json(sr_arena_printf(a, "%s/oracles/%s_id%s.json", root, model, contact == 1 ? "_contact" : ""), a,
+                   &states))
+      break;
     read_model(&model_json, contact == 1, m);
     NEAR(worst_difference(m, sr_json_get(&states, "states"), a), 0.0, 1e-9);
   }

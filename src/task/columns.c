@@ -70,10 +70,10 @@ static void points(sr_columns *c, const sr_model *m, const sr_physics *p)
     const char *name, *body;
     bool is_paired;
     double at[3];  // [m] on the reference person, in the body frame
-  } mark[] = {{"pelvis", "pelvis", false, {0.0, 0.0, 0.0}},     {"lumbar", "torso", false, {0.0, 0.0, 0.0}},
-              {"head", "torso", false, {0.0, 0.62, 0.0}},       {"hip", "femur", true, {0.0, 0.0, 0.0}},
-              {"knee", "tibia", true, {0.0, 0.0, 0.0}},         {"ankle", "talus", true, {0.0, 0.0, 0.0}},
-              {"heel", "calcn", true, {0.0, 0.0, 0.0}},         {"toejoint", "toes", true, {0.0, 0.0, 0.0}},
+  } mark[] = {{"pelvis", "pelvis", false, {0.0, 0.0, 0.0}},  {"lumbar", "torso", false, {0.0, 0.0, 0.0}},
+              {"head", "torso", false, {0.0, 0.62, 0.0}},    {"hip", "femur", true, {0.0, 0.0, 0.0}},
+              {"knee", "tibia", true, {0.0, 0.0, 0.0}},      {"ankle", "talus", true, {0.0, 0.0, 0.0}},
+              {"heel", "calcn", true, {0.0, 0.0, 0.0}},      {"toejoint", "toes", true, {0.0, 0.0, 0.0}},
               {"toetip", "toes", true, {0.065, -0.005, 0.0}}};
   static const char *suffix[2] = {"_l", "_r"};
   for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)

@@ -3,10 +3,19 @@
 sr_layout sr_layout_of(const sr_model *m)
 {
   const int nq = m->skeleton.ncoord, nm = m->nmuscle;
-  return (sr_layout){.nq = nq, .nm = nm,
-                     .q = 0, .qd = nq, .act = 2 * nq, .force = 2 * nq + nm, .trunk = 2 * nq + 2 * nm,
+  return (sr_layout){.nq = nq,
+                     .nm = nm,
+                     .q = 0,
+                     .qd = nq,
+                     .act = 2 * nq,
+                     .force = 2 * nq + nm,
+                     .trunk = 2 * nq + 2 * nm,
                      .nx = 2 * nq + 2 * nm + 1,
-                     .qdd = 0, .act_rate = nq, .force_rate = nq + nm, .drive = nq + 2 * nm, .nu = nq + 2 * nm + 1};
+                     .qdd = 0,
+                     .act_rate = nq,
+                     .force_rate = nq + nm,
+                     .drive = nq + 2 * nm,
+                     .nu = nq + 2 * nm + 1};
 }
 
 int sr_layout_mirror(const sr_layout *l, const sr_model *m, int i)

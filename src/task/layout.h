@@ -5,8 +5,8 @@
 
 typedef struct sr_layout {
   int nq, nm;
-  int q, qd, act, force, trunk, nx;             // offsets in x, and its size
-  int qdd, act_rate, force_rate, drive, nu;     // offsets in u, and its size
+  int q, qd, act, force, trunk, nx;          // offsets in x, and its size
+  int qdd, act_rate, force_rate, drive, nu;  // offsets in u, and its size
 } sr_layout;
 sr_layout sr_layout_of(const sr_model *m);
 // Index in x of the same state of the other leg.

@@ -28,7 +28,8 @@ static int mirror_control(const sr_layout *l, const sr_model *m, int i)
   return i;
 }
 
-sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layout *l, bool is_full_cycle, sr_arena *keep)
+sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layout *l, bool is_full_cycle,
+                      sr_arena *keep)
 {
   if (from->is_full_cycle || !is_full_cycle) return from->traj;
   const sr_traj *a = &from->traj;
@@ -40,18 +41,26 @@ sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layou
   for (int i = 0; i < t.npoint; i++) {
     const bool is_second = i > n;
     const int row = is_second ? i - n : i;
-    for (int k = 0; k < l->nx; k++) t.x[i * l->nx + k] = a->x[row * l->nx + (is_second ? sr_layout_mirror(l, m, k) : k)];
+    for (int k = 0; k < l->nx; k++)
+      t.x[i * l->nx + k] = a->x[row * l->nx + (is_second ? sr_layout_mirror(l, m, k) : k)];
     for (int k = 0; k < l->nu; k++) t.u[i * l->nu + k] = a->u[row * l->nu + (is_second ? mirror_control(l, m, k) : k)];
     if (is_second) t.x[i * l->nx + tx] += a->p[0] * a->p[1];
   }
   return t;
 }
 
-void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result, sr_solution *solution)
+void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result,
+                   sr_solution *solution)
 {
   switch (t->family) {
-    case SR_TASK_STAND: sr_stand_solve(t, run, keep, result, solution); break;
-    case SR_TASK_HEEL_RAISE: sr_heel_raise_solve(t, run, keep, result, solution); break;
-    case SR_TASK_WALK: sr_walk_solve(t, run, keep, result, solution); break;
+    case SR_TASK_STAND:
+      sr_stand_solve(t, run, keep, result, solution);
+      break;
+    case SR_TASK_HEEL_RAISE:
+      sr_heel_raise_solve(t, run, keep, result, solution);
+      break;
+    case SR_TASK_WALK:
+      sr_walk_solve(t, run, keep, result, solution);
+      break;
   }
 }

@@ -12,10 +12,10 @@ typedef enum sr_task_family { SR_TASK_STAND, SR_TASK_HEEL_RAISE, SR_TASK_WALK } 
 // A task as asked for: `name[:key=value,...]`.
 typedef struct sr_task {
   sr_task_family family;
-  int legs;             // bit 0 left, bit 1 right (3 both)
-  double knee_deg;      // knee flexion, > 0
+  int legs;         // bit 0 left, bit 1 right (3 both)
+  double knee_deg;  // knee flexion, > 0
   double speed_m_s;
-  char key[64];         // canonical, with defaults filled in
+  char key[64];  // canonical, with defaults filled in
 } sr_task;
 bool sr_task_parse(const char *text, sr_task *out, sr_error *err);
 
@@ -28,17 +28,18 @@ typedef struct sr_solution {
 typedef struct sr_task_run {
   const sr_model *model;
   const sr_weights *weights;
-  const sr_solution *start;       // may be NULL: cold
-  bool needs_full_cycle;          // solve the whole cycle even where half would do
-  int seed;                       // of the cold guess: 0 the plain one, else a spread of it
-  sr_mesh mesh;                   // 0: that of the weights
+  const sr_solution *start;  // may be NULL: cold
+  bool needs_full_cycle;     // solve the whole cycle even where half would do
+  int seed;                  // of the cold guess: 0 the plain one, else a spread of it
+  sr_mesh mesh;              // 0: that of the weights
   const volatile sig_atomic_t *stop;
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
 } sr_task_run;
 
 // Solves a task. The result and the solution live in `keep`.
-void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result, sr_solution *solution);
+void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result,
+                   sr_solution *solution);
 
 // The greatest isometric plantarflexion torque of one leg [N m] with its parts, and the passive torque: the body is
 // held at these angles [rad] and every muscle may be active (act = 1) or none (act = 0).

@@ -3,20 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "task/cycle.h"
 #include "task/solve.h"
+#include "task/walk_cycle.h"
 
 enum { CYCLE_ROWS = 401, SAVED_STEP = 4 };  // metrics on 0.25% of the cycle, curves saved at every 1%
 
 // Rows of a cycle that are kept in the result.
-static void save_curves(const sr_cycle *c, sr_task_result *r, sr_arena *keep)
+static void save_curves(const sr_walk_cycle *c, sr_task_result *r, sr_arena *keep)
 {
   const int n = c->columns.n, rows = (c->nrow - 1) / SAVED_STEP + 1;
   sr_curves *out = &r->curves;
   *out = (sr_curves){.nrow = rows, .ncol = n + 1};
   out->label = sr_alloc(keep, const char *, n + 1);
   out->unit = sr_alloc(keep, const char *, n + 1);
-  out->at = sr_alloc(keep, double, rows * (n + 1));
+  out->at = sr_alloc(keep, double, rows *(n + 1));
   out->label[0] = "time_s";
   out->unit[0] = "s";
   for (int k = 0; k < n; k++) {
@@ -30,7 +30,8 @@ static void save_curves(const sr_cycle *c, sr_task_result *r, sr_arena *keep)
 }
 
 // In words: which muscles and joints are at the end of what they can do, and for how much of the cycle.
-static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, sr_task_result *r, sr_arena *keep)
+static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, sr_task_result *r,
+                        sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
   for (int i = 0; i < l->nx; i++) {
@@ -45,14 +46,16 @@ static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_tr
       at_bottom += x < b->lo + near && !is_activation;
     }
     const int n = t->npoint - 1;
-    if (at_top > 0) sr_task_limit(r, keep, sr_arena_printf(keep, "%s at its upper bound for %.0f%% of the cycle", b->name, 100.0 * at_top / n));
-    if (at_bottom > 0) sr_task_limit(r, keep, sr_arena_printf(keep, "%s at its lower bound for %.0f%% of the cycle", b->name, 100.0 * at_bottom / n));
+    if (at_top > 0)
+      sr_task_limit(r, keep, "%s at its upper bound for %.0f%% of the cycle", b->name, 100.0 * at_top / n);
+    if (at_bottom > 0)
+      sr_task_limit(r, keep, "%s at its lower bound for %.0f%% of the cycle", b->name, 100.0 * at_bottom / n);
   }
 }
 
 // One solve on one mesh.
-static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, bool is_warm,
-                              sr_traj *t, sr_arena *keep)
+static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, bool is_warm, sr_traj *t,
+                              sr_arena *keep)
 {
   const sr_transcription *tr = sr_ocp_transcribe(&p->ocp, mesh, keep);
   const sr_nlp_options o = sr_task_nlp_options(run, is_warm);
@@ -88,7 +91,7 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
                         bool is_full, sr_task_result *r, sr_arena *keep)
 {
-  const sr_cycle c = sr_cycle_of(p, run->model, t, is_full, CYCLE_ROWS, keep);
+  const sr_walk_cycle c = sr_walk_cycle_of(p, run->model, t, is_full, CYCLE_ROWS, keep);
   r->objective = o->nlp.objective;
   sr_walk_metrics(&c, run->model, r, keep);
   save_curves(&c, r, keep);
@@ -99,13 +102,15 @@ static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const 
 static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool is_full, sr_mesh mesh, int *iterations,
                              sr_task_result *r, sr_solution *s, sr_arena *keep)
 {
-  sr_walk_problem *p = sr_walk_problem_new(run->model, &run->weights->walk, task->speed_m_s, SR_WALK_FASTEST, is_full, keep);
+  sr_walk_problem *p =
+      sr_walk_problem_new(run->model, &run->weights->walk, task->speed_m_s, SR_WALK_FASTEST, is_full, keep);
   sr_traj t;
   const sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, iterations, &t, keep);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * task->speed_m_s) return false;
   r->status = SR_TASK_IMPOSSIBLE;
-  r->why = sr_arena_printf(keep, "with the speed left free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)", t.p[1],
-                           task->speed_m_s);
+  r->why =
+      sr_arena_printf(keep, "with the speed left free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
+                      t.p[1], task->speed_m_s);
   sr_task_metric(r, keep, "greatest_speed_m_s", t.p[1], "predicted");
   fill_result(p, run, &o, &t, is_full, r, keep);
   *s = (sr_solution){.is_full_cycle = is_full, .traj = t};
@@ -118,7 +123,8 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   const sr_walk_weights *w = &run->weights->walk;
   sr_mesh mesh = run->mesh.nint > 0 ? run->mesh : (sr_mesh){w->intervals, w->degree};
   mesh.nint *= is_full ? 2 : 1;
-  *r = (sr_task_result){.task = sr_arena_strdup(keep, task->key), .why = "", .mesh_intervals = mesh.nint, .mesh_degree = mesh.degree};
+  *r = (sr_task_result){
+      .task = sr_arena_strdup(keep, task->key), .why = "", .mesh_intervals = mesh.nint, .mesh_degree = mesh.degree};
   const sr_walk_problem *p = sr_walk_problem_new(run->model, w, task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep);
   sr_traj t;
   int iterations = 0;
@@ -133,8 +139,10 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   r->status = sr_task_status_of(o.nlp.status);
   if (r->status == SR_TASK_SOLVED) {
     fill_result(p, run, &o, &t, is_full, r, keep);
-  } else if (r->status == SR_TASK_INTERRUPTED || !prove_impossible(task, &retry, is_full, mesh, &iterations, r, s, keep)) {
-    r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(o.nlp.status), o.worst[0] != '\0' ? o.worst : "none");
+  } else if (r->status == SR_TASK_INTERRUPTED ||
+             !prove_impossible(task, &retry, is_full, mesh, &iterations, r, s, keep)) {
+    r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(o.nlp.status),
+                             o.worst[0] != '\0' ? o.worst : "none");
   }
   r->iterations = iterations;
   if (r->status == SR_TASK_SOLVED) *s = (sr_solution){.is_full_cycle = is_full, .traj = t};

@@ -27,8 +27,12 @@ static shape shape_of(double speed, int seed)
   const double deg = SR_PI / 180.0;
   // the faster, the longer and the quicker the step: both grow with the square root of the speed
   const double root = sqrt(speed / 1.33);
-  shape s = {.hip_middle = 6.0 * deg, .hip_swing = 22.0 * deg * root, .knee_stance = 8.0 * deg,
-             .knee_bump = 52.0 * deg, .duration_half = 0.55 / root, .lean = -3.0 * deg};
+  shape s = {.hip_middle = 6.0 * deg,
+             .hip_swing = 22.0 * deg * root,
+             .knee_stance = 8.0 * deg,
+             .knee_bump = 52.0 * deg,
+             .duration_half = 0.55 / root,
+             .lean = -3.0 * deg};
   if (seed == 0) return s;
   unsigned long long state = (unsigned long long)seed;
   s.hip_swing *= 1.0 + 0.3 * spread(&state);
@@ -73,8 +77,8 @@ static void pose(const sr_model *m, const shape *s, double speed, double phase, 
   set(m, q, "knee_angle_l", -s->knee_stance - s->knee_bump * bump(phase + SR_PI));
 }
 
-sr_traj sr_walk_guess(const sr_walk_problem *p, const sr_model *m, double speed, bool is_full_cycle, sr_mesh mesh, int seed,
-                      sr_arena *keep)
+sr_traj sr_walk_guess(const sr_walk_problem *p, const sr_model *m, double speed, bool is_full_cycle, sr_mesh mesh,
+                      int seed, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
   const shape s = shape_of(speed, seed);

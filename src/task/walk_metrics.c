@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "task/cycle.h"
+#include "task/walk_cycle.h"
 
 #define SR_GRAVITY 9.80665  // [m/s2]
 
 // What the metrics are made from: a column of one leg, its grid, and where the numbers go.
 typedef struct book {
-  const sr_cycle *c;
+  const sr_walk_cycle *c;
   const sr_model *m;
   sr_task_result *r;
   sr_arena *keep;
@@ -21,7 +21,7 @@ static const double *column(const book *b, const char *format, const char *side)
   snprintf(label, sizeof label, "%s", format);
   char *mark = strchr(label, '@');
   if (mark != NULL) *mark = side[0];
-  return sr_cycle_column(b->c, label, b->keep);
+  return sr_walk_cycle_column(b->c, label, b->keep);
 }
 
 static void put(const book *b, double value, const char *format, const char *side)
@@ -78,8 +78,10 @@ static void vertical_peaks(const book *b, const double *force, const char *side)
   double first = 0.0, second = 0.0, trough = INFINITY;
   for (int s = 0; s < length; s++) {
     const double f = force[(start + s) % (n - 1)] / weight;
-    if (2 * s < length) first = fmax(first, f);
-    else second = fmax(second, f);
+    if (2 * s < length)
+      first = fmax(first, f);
+    else
+      second = fmax(second, f);
     if (s > length / 4 && s < 3 * length / 4) trough = fmin(trough, f);
   }
   put(b, first, "grf_vertical_first_peak_@_bw", side);
@@ -126,8 +128,9 @@ static void achilles(const book *b, const char *side, const char *s)
 
 static void muscle_numbers(const book *b, sr_leg leg, const char *side, const char *s)
 {
-  static const char *calf[] = {"soleus", "gasmed", "gaslat", "tibpost", "fdl", "fhl", "perlong", "perbrev", "tibant", "edl", "ehl",
-                               "iliopsoas", "glutmax", "hamstrings", "recfem", "vasti", "bfsh"};
+  static const char *calf[] = {"soleus",  "gasmed",     "gaslat", "tibpost", "fdl", "fhl",
+                               "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
+                               "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
   const int n = b->c->nrow;
   (void)leg;
   for (size_t k = 0; k < sizeof calf / sizeof calf[0]; k++) {
@@ -183,7 +186,7 @@ static double cost_of_transport(const book *b)
   return energy / (b->m->mass * b->c->distance);
 }
 
-void sr_walk_metrics(const sr_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep)
+void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep)
 {
   const book b = {c, m, r, keep};
   put(&b, c->distance / c->duration, "speed_m_s", "");

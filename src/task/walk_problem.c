@@ -28,7 +28,8 @@ static void bound_unknowns(const sr_model *m, const sr_layout *l, sr_ocp *o, sr_
   for (int j = 0; j < l->nq; j++) {
     const bool is_slide = m->coord[j].is_translation;
     o->x[l->q + j] = (sr_bound){o->x[l->q + j].name, m->coord[j].lo, m->coord[j].hi, 0.5};
-    o->x[l->qd + j] = (sr_bound){o->x[l->qd + j].name, is_slide ? -6.0 : -25.0, is_slide ? 6.0 : 25.0, is_slide ? 1.0 : 5.0};
+    o->x[l->qd + j] =
+        (sr_bound){o->x[l->qd + j].name, is_slide ? -6.0 : -25.0, is_slide ? 6.0 : 25.0, is_slide ? 1.0 : 5.0};
     o->u[l->qdd + j] = (sr_bound){sr_arena_printf(keep, "%s acceleration", m->skeleton.coord[j]),
                                   is_slide ? -200.0 : -1500.0, is_slide ? 200.0 : 1500.0, is_slide ? 20.0 : 100.0};
   }
@@ -48,9 +49,14 @@ static void name_inputs(sr_walk_problem *p)
 {
   const sr_layout *l = &p->layout;
   const sr_ex *x = p->input, *u = x + l->nx;
-  p->now = (sr_instant){.q = x + l->q, .qd = x + l->qd, .qdd = u + l->qdd,
-                        .act = x + l->act, .act_rate = u + l->act_rate,
-                        .force = x + l->force, .force_rate = u + l->force_rate, .trunk = x[l->trunk]};
+  p->now = (sr_instant){.q = x + l->q,
+                        .qd = x + l->qd,
+                        .qdd = u + l->qdd,
+                        .act = x + l->act,
+                        .act_rate = u + l->act_rate,
+                        .force = x + l->force,
+                        .force_rate = u + l->force_rate,
+                        .trunk = x[l->trunk]};
 }
 
 // dx/dt: implicit dynamics, the rates are controls; the trunk's torque follows its drive with a lag.
@@ -83,17 +89,19 @@ static void write_path(sr_walk_problem *p, const sr_model *m, sr_arena *keep)
   const sr_layout *l = &p->layout;
   sr_ocp *o = &p->ocp;
   for (int j = 0; j < l->nq; j++)
-    add_path(o, p->physics.residual[j], sr_arena_printf(keep, "equation of motion of %s", m->skeleton.coord[j]), 0.0, 0.0,
-             m->coord[j].is_translation ? 100.0 : 30.0);
+    add_path(o, p->physics.residual[j], sr_arena_printf(keep, "equation of motion of %s", m->skeleton.coord[j]), 0.0,
+             0.0, m->coord[j].is_translation ? 100.0 : 30.0);
   for (int k = 0; k < l->nm; k++) {
     const sr_muscle *par = &m->muscle[k].par;
     add_path(o, p->physics.fibre[k].residual, sr_arena_printf(keep, "force balance of %s", par->name), 0.0, 0.0, 0.2);
     const sr_activation_rows a = sr_muscle_activation(par, p->now.act[k], p->now.act_rate[k]);
     add_path(o, a.lower, sr_arena_printf(keep, "slowest activation of %s", par->name), 0.0, SR_NLP_INF, 10.0);
-    add_path(o, a.upper, sr_arena_printf(keep, "fastest activation of %s", par->name), -SR_NLP_INF, 1.0 / par->tau_act, 10.0);
+    add_path(o, a.upper, sr_arena_printf(keep, "fastest activation of %s", par->name), -SR_NLP_INF, 1.0 / par->tau_act,
+             10.0);
   }
   for (int leg = 0; leg < 2; leg++)
-    add_path(o, p->physics.subtalar[leg], leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
+    add_path(o, p->physics.subtalar[leg],
+             leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
              -m->subtalar_passive, m->subtalar_passive, 2.0);
 }
 
@@ -116,7 +124,9 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
     const sr_ex a = p->now.act[k];
     const sr_ex power = sr_exp(sr_scale(sr_log(a), w->exponent));
     part[0] = sr_add(part[0], sr_scale(sr_sq(p->physics.heat_and_work[k]), w->energy / (l->nm * m->mass)));
-    part[1] = sr_add(part[1], sr_scale(w->exponent == 2.0 ? sr_sq(a) : w->exponent == 3.0 ? sr_mul(a, sr_sq(a)) : power,
+    part[1] = sr_add(part[1], sr_scale(w->exponent == 2.0   ? sr_sq(a)
+                                       : w->exponent == 3.0 ? sr_mul(a, sr_sq(a))
+                                                            : power,
                                        w->activation * m->muscle[k].volume / volume));
     const sr_ex rates = sr_add(sr_sq(p->now.act_rate[k]), sr_sq(p->now.force_rate[k]));
     part[5] = sr_add(part[5], sr_scale(rates, w->smooth * 1e-4 / l->nm));
@@ -157,11 +167,12 @@ static sr_ex write_ends(sr_walk_problem *p, const sr_model *m, bool is_full_cycl
     add_end(o, sr_sub(x1[i], x0[j]), sr_arena_printf(keep, "periodic %s", o->x[i].name), 0.0, 0.0, o->x[i].scale);
   }
   add_end(o, x0[l->q + tx], "start at zero", 0.0, 0.0, 0.5);
-  add_end(o, sr_sub(sr_sub(x1[l->q + tx], x0[l->q + tx]), sr_mul(par[0], par[1])), "distance is speed times duration", 0.0,
-          0.0, 0.5);
+  add_end(o, sr_sub(sr_sub(x1[l->q + tx], x0[l->q + tx]), sr_mul(par[0], par[1])), "distance is speed times duration",
+          0.0, 0.0, 0.5);
   const int hr = sr_coord_find(&m->skeleton, "hip_flexion_r"), hl = sr_coord_find(&m->skeleton, "hip_flexion_l");
   add_end(o, sr_sub(x0[l->q + hr], x0[l->q + hl]), "the thighs pass at the start", 0.0, 0.0, 0.5);
-  add_end(o, sr_sub(x0[l->qd + hr], x0[l->qd + hl]), "the right thigh swings forward at the start", 0.0, SR_NLP_INF, 5.0);
+  add_end(o, sr_sub(x0[l->qd + hr], x0[l->qd + hl]), "the right thigh swings forward at the start", 0.0, SR_NLP_INF,
+          5.0);
   return par[1];
 }
 

@@ -11,7 +11,7 @@ typedef enum sr_walk_demand { SR_WALK_AT_SPEED, SR_WALK_FASTEST } sr_walk_demand
 typedef struct sr_walk_problem {
   sr_layout layout;
   sr_ocp ocp;
-  sr_ex *input;        // x, u, p of the point graph
+  sr_ex *input;  // x, u, p of the point graph
   sr_instant now;
   sr_physics physics;
   sr_ex cost_part[6];  // energy, activation, acceleration, limit, trunk, smooth; their sum is the running cost
@@ -21,6 +21,6 @@ sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w
                                      bool is_full_cycle, sr_arena *keep);
 // A crude analytic guess: a hip swing, a knee bump in swing, forward travel. seed 0 is the plain one; others vary the
 // swing, the bump, the lean and the duration (uniform in +-30%, from a fixed generator).
-sr_traj sr_walk_guess(const sr_walk_problem *p, const sr_model *m, double speed, bool is_full_cycle, sr_mesh mesh, int seed,
-                      sr_arena *keep);
+sr_traj sr_walk_guess(const sr_walk_problem *p, const sr_model *m, double speed, bool is_full_cycle, sr_mesh mesh,
+                      int seed, sr_arena *keep);
 #endif

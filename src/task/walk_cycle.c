@@ -1,4 +1,4 @@
-#include "task/cycle.h"
+#include "task/walk_cycle.h"
 
 #include <math.h>
 
@@ -85,24 +85,25 @@ static double right_contact(const record *r)
   return best;
 }
 
-sr_cycle sr_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle, int nrow,
-                     sr_arena *keep)
+sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
+                               int nrow, sr_arena *keep)
 {
-  sr_cycle c = {.nrow = nrow};
+  sr_walk_cycle c = {.nrow = nrow};
   c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
   const double *half = evaluate(p, t, &c.columns, keep);
   const record r = whole_cycle(t, &c.columns, half, is_full_cycle, keep);
   c.duration = r.duration;
   c.distance = r.distance;
-  c.at = sr_alloc(keep, double, nrow * c.columns.n);
+  c.at = sr_alloc(keep, double, nrow *c.columns.n);
   const double start = right_contact(&r), x0 = value_at(&r, sr_columns_find(&c.columns, "pelvis_tx"), start);
   for (int i = 0; i < nrow; i++)
     for (int k = 0; k < c.columns.n; k++)
-      c.at[i * c.columns.n + k] = value_at(&r, k, start + r.duration * i / (nrow - 1)) - (c.columns.at[k].moves_along ? x0 : 0.0);
+      c.at[i * c.columns.n + k] =
+          value_at(&r, k, start + r.duration * i / (nrow - 1)) - (c.columns.at[k].moves_along ? x0 : 0.0);
   return c;
 }
 
-const double *sr_cycle_column(const sr_cycle *c, const char *label, sr_arena *keep)
+const double *sr_walk_cycle_column(const sr_walk_cycle *c, const char *label, sr_arena *keep)
 {
   const int k = sr_columns_find(&c->columns, label);
   double *out = sr_alloc(keep, double, c->nrow);

@@ -1,0 +1,17 @@
+// Parts of the course that its files share.
+#ifndef SR_COURSE_PARTS_H
+#define SR_COURSE_PARTS_H
+#include "course/course.h"
+
+// The nerves of one leg with what is cut of each.
+typedef struct sr_leg_nerves {
+  sr_nerve_tree tree;
+  double *cut;  // (nodes)
+} sr_leg_nerves;
+bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
+                   const sr_cut *extra, int ncut, sr_arena *keep, sr_leg_nerves *out, sr_error *err);
+// Innervation, volumes and forces of an epoch's body.
+void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], const char *lang, sr_arena *keep,
+                        sr_epoch *e);
+void sr_course_nerves(const sr_leg_nerves nerves[2], sr_arena *keep, sr_result *out);
+#endif

@@ -1,0 +1,283 @@
+// predict: the same person before and after, compared in one basin; solve: one body, some tasks.
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "course/parts.h"
+
+static const char *const notes[] = {
+    "Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
+    "version "
+    "does not have: `after` is the day of the cut, with the body otherwise unchanged.",
+    "The model is planar: balance to the side, turning and twisting of the foot are not in it. The summed moment of "
+    "the deep "
+    "flexors about the locked subtalar axis is held to a small passive torque instead.",
+    "Movement is predicted by least effort: pain, fear, habit and relearning are not in it, nor are reflexes, "
+    "proprioception and sway.",
+    "Not modelled: the venous pump of the calf, thrombosis, neuroma pain, lost proprioception, knee recurvatum by "
+    "laxity.",
+};
+
+typedef struct job {
+  const sr_scenario *scenario;
+  const sr_weights *weights;
+  const sr_course_options *options;
+  sr_course_progress state;
+  sr_arena *keep;
+} job;
+
+static void tell(job *j, const char *when, const char *task, const char *stage)
+{
+  j->state.when = when;
+  j->state.task = task;
+  j->state.stage = stage;
+  j->state.solve = NULL;
+  if (j->options->progress != NULL) j->options->progress(j->options->who, &j->state);
+}
+
+static void solver_progress(void *who, const sr_nlp_progress *p)
+{
+  job *j = who;
+  j->state.solve = p;
+  if (j->options->progress != NULL) j->options->progress(j->options->who, &j->state);
+}
+
+static bool is_stopped(const job *j)
+{
+  return j->options->stop != NULL && *j->options->stop != 0;
+}
+
+static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solution *start, bool is_full,
+                     const char *when, const char *stage, sr_task_result *r, sr_solution *s)
+{
+  if (is_stopped(j)) {
+    *r = (sr_task_result){
+        .task = sr_arena_strdup(j->keep, t->key), .status = SR_TASK_INTERRUPTED, .why = "stopped before it began"};
+    *s = (sr_solution){0};
+    return;
+  }
+  tell(j, when, t->key, stage);
+  const sr_task_run run = {.model = m,
+                           .weights = j->weights,
+                           .start = start,
+                           .needs_full_cycle = is_full,
+                           .stop = j->options->stop,
+                           .progress = solver_progress,
+                           .who = j};
+  sr_task_solve(t, &run, j->keep, r, s);
+}
+
+// Before and after in one basin (DESIGN 6.5): the injured walk starts from the healthy one; then the healthy problem is
+// solved again from the injured walk, and if that is better it becomes the reference, until both agree.
+static void run_pair(job *j, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_task_result *before,
+                     sr_task_result *after)
+{
+  enum { ROUNDS = 3 };
+  const double better =
+      1e-3;  // relative: below this two solutions are the same basin within the tolerance of the solver
+  sr_solution good, bad;
+  run_task(j, t, healthy, NULL, false, "before", "solving", before, &good);
+  run_task(j, t, hurt, before->status == SR_TASK_SOLVED ? &good : NULL, false, "after", "solving", after, &bad);
+  if (t->family != SR_TASK_WALK) return;
+  for (int round = 0; round < ROUNDS && before->status == SR_TASK_SOLVED && after->status == SR_TASK_SOLVED; round++) {
+    sr_task_result again, hurt_again;
+    sr_solution s, hurt_s;
+    run_task(j, t, healthy, &bad, bad.is_full_cycle, "before", "checking the basin", &again, &s);
+    if (again.status != SR_TASK_SOLVED || again.objective > before->objective - better * fabs(before->objective)) break;
+    *before = again;
+    good = s;
+    run_task(j, t, hurt, &good, false, "after", "from the better start", &hurt_again, &hurt_s);
+    if (hurt_again.status != SR_TASK_SOLVED ||
+        hurt_again.objective > after->objective - better * fabs(after->objective))
+      break;
+    *after = hurt_again;
+    bad = hurt_s;
+  }
+}
+
+static void describe_interventions(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out)
+{
+  static const char *const kind[] = {"transect", "repair", "block", "toxin", "ablate", "resect", "immobilise"};
+  static const char *const side[] = {"", "left", "right", "both"};
+  out->nintervention = s->nintervention;
+  out->intervention = sr_alloc(keep, sr_intervention_result, s->nintervention);
+  for (int i = 0; i < s->nintervention; i++) {
+    const sr_intervention *x = &s->intervention[i];
+    sr_intervention_result *r = &out->intervention[i];
+    *r = (sr_intervention_result){.week = x->week,
+                                  .kind = kind[x->kind],
+                                  .side = side[x->side],
+                                  .ntarget = x->ntarget,
+                                  .target = sr_alloc(keep, const char *, x->ntarget),
+                                  .target_zh = sr_alloc(keep, const char *, x->ntarget),
+                                  .fraction = x->fraction};
+    for (int k = 0; k < x->ntarget; k++) {
+      const int node = sr_nerve_find(tree, x->target[k]);
+      r->target[k] = x->target[k];
+      r->target_zh[k] = node >= 0 ? tree->node[node].name_zh : x->target[k];
+    }
+  }
+}
+
+static void start_result(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
+                         sr_result *out)
+{
+  *out = (sr_result){.version = o->version,
+                     .kernel = o->kernel,
+                     .lang = s->lang,
+                     .sex = s->person.sex == SR_FEMALE ? "female" : "male",
+                     .age_yr = s->person.age_yr,
+                     .height_m = s->person.height_m,
+                     .mass_kg = s->person.mass_kg};
+  out->nnote = (int)(sizeof notes / sizeof notes[0]);
+  out->note = sr_alloc(keep, const char *, out->nnote);
+  memcpy(out->note, notes, sizeof notes);
+  describe_interventions(s, tree, keep, out);
+}
+
+// Only what changes a nerve at once can be computed without the slow model.
+static bool check_interventions(const sr_scenario *s, sr_error *err)
+{
+  for (int i = 0; i < s->nintervention; i++) {
+    const sr_intervention_kind k = s->intervention[i].kind;
+    if (k == SR_TRANSECT || k == SR_BLOCK || k == SR_ABLATE) continue;
+    return sr_fail(err, SR_BAD_VALUE,
+                   "%s:%d: interventions of this kind need the slow model, which is not built yet; there are transect, "
+                   "block and ablate",
+                   s->path, s->intervention[i].line);
+  }
+  return true;
+}
+
+static bool parse_tasks(const sr_scenario *s, sr_arena *keep, sr_task **out, sr_error *err)
+{
+  *out = sr_alloc(keep, sr_task, s->ntask);
+  for (int i = 0; i < s->ntask; i++) {
+    sr_error why;
+    if (!sr_task_parse(s->task[i], &(*out)[i], &why)) return sr_fail(err, SR_BAD_VALUE, "%s: %s", s->path, why.text);
+  }
+  return true;
+}
+
+static bool has_cut_at(const sr_scenario *s, double week)
+{
+  for (int i = 0; i < s->nintervention; i++)
+    if (s->intervention[i].week == week) return true;
+  return false;
+}
+
+static void not_run(sr_epoch *e, const sr_task *task, int ntask, const char *why, sr_arena *keep)
+{
+  e->ntask = ntask;
+  e->task = sr_alloc(keep, sr_task_result, ntask);
+  for (int i = 0; i < ntask; i++)
+    e->task[i] = (sr_task_result){.task = sr_arena_strdup(keep, task[i].key), .status = SR_TASK_NOT_RUN, .why = why};
+}
+
+bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
+                       sr_result *out, sr_error *err)
+{
+  sr_weights weights;
+  sr_model *healthy = sr_alloc(keep, sr_model, 1), *hurt = sr_alloc(keep, sr_model, 1);
+  sr_leg_nerves whole[2], cut[2];
+  sr_task *task;
+  if (!check_interventions(s, err) || !parse_tasks(s, keep, &task, err) || !sr_weights_load(&weights, err) ||
+      !sr_course_body(s, tree, 0.0, false, NULL, 0, healthy, err) ||
+      !sr_course_body(s, tree, 0.0, true, NULL, 0, hurt, err))
+    return false;
+  for (int leg = 0; leg < 2; leg++)
+    if (!sr_course_leg(s, tree, (sr_leg)leg, 0.0, false, NULL, 0, keep, &whole[leg], err) ||
+        !sr_course_leg(s, tree, (sr_leg)leg, 0.0, true, NULL, 0, keep, &cut[leg], err))
+      return false;
+  start_result(s, tree, o, keep, out);
+  sr_course_nerves(cut, keep, out);
+  const bool is_hurt = has_cut_at(s, 0.0);
+  out->epoch = sr_alloc(keep, sr_epoch, s->nweek + 2 * s->nintervention + 2);
+  sr_epoch *before = &out->epoch[out->nepoch++];
+  *before = (sr_epoch){.week = 0.0,
+                       .when = is_hurt ? "before" : "course",
+                       .ntask = s->ntask,
+                       .task = sr_alloc(keep, sr_task_result, s->ntask)};
+  sr_course_describe(healthy, whole, s->lang, keep, before);
+  sr_epoch *after = NULL;
+  if (is_hurt) {
+    after = &out->epoch[out->nepoch++];
+    *after =
+        (sr_epoch){.week = 0.0, .when = "after", .ntask = s->ntask, .task = sr_alloc(keep, sr_task_result, s->ntask)};
+    sr_course_describe(hurt, cut, s->lang, keep, after);
+  }
+  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep};
+  j.state.total = s->ntask;
+  for (int i = 0; i < s->ntask; i++) {
+    sr_solution unused;
+    j.state.done = i;
+    if (after != NULL)
+      run_pair(&j, &task[i], healthy, hurt, &before->task[i], &after->task[i]);
+    else
+      run_task(&j, &task[i], healthy, NULL, false, "course", "solving", &before->task[i], &unused);
+  }
+  j.state.done = s->ntask;
+  tell(&j, "done", "", "");
+  for (int w = 0; w < s->nweek; w++) {
+    if (s->week[w] <= 0.0) continue;
+    sr_epoch *e = &out->epoch[out->nepoch++];
+    *e = (sr_epoch){.week = s->week[w], .when = "course"};
+    not_run(e, task, s->ntask,
+            "weeks after the operation need the slow model of tissue, which this version does not have", keep);
+  }
+  // without the slow model the life without the operation is the body before it
+  out->ncontrol = 1;
+  out->control = sr_alloc(keep, sr_epoch, 1);
+  out->control[0] = *before;
+  out->control[0].when = "course";
+  return true;
+}
+
+bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_cut *extra, int ncut,
+                     const sr_task *task, int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out,
+                     sr_error *err)
+{
+  sr_weights weights;
+  sr_model *m = sr_alloc(keep, sr_model, 1);
+  sr_leg_nerves cut[2];
+  if (week > 0.0)
+    return sr_fail(
+        err, SR_BAD_VALUE,
+        "--week %g: weeks after the operation need the slow model of tissue, which is not built yet; only 0 is", week);
+  if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
+      !sr_course_body(s, tree, week, true, extra, ncut, m, err))
+    return false;
+  for (int leg = 0; leg < 2; leg++)
+    if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, extra, ncut, keep, &cut[leg], err)) return false;
+  start_result(s, tree, o, keep, out);
+  sr_course_nerves(cut, keep, out);
+  out->nepoch = 1;
+  sr_epoch *e = out->epoch = sr_alloc(keep, sr_epoch, 1);
+  *e = (sr_epoch){.week = week,
+                  .when = s->nintervention + ncut > 0 ? "after" : "course",
+                  .ntask = ntask,
+                  .task = sr_alloc(keep, sr_task_result, ntask)};
+  sr_course_describe(m, cut, s->lang, keep, e);
+  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep};
+  j.state.total = ntask;
+  for (int i = 0; i < ntask; i++) {
+    sr_solution unused;
+    j.state.done = i;
+    run_task(&j, &task[i], m, NULL, false, e->when, "solving", &e->task[i], &unused);
+  }
+  j.state.done = ntask;
+  tell(&j, "done", "", "");
+  return true;
+}
+
+int sr_course_exit_code(const sr_result *r)
+{
+  int code = 0;
+  for (int e = 0; e < r->nepoch; e++)
+    for (int i = 0; i < r->epoch[e].ntask; i++) {
+      const sr_task_status s = r->epoch[e].task[i].status;
+      if (s == SR_TASK_INTERRUPTED) return 130;
+      if (s == SR_TASK_NOT_CONVERGED) code = 1;
+    }
+  return code;
+}
