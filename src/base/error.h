@@ -5,11 +5,11 @@
 #include <stdbool.h>
 
 // one list of codes and texts, so that they cannot drift apart: name, exit code of the program, meaning
-#define SR_ERROR_CODES(ROW)                            \
-  ROW(SR_OK, 0, "no error")                            \
-  ROW(SR_BAD_VALUE, 2, "bad input")                    \
+#define SR_ERROR_CODES(ROW)                             \
+  ROW(SR_OK, 0, "no error")                             \
+  ROW(SR_BAD_VALUE, 2, "bad input")                     \
   ROW(SR_BAD_FILE, 3, "file cannot be read or written") \
-  ROW(SR_INTERNAL, 3, "internal error")                \
+  ROW(SR_INTERNAL, 3, "internal error")                 \
   ROW(SR_INTERRUPTED, 130, "interrupted")
 
 #define SR_ERROR_ENUM(name, exit_code, text) name,

@@ -21,24 +21,30 @@ typedef struct sr_habits {
 } sr_habits;
 
 typedef enum sr_intervention_kind {
-  SR_TRANSECT, SR_REPAIR, SR_BLOCK, SR_TOXIN, SR_ABLATE, SR_RESECT, SR_IMMOBILISE
+  SR_TRANSECT,
+  SR_REPAIR,
+  SR_BLOCK,
+  SR_TOXIN,
+  SR_ABLATE,
+  SR_RESECT,
+  SR_IMMOBILISE
 } sr_intervention_kind;
 
 typedef struct sr_intervention {
   double week;
   sr_intervention_kind kind;
   int ntarget;
-  const char **target;     // nodes; muscles for toxin and resect; joints for immobilise
+  const char **target;  // nodes; muscles for toxin and resect; joints for immobilise
   sr_side side;
-  double fraction;         // 0..1
+  double fraction;                        // 0..1
   double dose_U, mass_g, duration_weeks;  // 0 where the kind has none
-  int line;                // where it stands in the file, for messages
+  int line;                               // where it stands in the file, for messages
 } sr_intervention;
 
 typedef struct sr_scenario {
   const char *path;
   sr_person person;
-  int nvariant[2];         // anatomy: 0 left, 1 right
+  int nvariant[2];  // anatomy: 0 left, 1 right
   const char **variant[2];
   int nhabits;
   sr_habits *habits;
@@ -47,10 +53,10 @@ typedef struct sr_scenario {
   int nweek;
   double *week;
   int ntask;
-  const char **task;       // as written
+  const char **task;  // as written
   int samples;
   long seed;
-  const char *lang;        // "en" or "zh"
+  const char *lang;  // "en" or "zh"
 } sr_scenario;
 
 // Reads and checks a scenario. Node names are checked against `tree` (muscle names are its muscles). Every error is

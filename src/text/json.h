@@ -23,7 +23,14 @@ void sr_json_numbers(sr_json_writer *w, const char *key, const double *value, in
 void sr_json_format_number(double value, char out[32]);
 
 // Reader.
-typedef enum sr_json_kind { SR_JSON_NULL, SR_JSON_BOOL, SR_JSON_NUMBER, SR_JSON_STRING, SR_JSON_ARRAY, SR_JSON_OBJECT } sr_json_kind;
+typedef enum sr_json_kind {
+  SR_JSON_NULL,
+  SR_JSON_BOOL,
+  SR_JSON_NUMBER,
+  SR_JSON_STRING,
+  SR_JSON_ARRAY,
+  SR_JSON_OBJECT
+} sr_json_kind;
 typedef struct sr_json {
   sr_json_kind kind;
   const char *key;

@@ -9,9 +9,9 @@ typedef struct sr_table {
   bool in_degrees;
   int nmeta;
   const char **meta_key, **meta_value;
-  int nrow, ncol;          // ncol counts the time column, which is first
-  const char **label;      // (ncol)
-  double *at;              // (nrow * ncol) row by row
+  int nrow, ncol;      // ncol counts the time column, which is first
+  const char **label;  // (ncol)
+  double *at;          // (nrow * ncol) row by row
 } sr_table;
 bool sr_table_write(const char *path, const sr_table *t, sr_error *err);
 // From a text already in memory; `path` is for messages and for the ending .mot.
