@@ -6,16 +6,16 @@
 typedef struct sr_contact_sphere {
   char name[24];
   int body;                                  // index of the body it is fixed to
-  double centre[3];                          // in the body frame                    [m]
-  double radius;                             //                                      [m]
-  double stiffness;                          // plane-strain modulus E               [N/m^2]
-  double dissipation;                        // c                                    [s/m]
-  double mu_static, mu_dynamic, mu_viscous;  //                   [-, -, s/m]
-  double v_transition;                       // speed of transition to sliding       [m/s]
-  double corner;  // rounding of the friction law where sliding begins, in units of v_transition; 0: sharp [-]
+  double centre[3];                          // in the body frame                       [m]
+  double radius;                             //                                         [m]
+  double stiffness;                          // E of the pair of sphere and ground      [N/m^2]
+  double dissipation;                        // growth of force with indentation rate   [s/m]
+  double mu_static, mu_dynamic, mu_viscous;  //                                         [-, -, s/m]
+  double v_transition;                       // speed at which sliding begins           [m/s]
+  double corner;                             // rounding there; 0: sharp                [v_transition]
 } sr_contact_sphere;
 
-// A rounding that a solver can follow and that changes the friction by at most 2.5%.
+// The rounding for optimisation, which needs second derivatives everywhere: 2.5% less friction at the corner.
 #define SR_CONTACT_CORNER 0.05
 
 typedef struct sr_contact_force {

@@ -16,8 +16,8 @@ static sr_ex step(sr_ex x, double k)
   return sr_shift(sr_scale(sr_tanh(sr_scale(x, k)), 0.5), 0.5);
 }
 
-// Normal force [N] at indentation d [m] growing at d' [m/s]:
-//   f_n = 4/3 k sqrt(R k) (d^2 + 1e-5)^(3/4) (1 + 3/2 c d') H(300 d) H(50 (d' + 2 / (3 c))),   k = E^(2/3) / 2
+// Normal force [N] at indentation d [m] growing at d' [m/s], rho radius, chi dissipation, H the step:
+//   f_n = 4/3 k sqrt(rho k) (d^2 + 1e-5)^(3/4) (1 + 3/2 chi d') H(300 d) H(50 (d' + 2 / (3 chi))),   k = E^(2/3) / 2
 static sr_ex normal_force(const sr_contact_sphere *s, sr_ex depth, sr_ex rate)
 {
   const double k = 0.5 * cbrt(s->stiffness) * cbrt(s->stiffness);
@@ -48,7 +48,7 @@ static sr_ex friction_per_speed(const sr_contact_sphere *s, sr_xvec slip)
   return sr_shift(sr_div(dry, u), s->mu_viscous);
 }
 
-// The force acts half-way between the lowest point of the sphere and the ground, at centre - (R - d/2) y, on the
+// The force acts half-way between the lowest point of the sphere and the ground, at centre - (rho - d/2) y, on the
 // material point of the body that is there: its velocity is v + w x (at - centre).
 sr_contact_force sr_contact_sphere_ground(const sr_contact_sphere *s, sr_xvec centre, sr_xvec v, sr_xvec w)
 {

@@ -83,3 +83,9 @@ sr_ex sr_curve_tendon_inverse(sr_ex force_n, double k)
 {
   return sr_shift(sr_scale(sr_log(sr_shift(sr_scale(force_n, 1.0 / c1), 1.0)), 1.0 / k), 1.0);
 }
+
+// dl/df = 1 / (k (f + c1))
+sr_ex sr_curve_tendon_compliance(sr_ex force_n, double k)
+{
+  return sr_scale(sr_inv(sr_shift(force_n, c1)), 1.0 / k);
+}

@@ -13,7 +13,7 @@ double sr_muscle_mass(const sr_muscle *m)
 
 // Length along the tendon that is left to the fibre [m], and its rate [m/s]. The tendon's length follows from its
 // force:
-//   l_T = l_ts f_T^-1(F),   v_T = l_ts (dF/dt) / (k_T (F + c1)),   c1 = 0.2 (the slope of f_T^-1)
+//   l_T = l_ts f_T^-1(F),   v_T = l_ts (f_T^-1)' dF/dt
 typedef struct reach {
   sr_ex length, rate;
 } reach;
@@ -21,7 +21,7 @@ typedef struct reach {
 static reach fibre_reach(const sr_muscle *m, sr_ex len_mt, sr_ex v_mt, sr_ex force_n, sr_ex force_rate)
 {
   const sr_ex tendon_length = sr_scale(sr_curve_tendon_inverse(force_n, m->tendon_k), m->len_slack);
-  const sr_ex slope = sr_scale(sr_inv(sr_shift(force_n, 0.2)), m->len_slack / m->tendon_k);
+  const sr_ex slope = sr_scale(sr_curve_tendon_compliance(force_n, m->tendon_k), m->len_slack);
   return (reach){.length = sr_sub(len_mt, tendon_length), .rate = sr_sub(v_mt, sr_mul(slope, force_rate))};
 }
 

@@ -16,12 +16,12 @@ typedef struct sr_muscle {
   double tendon_k;            // stiffness parameter kT of the tendon curve            [-]
   double passive_shift;       // the passive curve sees len - passive_shift            [len_opt]
   double passive_strain;      // e0, fibre strain at which passive force is f_max      [-]
-  double damping;             // beta, relative to f_max                               [s]-> normalised speed
-  double capacity;            // c: innervated contractile share, 1 healthy, 0 denervated   [-]
-  double passive_scale;       // s                                                     [-]
+  double damping;             // beta: damping force over f_max at top speed           [-]
+  double capacity;            // c: innervated share, 1 healthy, 0 denervated         [-]
+  double passive_scale;       // s: passive stiffness, 1 healthy                       [-]
   double slow_fraction;       // share of slow fibres                                  [-]
-  double specific_tension;    //                                                     [Pa]
-  double tau_act, tau_deact;  // activation and deactivation time constants        [s]
+  double specific_tension;    // f_max per section, for the mass                       [Pa]
+  double tau_act, tau_deact;  // activation and deactivation time constants         [s]
 } sr_muscle;
 
 double sr_muscle_mass(const sr_muscle *m);  // contractile mass [kg] = f_max len_opt density / specific_tension
@@ -33,6 +33,7 @@ sr_ex sr_curve_velocity(sr_ex v_n);                            // force-velocity
 sr_ex sr_curve_velocity_inverse(sr_ex f);                      // v_n of a force multiplier
 sr_ex sr_curve_tendon(sr_ex len_tn, double k);                 // tendon force at normalised length; 0 at 1 for every k
 sr_ex sr_curve_tendon_inverse(sr_ex force_n, double k);        // normalised tendon length of a force
+sr_ex sr_curve_tendon_compliance(sr_ex force_n, double k);     // slope of that inverse
 
 // State of fibre and tendon from path length and speed, activation and normalised tendon force.
 typedef struct sr_fibre {
