@@ -234,16 +234,21 @@ static void ground(sr_page *p, const sr_pair *t)
   close_figure(p, &table, sr_say(p, "fig.ground.caption"), "ground_force.csv");
 }
 
-// What is left of a muscle's nerve, the lower of both legs, as a remark; "" where nothing is lost.
+// What is left of a muscle's nerve as a remark, with the leg where only one has lost some; "" where nothing is lost.
 static const char *nerve_tag(sr_page *p, const char *muscle)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
-  double least = 1.0;
+  double left[2] = {1.0, 1.0};
   for (int side = 0; side < 2; side++)
     for (int m = 0; m < e->leg[side].nmuscle; m++)
-      if (strcmp(e->leg[side].muscle[m].muscle, muscle) == 0) least = fmin(least, e->leg[side].muscle[m].innervated);
+      if (strcmp(e->leg[side].muscle[m].muscle, muscle) == 0) left[side] = e->leg[side].muscle[m].innervated;
+  const double least = fmin(left[0], left[1]);
   if (least >= 1.0) return "";
-  return least <= 0.0 ? sr_say(p, "tag.none") : sr_say_with(p, "tag.part", sr_number(p, 100.0 * least, 0), "");
+  const char *words =
+      least <= 0.0 ? sr_say(p, "tag.none") : sr_say_with(p, "tag.part", sr_number(p, 100.0 * least, 0), "");
+  if (left[0] < 1.0 && left[1] < 1.0) return words;
+  return sr_arena_printf(p->keep, "%s%s%s", words, sr_say(p, "comma"),
+                         sr_say(p, left[0] < 1.0 ? "side.left" : "side.right"));
 }
 
 // Small multiples of one quantity, a panel per muscle of the calf.

@@ -54,14 +54,14 @@ static double contact_phase(sr_page *p, const sr_task_result *t, int side)
 
 static bool sample(sr_page *p, const sr_task_result *t, const char *label, double shift, double y[SR_NPHASE])
 {
-  if (!sr_has_curves(t)) return false;
+  if (!sr_is_answer(t) || t->curves.nrow < 1) return false;
   const int n = t->curves.nrow;
   const double *time = column(p, &t->curves, "time_s"), *at = column(p, &t->curves, label);
   if (time == NULL || at == NULL) return false;
   for (int i = 0; i < SR_NPHASE; i++) {
     double phase = shift + i / (SR_NPHASE - 1.0);
     if (phase > 1.0) phase -= 1.0;
-    y[i] = interpolate(time, at, n, time[0] + phase * (time[n - 1] - time[0]));
+    y[i] = n == 1 ? at[0] : interpolate(time, at, n, time[0] + phase * (time[n - 1] - time[0]));
   }
   return true;
 }

@@ -9,7 +9,7 @@
 // from the initial contact of that foot, for other tasks from the start of the movement. False if the column is absent.
 bool sr_cycle_column(sr_page *p, const sr_task_result *t, const char *base, const char *rest, int side,
                      double y[SR_NPHASE]);
-// A column by its full name, over the movement as stored (right initial contact first).
+// A column by its full name, over the movement as stored (right initial contact first); a held posture is constant.
 bool sr_movement_column(sr_page *p, const sr_task_result *t, const char *label, double y[SR_NPHASE]);
 // When that foot leaves the ground, in percent of its cycle; NAN if it does not or the task has no cycle.
 double sr_toe_off(sr_page *p, const sr_task_result *t, int side);

@@ -30,6 +30,7 @@ void sr_page_nerves(sr_page *p);
 void sr_page_muscles(sr_page *p);
 void sr_page_tasks(sr_page *p);
 void sr_page_course(sr_page *p);
+void sr_page_known(sr_page *p);
 void sr_page_sure(sr_page *p);
 
 // Figures of one task (nothing where the task has no curves).

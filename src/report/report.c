@@ -63,6 +63,7 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   sr_page_muscles(&p);
   sr_page_tasks(&p);
   sr_page_course(&p);
+  sr_page_known(&p);
   sr_page_sure(&p);
   sr_text_print(&p.out, "</main></body></html>\n");
   *html = p.out.at;

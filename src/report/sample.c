@@ -249,6 +249,13 @@ static void fill_walk(sr_arena *keep, sr_task_result *t, int e, double mass)
   walk_curves(keep, &t->curves, e, mass);
 }
 
+// A held posture: the first instant of the walk stands in for it.
+static void hold(sr_arena *keep, sr_task_result *t, int e, double mass)
+{
+  walk_curves(keep, &t->curves, e, mass);
+  t->curves.nrow = 1;
+}
+
 static void fill_stand(sr_arena *keep, sr_task_result *t, int e)
 {
   static const sr_number_row row[] = {
@@ -305,8 +312,9 @@ static void fill_epoch(sr_arena *keep, sr_epoch *epoch, int e, double mass)
   if (e == 1)
     epoch->task[2].status = SR_TASK_IMPOSSIBLE,
     epoch->task[2].why = "The calf of one leg lifts the heel by 3.2 cm at most; 5 cm were asked for.";
+  hold(keep, &epoch->task[1], e, mass);
   fill_walk(keep, &epoch->task[3], e, mass);
-  static const sr_number_row run[] = {{"cost_of_transport_J_kg_m", {4.02, 99.0}, "predicted", 0}};
+  static const sr_number_row run[] = {{"cost_of_transport_J_kg_m", {4.02, 98765.0}, "predicted", 0}};
   FILL(&epoch->task[4], run);
   if (e == 1) {
     epoch->task[4].status = SR_TASK_NOT_CONVERGED;

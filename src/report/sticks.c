@@ -79,6 +79,7 @@ static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, do
                 strip->ground - strip->scale * s->y[1][HEAD][i], 0.085 * strip->scale);
 }
 
+// The movement as a row of figures, one every tenth of it.
 static void strip_of(sr_page *p, const sr_stick *s, const sr_strip *strip, const char *style, const char *words)
 {
   sr_svg_text(p, 0.0, strip->ground - 150.0, "h", words);
@@ -91,32 +92,51 @@ static void strip_of(sr_page *p, const sr_stick *s, const sr_strip *strip, const
   }
 }
 
-void sr_page_sticks(sr_page *p, const sr_pair *t)
+// A held posture as one figure.
+static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double x0, const char *style,
+                    const char *words)
 {
-  const sr_task_result *side[2] = {t->before, t->after};
-  sr_stick s[2];
-  bool has[2];
-  double top = 0.0;
-  for (int e = 0; e < 2; e++) {
-    has[e] = sr_has_curves(side[e]) && fetch(p, side[e], &s[e]);
-    for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
-  }
-  if (!has[0] && !has[1]) return;
-  const double slot = 104.0, row = 190.0, height = row * (has[0] + has[1]) - 2.0;
-  sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll wide\" tabindex=0>", sr_say(p, "fig.sticks"));
-  sr_svg_open(p, NPOSE * slot, height, sr_say(p, "fig.sticks"), sr_say(p, "fig.sticks.caption"));
+  sr_text_print(&p->out, "<path class=floor d=\"M%.1f %.1fH%.1f\"/>", x0 - 0.45 * strip->slot, strip->ground,
+                x0 + 0.45 * strip->slot);
+  pose(p, s, strip, 0, x0, style);
+  sr_svg_text(p, x0, strip->ground + 16.0, "x", words);
+}
+
+static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held)
+{
+  const double slot = is_held ? 150.0 : 104.0, row = 190.0, n = has[0] + has[1];
+  const char *caption = sr_say(p, is_held ? "fig.sticks.held" : "fig.sticks.caption");
+  const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
+  sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll %s\" tabindex=0>", sr_say(p, "fig.sticks"),
+                is_held ? "held" : "wide");
+  sr_svg_open(p, is_held ? 2.0 * slot : NPOSE * slot + 20.0, is_held ? row - 2.0 : n * row - 2.0,
+              sr_say(p, "fig.sticks"), caption);
   for (int e = 0, k = 0; e < 2; e++) {
     if (!has[e]) continue;
     // a figure is 150 px tall; one body weight is an arrow of 0.45 m
-    const sr_strip strip = {.ground = row * ++k - 24.0,
+    const sr_strip strip = {.ground = row * (is_held ? 1 : k + 1) - 24.0,
                             .scale = 142.0 / fmax(top, 0.1),
                             .slot = slot,
                             .newton = 0.45 / (p->r->mass_kg * 9.80665)};
-    strip_of(p, &s[e], &strip, e == 0 ? "b" : "a",
-             sr_say(p, p->after == NULL ? "col.value"
-                       : e == 0         ? "col.before"
-                                        : "col.after"));
+    if (is_held)
+      posture(p, &s[e], &strip, (k + 0.5) * slot, e == 0 ? "b" : "a", words[e]);
+    else
+      strip_of(p, &s[e], &strip, e == 0 ? "b" : "a", words[e]);
+    k++;
   }
   sr_svg_close(p);
-  sr_text_print(&p->out, "</div><figcaption>%s</figcaption></figure>\n", sr_say(p, "fig.sticks.caption"));
+  sr_text_print(&p->out, "</div><figcaption>%s</figcaption></figure>\n", caption);
+}
+
+void sr_page_sticks(sr_page *p, const sr_pair *t)
+{
+  const sr_task_result *side[2] = {t->before, t->after};
+  sr_stick *s = sr_alloc(p->keep, sr_stick, 2);
+  bool has[2];
+  double top = 0.0;
+  for (int e = 0; e < 2; e++) {
+    has[e] = sr_is_answer(side[e]) && fetch(p, side[e], &s[e]);
+    for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
+  }
+  if (has[0] || has[1]) draw(p, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after));
 }

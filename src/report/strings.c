@@ -19,7 +19,7 @@ static const struct {
     {"week", {"week {1}", "第 {1} 周"}},
     {"data.csv", {"Data (CSV)", "数据（CSV）"}},
     {"kernel", {"arithmetic kernel", "运算内核"}},
-    {"unit.optimal", {"optimal lengths", "最适长度的倍数"}},
+    {"unit.optimal", {"L/L₀", "L/L₀"}},
 
     // head
     {"page.title", {"surae: what the legs can do", "surae：双腿还能做什么"}},
@@ -196,6 +196,10 @@ static const struct {
      {"Side view, walking to the right, from one contact of the right foot to the next. The right leg is dark, the "
       "left leg pale; thin lines are the force of the ground on each foot.",
       "侧面图，向右前进，从右足触地到下一次右足触地。右腿颜色深，左腿颜色浅；细线是地面对每只脚的作用力。"}},
+    {"fig.sticks.held",
+     {"Side view, facing right. The right leg is dark, the left leg pale; thin lines are the force of the ground on "
+      "each foot.",
+      "侧面图，面向右。右腿颜色深，左腿颜色浅；细线是地面对每只脚的作用力。"}},
     {"fig.joints", {"Joints", "关节"}},
     {"fig.joints.caption",
      {"Angle, internal moment and power of each joint over the gait cycle in percent, from contact to contact of the "
@@ -222,7 +226,7 @@ static const struct {
       "各图的纵轴刻度不同。失去神经后剩下的，是肌肉被拉长时的被动张力。"}},
     {"fig.fibre", {"Length of the muscle fibres", "肌纤维长度"}},
     {"fig.fibre.caption",
-     {"In multiples of the length at which a fibre is strongest.", "以肌纤维发力最大时的长度为 1。"}},
+     {"In multiples of L₀, the length at which a fibre is strongest.", "以 L₀（肌纤维发力最大时的长度）为 1。"}},
     {"kind.angle", {"{1} angle", "{1}角度"}},
     {"kind.moment", {"{1} moment", "{1}力矩"}},
     {"kind.power", {"{1} power", "{1}功率"}},
@@ -254,6 +258,43 @@ static const struct {
     {"course.control",
      {"The main numbers at each point in time; small: the same life without the change",
       "各时间点的主要数字；小字：同一个人未作改变时"}},
+
+    // what is known
+    {"known.title", {"What has been measured in people", "已有的人体研究"}},
+    {"known.lead",
+     {"None of this was used to compute the numbers above. It is little, and most of it comes from those who operate.",
+      "以上数字的计算没有用到这些资料。这些资料很少，而且大多来自实施手术的一方。"}},
+    {"known.girth",
+     {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by "
+      "2.67 cm on average within 14 months. Of 1000 such people about 26 were disabled for a short time and 974 were "
+      "not; 40 were dissatisfied.",
+      "切断腓肠肌内侧头神经及一半比目鱼肌的神经后，14 个月内小腿围从 34.1 cm 平均减少 2.67 cm。每 1000 人中约 26 "
+      "人出现短期功能障碍，974 人没有；40 人不满意。"}},
+    {"known.contracture",
+     {"Eleven people were treated because the foot could no longer be brought up to level: 17 ankles, 22° short on "
+      "average. How often this happens is not known.",
+      "有 11 人因足部无法抬平而接受治疗：共 17 个踝关节，平均差 22°。发生的频率不明。"}},
+    {"known.twig",
+     {"In 3 of 7 dissected legs the medial head also had a twig from the nerve of the soleus: cutting its own branch "
+      "then takes away only a part.",
+      "解剖的 7 条腿中有 3 "
+      "条，腓肠肌内侧头还接受来自比目鱼肌神经的小支：此时只切断它自己的分支，只能去除一部分神经供应。"}},
+    {"evidence.series", {"Weak: patients of one centre, no comparison group", "证据弱：单中心病例，无对照组"}},
+    {"evidence.cases", {"Weak: cases that came for treatment", "证据弱：仅为就诊病例"}},
+    {"evidence.anatomy", {"Weak: few dissections", "证据弱：解剖例数少"}},
+    {"ask.title", {"Worth asking before anyone decides", "做决定之前值得问清楚"}},
+    {"ask.nerve",
+     {"Which nerve will be cut, by its full name: a motor branch or a nerve of the skin?",
+      "要切断的神经全名是什么：运动支，还是皮神经？"}},
+    {"ask.back",
+     {"Can it be undone? A nerve of which a piece was taken out does not grow back together.",
+      "能恢复吗？切除一段的神经不会自行重新接上。"}},
+    {"ask.after",
+     {"How many people were seen again after more than a year, and what was done for those who were worse off?",
+      "术后一年以上仍随访的有多少人？情况变差的人得到了怎样的处理？"}},
+    {"ask.who",
+     {"Who offers it, in which hospital and under which licence, and who answers for harm?",
+      "由谁、在哪家医院、以什么资质实施？出现损害由谁负责？"}},
 
     // how sure
     {"sure.title", {"How sure is this?", "有多可靠？"}},

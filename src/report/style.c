@@ -81,6 +81,8 @@ const char *const sr_report_style[] = {
     "details{margin-top:20px}\n",
     "summary{cursor:pointer;color:var(--a);font-size:.95rem}\n",
     "details[open]>summary{margin-bottom:14px}\n",
+    ".muscles td:nth-child(5),.muscles thead tr:nth-child(2) th:nth-child(5),"
+    ".muscles th[scope=colgroup]:nth-child(3){padding-left:24px}\n",
     // nerve tree
     ".tree,.tree ul{list-style:none;margin:0;padding:0}\n",
     ".tree ul{margin-left:9px;border-left:1px solid var(--line)}\n",
@@ -141,11 +143,15 @@ const char *const sr_report_style[] = {
     "svg path.band{fill:var(--band);stroke:none}\n",
     // stick figures
     ".wide svg{min-width:820px}\n",
+    ".held svg{max-width:330px}\n",
     "svg .stick{stroke-width:3;stroke-linecap:round;stroke-linejoin:round}\n",
     "svg .far{opacity:.45;stroke-width:2.4}\n",
     "svg .head{fill:var(--bg);stroke-width:2.4}\n",
     "svg .push{stroke:var(--x);stroke-width:1.1;opacity:.75}\n",
     "svg .floor{stroke:var(--line);stroke-width:1}\n",
+    ".known{max-width:80ch}\n",
+    ".known li{margin-bottom:.7em}\n",
+    ".known .unit{display:block;white-space:normal}\n",
     // effort
     ".effort caption{font-weight:400;color:var(--soft);font-size:.85rem}\n",
     "th .dot{position:static;display:inline-block;margin:0 6px 0 0}\n",
@@ -187,7 +193,7 @@ const char *const sr_report_style[] = {
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
     "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary{"
-    "display:none}.scroll{overflow:visible}}\n",
+    "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}}\n",
     NULL,
 };
 // clang-format on

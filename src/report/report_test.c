@@ -1,0 +1,213 @@
+#include "report/report.h"
+
+#include <string.h>
+
+#include "report/metrics.h"
+#include "report/sample.h"
+#include "report/svg.h"
+#include "test.h"
+
+static const char *page_of(sr_result *r, const char *lang, sr_arena *keep)
+{
+  char *html = NULL;
+  size_t size = 0;
+  sr_error err = {0};
+  CHECK(sr_report_html(r, lang, keep, &html, &size, &err));
+  CHECK(html != NULL && strlen(html) == size);
+  return html != NULL ? html : "";
+}
+
+static bool has(const char *page, const char *text)
+{
+  return strstr(page, text) != NULL;
+}
+
+static int count(const char *page, const char *text)
+{
+  int n = 0;
+  for (const char *s = page; (s = strstr(s, text)) != NULL; s += strlen(text)) n++;
+  return n;
+}
+
+TEST(report_has_every_string_in_both_languages)
+{
+  for (int i = 0; i < sr_string_count(); i++) {
+    const char *id = sr_string_id(i), *en = sr_string_find(SR_EN, id), *zh = sr_string_find(SR_ZH, id);
+    const bool may_be_empty = strncmp(id, "option.", 7) == 0 || strcmp(id, "space") == 0;
+    CHECK(en != NULL && zh != NULL);
+    if (en == NULL || zh == NULL) continue;
+    if (!may_be_empty && (en[0] == '\0' || zh[0] == '\0')) sr_test_fail(__FILE__, __LINE__, "string '%s' is empty", id);
+    for (int slot = 1; slot <= 2; slot++) {
+      const char *mark = slot == 1 ? "{1}" : "{2}";
+      if (has(en, mark) != has(zh, mark))
+        sr_test_fail(__FILE__, __LINE__, "string '%s' lacks %s in one language", id, mark);
+    }
+    for (int k = 0; k < i; k++)
+      if (strcmp(sr_string_id(k), id) == 0) sr_test_fail(__FILE__, __LINE__, "string '%s' stands twice", id);
+    if (strpbrk(en, "<>&\"") != NULL || strpbrk(zh, "<>&\"") != NULL)
+      sr_test_fail(__FILE__, __LINE__, "string '%s' would have to be escaped", id);
+  }
+}
+
+// Addresses stand in links that the reader may follow, and nowhere else.
+TEST(report_loads_nothing)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  CHECK(count(page, "http://") == 0);
+  CHECK(count(page, "https://") == count(page, "<a href=\"https://"));
+  static const char *const loads[] = {"<script", "<link", "<img", "<iframe", "src=", "url(", "@import"};
+  for (size_t i = 0; i < sizeof loads / sizeof *loads; i++)
+    if (has(page, loads[i])) sr_test_fail(__FILE__, __LINE__, "the page contains '%s'", loads[i]);
+  CHECK(has(page, "default-src 'none'"));
+  sr_arena_free(keep);
+}
+
+TEST(report_escapes_text_of_the_result)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  CHECK(has(page, "&lt;test &amp; check&gt;"));
+  CHECK(!has(page, "<test"));
+  sr_arena_free(keep);
+}
+
+TEST(report_shows_every_task_and_both_names_of_the_nerves)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  static const char *const task[2][5] = {
+      {"Standing", "Tiptoe, both legs", "Tiptoe, right leg alone", "Walking, 1.33 m/s", "Running, 3 m/s"},
+      {"站立", "踮脚，双腿", "踮脚，仅右腿", "步行，1.33 m/s", "跑步，3 m/s"}};
+  for (int lang = 0; lang < 2; lang++) {
+    const char *page = page_of(r, lang == 0 ? "en" : "zh", keep);
+    for (int i = 0; i < 5; i++) CHECK(has(page, task[lang][i]));
+    CHECK(has(page, "Nerve to the medial head of gastrocnemius") && has(page, "腓肠肌内侧头肌支"));
+    CHECK(has(page, "腓肠内侧皮神经"));
+  }
+  sr_arena_free(keep);
+}
+
+TEST(report_says_first_what_was_not_answered)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  const char *alarm = strstr(page, "class=alarm"), *answer = strstr(page, "The answer in numbers");
+  CHECK(alarm != NULL && answer != NULL && alarm < answer);
+  CHECK(has(alarm != NULL ? alarm : "", "Stopped after 1000 iterations"));
+  CHECK(!has(page, "98765"));  // the number of the run that did not converge
+  sr_arena_free(keep);
+}
+
+TEST(report_of_one_epoch_has_no_after)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  r->nepoch = 1;
+  r->nintervention = 0;
+  const char *page = page_of(r, "en", keep);
+  CHECK(!has(page, ">After<") && !has(page, "class=alarm"));
+  CHECK(has(page, "Nothing was cut"));
+  sr_arena_free(keep);
+}
+
+TEST(report_shows_the_weeks_of_a_longer_result)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  sr_epoch *e = sr_alloc(keep, sr_epoch, 3);
+  memcpy(e, r->epoch, 2 * sizeof *e);
+  e[2] = r->epoch[1];
+  e[2].week = 26;
+  e[2].when = "course";
+  r->epoch = e;
+  r->nepoch = 3;
+  CHECK(has(page_of(r, "en", keep), "week 26"));
+  sr_arena_free(keep);
+}
+
+TEST(report_survives_a_result_without_tasks_muscles_and_nerves)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  for (int i = 0; i < 2; i++) r->epoch[i] = (sr_epoch){.when = i == 0 ? "before" : "after"};
+  r->nnerve = r->nintervention = r->nnote = 0;
+  CHECK(has(page_of(r, "zh", keep), "</html>"));
+  sr_arena_free(keep);
+}
+
+TEST(report_refuses_a_language_it_does_not_speak)
+{
+  sr_arena *keep = sr_arena_new();
+  char *html;
+  size_t size;
+  sr_error err = {0};
+  CHECK(!sr_report_html(sr_report_sample(keep), "fr", keep, &html, &size, &err));
+  CHECK(err.code == SR_BAD_VALUE && has(err.text, "en and zh"));
+  sr_arena_free(keep);
+}
+
+TEST(report_opens_and_closes_every_element)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  static const char *const element[][2] = {
+      {"<table", "</table>"},     {"<svg", "</svg>"}, {"<section", "</section>"}, {"<figure", "</figure>"},
+      {"<details", "</details>"}, {"<ul", "</ul>"},   {"<li", "</li>"},           {"<tr", "</tr>"},
+      {"<tbody", "</tbody>"},     {"<div", "</div>"}, {"<td", "</td>"},           {"<article", "</article>"}};
+  for (size_t i = 0; i < sizeof element / sizeof *element; i++)
+    if (count(page, element[i][0]) != count(page, element[i][1]))
+      sr_test_fail(__FILE__, __LINE__, "%d %s but %d %s", count(page, element[i][0]), element[i][0],
+                   count(page, element[i][1]), element[i][1]);
+  CHECK(count(page, "<table") == count(page, "<caption>"));
+  CHECK(count(page, "role=img aria-labelledby") == count(page, "<desc "));
+  CHECK(!has(page, "nan") && !has(page, "inf,"));
+  sr_arena_free(keep);
+}
+
+static sr_page page_for_names(sr_arena *keep)
+{
+  return (sr_page){.keep = keep, .out = sr_text_new(keep)};
+}
+
+TEST(report_reads_names_of_metrics)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_page p = page_for_names(keep);
+  const sr_metric_name a = sr_metric_parse(&p, "ankle_moment_peak_left_N_m_kg");
+  SAME(a.stem, "ankle_moment_peak");
+  SAME(a.unit, "N m/kg");
+  CHECK(a.side == 0 && a.muscle == NULL);
+  const sr_metric_name b = sr_metric_parse(&p, "soleus_share_energy_right_1");
+  SAME(sr_metric_key(&p, &b), "soleus:share_energy");
+  SAME(b.unit, "%");
+  NEAR(b.scale, 100.0, 0.0);
+  const sr_metric_row row = {.name = b};
+  SAME(sr_metric_label(&p, &row), "Soleus: share of the triceps torque (least energy), right");
+  sr_arena_free(keep);
+}
+
+TEST(report_prints_numbers_with_three_digits_and_a_true_minus)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_page p = page_for_names(keep);
+  SAME(sr_number(&p, -1234.5, sr_decimals(-1234.5, 0.0)), "−1234");
+  SAME(sr_number(&p, 0.31249, sr_decimals(0.31249, 0.2)), "0.312");
+  SAME(sr_number(&p, -0.001, 2), "0.00");
+  SAME(sr_signed(&p, 4.26, 1), "+4.3");
+  SAME(sr_number(&p, NAN, 1), "–");
+  sr_arena_free(keep);
+}
+
+// Ticks are round, at most five steps, and hold the span.
+TEST(report_axes_hold_what_they_show)
+{
+  for (double hi = 1e-3; hi < 1e5; hi *= 3.7)
+    for (double lo = -hi; lo < hi; lo += 0.31 * hi) {
+      const sr_plot plot = sr_plot_new(300.0, 200.0, (sr_span){lo, hi});
+      const double n = (plot.y1 - plot.y0) / plot.ystep;
+      CHECK(plot.y0 <= lo + 1e-6 * hi && plot.y1 >= hi * (1.0 - 1e-6));
+      NEAR(n, round(n), 1e-6);
+      CHECK(n >= 1.0 && n <= 6.0);
+    }
+}
