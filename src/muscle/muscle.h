@@ -17,11 +17,11 @@ typedef struct sr_muscle {
   double passive_shift;       // the passive curve sees len - passive_shift            [len_opt]
   double passive_strain;      // e0, fibre strain at which passive force is f_max      [-]
   double damping;             // beta: damping force over f_max at top speed           [-]
-  double capacity;            // c: innervated share, 1 healthy, 0 denervated         [-]
+  double capacity;            // c: innervated share, 1 healthy, 0 denervated          [-]
   double passive_scale;       // s: passive stiffness, 1 healthy                       [-]
   double slow_fraction;       // share of slow fibres                                  [-]
   double specific_tension;    // f_max per section, for the mass                       [Pa]
-  double tau_act, tau_deact;  // activation and deactivation time constants         [s]
+  double tau_act, tau_deact;  // activation and deactivation time constants          [s]
 } sr_muscle;
 
 double sr_muscle_mass(const sr_muscle *m);  // contractile mass [kg] = f_max len_opt density / specific_tension
