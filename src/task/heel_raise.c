@@ -54,8 +54,7 @@ static double greatest(const sr_task_run *run, sr_posture *p, const sr_task *tas
   const sr_ex cost = sr_add(sr_scale(height, -100.0), sr_scale(sr_posture_effort(p, SR_EFFORT_SQUARE), 1e-3));
   double best = NAN, *z = sr_alloc(keep, double, p->nz);
   for (int start = 0; start < 4; start++) {
-    const double ankle = -(0.05 + 0.2 * start);
-    sr_posture_guess(p, ankle, -task->knee_deg * SR_PI / 180.0, -0.8 * ankle, z);
+    sr_posture_guess(p, 0.1 + 0.2 * start, 0.14, task->knee_deg * SR_PI / 180.0, z);
     const sr_ocp_result o = sr_posture_solve(p, run, cost, z, keep);
     *iterations += o.nlp.iterations;
     if (isnan(best)) *last = o;
@@ -114,7 +113,7 @@ static void small_rise(const sr_task_run *run, const sr_task *task, double great
     sr_posture *p = pose_problem(run, task, keep);
     sr_posture_constrain(p, rise(p), "height of the small rise", nlegs * small, nlegs * small, 0.1);
     double *z = sr_alloc(keep, double, p->nz);
-    sr_posture_guess(p, -0.2, -task->knee_deg * SR_PI / 180.0, 0.2, z);
+    sr_posture_guess(p, 0.2, 0.14, task->knee_deg * SR_PI / 180.0, z);
     const sr_ocp_result o = sr_posture_solve(p, run, sr_posture_effort(p, (sr_effort)effort), z, keep);
     r->iterations += o.nlp.iterations;
     if (o.nlp.status != SR_NLP_SOLVED) continue;

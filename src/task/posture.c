@@ -172,16 +172,17 @@ sr_ex sr_posture_foot_share(const sr_posture *p, bool is_heel, sr_leg leg)
   return sum;
 }
 
-void sr_posture_guess(const sr_posture *p, double ankle, double knee, double toe, double *z)
+void sr_posture_guess(const sr_posture *p, double heel_up, double lean, double knee, double *z)
 {
   const sr_model *m = p->model;
   memset(z, 0, (size_t)p->nz * sizeof *z);
   for (int leg = 0; leg < 2; leg++) {
     const bool is_down = stands_on(p, leg);
-    z[coord_of(p, "ankle_angle_%s", (sr_leg)leg)] = is_down ? ankle : 0.0;
-    z[coord_of(p, "knee_angle_%s", (sr_leg)leg)] = is_down ? knee : -1.2;
-    z[coord_of(p, "mtp_angle_%s", (sr_leg)leg)] = is_down ? toe : 0.0;
-    z[coord_of(p, "hip_flexion_%s", (sr_leg)leg)] = is_down ? -0.5 * knee : 0.5;
+    const double hip = 0.5 * knee - lean, shank = hip - knee;  // pitch of thigh and shank, forward lean negative
+    z[coord_of(p, "hip_flexion_%s", (sr_leg)leg)] = is_down ? hip : 0.5;
+    z[coord_of(p, "knee_angle_%s", (sr_leg)leg)] = is_down ? -knee : -1.2;
+    z[coord_of(p, "ankle_angle_%s", (sr_leg)leg)] = is_down ? -heel_up - shank : 0.0;
+    z[coord_of(p, "mtp_angle_%s", (sr_leg)leg)] = is_down ? heel_up : 0.0;
   }
   // the pelvis as high as the standing leg holds it: lowest contact sphere 3 mm into the ground
   for (int k = 0; k < p->nm; k++) z[p->act + k] = z[p->force + k] = 0.1;

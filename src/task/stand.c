@@ -82,7 +82,7 @@ static bool solve_pose(const sr_task_run *run, const stance *s, sr_effort effort
 {
   sr_posture *p = *posture = pose_problem(run, s, keep);
   *z = sr_alloc(keep, double, p->nz);
-  sr_posture_guess(p, 0.05 * s->lean, 0.0, 0.0, *z);
+  sr_posture_guess(p, 0.0, 0.05 * s->lean, 0.0, *z);
   const sr_ocp_result o = sr_posture_solve(p, run, pose_cost(p, s, effort, run->model), *z, keep);
   r->iterations += o.nlp.iterations;
   r->objective = o.nlp.objective;
