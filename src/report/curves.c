@@ -45,7 +45,7 @@ static sr_quad fetch(sr_page *p, const sr_pair *t, const sr_panel *panel)
 
 static sr_span span_of(const sr_quad *q)
 {
-  sr_span s = {INFINITY, -INFINITY};
+  sr_span s = {(double)INFINITY, -(double)INFINITY};
   for (int e = 0; e < 2; e++)
     for (int side = 0; side < 2; side++)
       if (q->has[e][side]) s = sr_span_add(s, q->y[e][side], SR_NPHASE);
@@ -83,7 +83,7 @@ static const char *describe(sr_page *p, const sr_quad *q, const char *unit)
   for (int e = 0; e < 2; e++)
     for (int side = 1; side >= 0; side--) {
       if (!q->has[e][side]) continue;
-      const sr_span s = sr_span_add((sr_span){INFINITY, -INFINITY}, q->y[e][side], SR_NPHASE);
+      const sr_span s = sr_span_add((sr_span){(double)INFINITY, -(double)INFINITY}, q->y[e][side], SR_NPHASE);
       const int decimals = sr_decimals(s.lo, s.hi);
       sr_text_print(&t, "%s, %s: %s … %s %s. ", sr_say(p, e == 0 ? "col.before" : "col.after"),
                     sr_say(p, side == 1 ? "side.right" : "side.left"), sr_number(p, s.lo, decimals),

@@ -82,8 +82,8 @@ bool sr_movement_column(sr_page *p, const sr_task_result *t, const char *label, 
 double sr_toe_off(sr_page *p, const sr_task_result *t, int side)
 {
   double f[SR_NPHASE];
-  if (t == NULL || !sr_is_cyclic(t->task) || !sr_cycle_column(p, t, "grf", "_vy", side, f)) return NAN;
+  if (t == NULL || !sr_is_cyclic(t->task) || !sr_cycle_column(p, t, "grf", "_vy", side, f)) return (double)NAN;
   for (int i = 2; i < SR_NPHASE; i++)  // the first percent may still lie below the threshold
     if (f[i - 1] >= contact_N && f[i] < contact_N) return i - 1 + (f[i - 1] - contact_N) / (f[i - 1] - f[i]);
-  return NAN;
+  return (double)NAN;
 }

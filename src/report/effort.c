@@ -8,8 +8,8 @@
 // Largest activation of a muscle, from its curve or from the metrics; NAN if neither is there.
 static double effort_of(sr_page *p, const sr_task_result *t, const char *muscle, int side)
 {
-  if (!sr_is_answer(t)) return NAN;
-  double *y = sr_alloc(p->keep, double, t->curves.nrow + 1), most = -INFINITY;
+  if (!sr_is_answer(t)) return (double)NAN;
+  double *y = sr_alloc(p->keep, double, t->curves.nrow + 1), most = -(double)INFINITY;
   const char *label = sr_arena_printf(p->keep, "%s_%c/activation", muscle, side == 1 ? 'r' : 'l');
   if (t->curves.nrow > 0 && sr_result_column(&t->curves, label, y) != NULL) {
     for (int i = 0; i < t->curves.nrow; i++) most = fmax(most, y[i]);
@@ -18,9 +18,9 @@ static double effort_of(sr_page *p, const sr_task_result *t, const char *muscle,
   for (int i = 0; i < t->nmetric; i++) {
     const sr_metric_name n = sr_metric_parse(p, t->metric[i].name);
     if (n.muscle == NULL || strcmp(n.muscle, muscle) != 0 || (n.side >= 0 && n.side != side)) continue;
-    if (sr_matches("*activation*", n.stem)) return t->metric[i].value;
+    if (strcmp(n.stem, "activation") == 0 || strcmp(n.stem, "activation_peak") == 0) return t->metric[i].value;
   }
-  return NAN;
+  return (double)NAN;
 }
 
 static void dot(sr_page *p, double x, const char *style)

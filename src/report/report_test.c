@@ -195,7 +195,7 @@ TEST(report_prints_numbers_with_three_digits_and_a_true_minus)
   SAME(sr_number(&p, 0.31249, sr_decimals(0.31249, 0.2)), "0.312");
   SAME(sr_number(&p, -0.001, 2), "0.00");
   SAME(sr_signed(&p, 4.26, 1), "+4.3");
-  SAME(sr_number(&p, NAN, 1), "–");
+  SAME(sr_number(&p, (double)NAN, 1), "–");
   sr_arena_free(keep);
 }
 
