@@ -28,7 +28,8 @@ STRENGTH = [
     ("plantarflexion", "ankle_angle_r", -1, mm.TRICEPS, [(0, 0, a) for a in (-30, -15, 0, 15)], "1.6 to 2.4"),
     ("the same, knee 90", "ankle_angle_r", -1, mm.TRICEPS, [(0, -90, a) for a in (-30, -15, 0, 15)], "x 0.6 to 0.94"),
     ("deep flexors", "ankle_angle_r", -1, mm.DEEP, [(0, 0, a) for a in (-30, -15, 0, 15)], "0.16 to 0.4"),
-    ("dorsiflexion", "ankle_angle_r", 1, ("tibant", "edl", "ehl"), [(0, 0, a) for a in (-30, -15, 0, 15)], "0.5 to 0.65"),
+    ("dorsiflexion", "ankle_angle_r", 1, ("tibant", "edl", "ehl"), [(0, 0, a) for a in (-30, -15, 0, 15)],
+     "0.5 to 0.65"),
     ("toe flexion", "mtp_angle_r", -1, ("fdl", "fhl"), [(0, 0, a) for a in (-30, -15, 0, 15)], "-"),
 ]
 
@@ -55,7 +56,7 @@ def print_arms(leg):
 
 
 def print_fibres(leg):
-    print("\nfibre length over a walking cycle [len_opt], activation 0.3 (0.01 in brackets), passive force / f_max at most")
+    print("\nfibre length over a walking cycle [len_opt], activation 0.3 (0.01 in brackets), greatest passive force / f_max")
     for name, m in leg.muscle.items():
         lengths = np.array([leg.length(name, pose(*row[1:])) for row in CYCLE])
         some, none = (mm.fibre(m, lengths, mm.tendon_force(m, lengths, a))[0] for a in (0.3, 0.01))
@@ -69,7 +70,8 @@ def print_strength(leg):
     print("\ngreatest isometric moment [N m] (per body mass [N m/kg]) at hip/knee/ankle deg; healthy people")
     for what, coord, sign, names, poses, known in STRENGTH:
         row = [(p, sign * float(mm.moment(leg, names, pose(*p), 1.0, coord))) for p in poses]
-        print(f"  {what:18}", "   ".join(f"{'/'.join(map(str, p))}: {t:.0f} ({t / mass:.2f})" for p, t in row), f"  [{known}]")
+        each = (f"{'/'.join(map(str, p))}: {t:.0f} ({t / mass:.2f})" for p, t in row)
+        print(f"  {what:18}", "   ".join(each), f"  [{known}]")
 
 
 def print_passive(leg):
@@ -98,7 +100,8 @@ def main():
     print_subtalar(leg)
     print("\nwalking at 1.33 m/s: cycle [%], activation, triceps force [N], tendon strain [%], soleus fibre [len_opt]")
     for r in mm.Calf(leg).walk()[::6]:
-        print(f"  {r['t']:4.0f} {r['act']:6.2f} {r['achilles']:6.0f} {100 * r['strain']:5.1f} {r['length']['soleus']:6.2f}")
+        row = r["t"], r["act"], r["achilles"], 100 * r["strain"], r["length"]["soleus"]
+        print("  {:4.0f} {:6.2f} {:6.0f} {:5.1f} {:6.2f}".format(*row))
     return 0 if is_good else 1
 
 
