@@ -46,27 +46,14 @@ void sr_test_skip(const char *why)
   is_skipped = true;
 }
 
-// root/relative; the last eight answers stay valid.
-static const char *join(const char *root, const char *relative)
+// The last eight answers stay valid.
+const char *sr_test_path(const char *relative)
 {
   static char path[8][1024];
   static int turn;
   char *p = path[turn++ % 8];
-  snprintf(p, sizeof path[0], "%s/%s", root, relative);
+  snprintf(p, sizeof path[0], "%s/%s", SR_SOURCE_ROOT, relative);
   return p;
-}
-
-const char *sr_test_path(const char *relative)
-{
-  return join(SR_SOURCE_ROOT, relative);
-}
-
-const char *sr_test_data(const char *relative)
-{
-  const char *root = getenv("SURAE_TEST_DATA");
-  if (root) return join(root, relative);
-  sr_test_skip("needs the data that SURAE_TEST_DATA names");
-  return NULL;
 }
 
 // A test that crashes takes the run with it: say which one. Only calls that a signal handler may make.

@@ -19,12 +19,9 @@ void sr_test_register(sr_test *t);
 void sr_test_fail(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 // Records the running test as skipped for a reason (a failure where SURAE_TEST_DATA is set); the caller returns next.
 void sr_test_skip(const char *why);
-// Where a file lies that the repository holds, by its path from the repository's root. The text lives until the test
-// ends.
+// Where a file lies that the repository holds, by its path from the repository's root. The last eight answers stay
+// valid.
 const char *sr_test_path(const char *relative);
-// Where a file of the data that is not part of the repository lies (the folder that SURAE_TEST_DATA names); NULL, and
-// the test is skipped, where the variable is not set.
-const char *sr_test_data(const char *relative);
 
 #define TEST_AS(id, slow)                                                                  \
   static void test_##id(void);                                                             \
