@@ -102,7 +102,7 @@ static void remark_line(sr_page *p, const sr_task_result *t, const char *when)
 {
   if (t == NULL || t->status == SR_TASK_SOLVED) return;
   sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", p->after != NULL ? 6 : 3,
-                sr_say(p, when), sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_html(p, t->why));
+                sr_say(p, when), sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_told(p, t->why));
 }
 
 static void table_part(sr_page *p, const sr_pair *t)

@@ -5,6 +5,8 @@
 #include "report/cycle.h"
 #include "report/metrics.h"
 
+static const double shown_from = 0.02;  // activation below which a muscle is at rest: just above the floor of 0.01
+
 // Largest activation of a muscle, from its curve or from the metrics; NAN if neither is there.
 static double effort_of(sr_page *p, const sr_task_result *t, const char *muscle, int side)
 {
@@ -56,7 +58,7 @@ static void muscle_rows(sr_page *p, const sr_pair *t, const char *muscle)
   }
   const bool is_one = is_near(x[0][0], x[0][1]) && is_near(x[1][0], x[1][1]);
   for (int side = 1; side >= (is_one ? 1 : 0); side--) {
-    if (!isfinite(x[0][side]) && !isfinite(x[1][side])) continue;
+    if (!(x[0][side] >= shown_from) && !(x[1][side] >= shown_from)) continue;  // also passes over what is absent
     const char *words = is_one ? sr_muscle_name(p, muscle)
                                : sr_arena_printf(p->keep, "%s%s%s", sr_muscle_name(p, muscle), sr_say(p, "comma"),
                                                  sr_say(p, side == 1 ? "side.right" : "side.left"));

@@ -64,20 +64,45 @@ static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side
   if (!is_failed(side)) return;
   sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, t->task), sr_say(p, when),
                 sr_status_name(p, side), side->why != NULL && side->why[0] != '\0' ? sr_say(p, "stop") : "",
-                sr_html(p, side->why));
+                sr_told(p, side->why));
 }
 
-// Tasks without an answer come before everything else; what could not be done at all is an answer, and named too.
+// An epoch other than before and after that answers nothing.
+static bool is_empty_week(const sr_page *p, const sr_epoch *e)
+{
+  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e);
+}
+
+// Later weeks without any answer, in one line with the reason of the first.
+static void empty_weeks(sr_page *p)
+{
+  const sr_epoch *first = NULL;
+  sr_text weeks = sr_text_new(p->keep);
+  for (int i = 0; i < p->r->nepoch; i++) {
+    const sr_epoch *e = &p->r->epoch[i];
+    if (!is_empty_week(p, e)) continue;
+    sr_text_print(&weeks, "%s%s", first != NULL ? sr_say(p, "comma") : "",
+                  sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2));
+    if (first == NULL) first = e;
+  }
+  if (first == NULL) return;
+  sr_text_print(&p->out, "<li><b>%s</b>%s%s</li>", sr_say_with(p, "weeks", weeks.at, ""), sr_say(p, "colon"),
+                sr_told(p, first->task[0].why));
+}
+
+// Tasks without an answer come before everything else.
 static void unanswered(sr_page *p)
 {
   int nfailed = 0;
   for (int i = 0; i < p->npair; i++) nfailed += is_failed(p->pair[i].before) + is_failed(p->pair[i].after);
+  for (int i = 0; i < p->r->nepoch; i++) nfailed += is_empty_week(p, &p->r->epoch[i]);
   if (nfailed == 0) return;
   sr_text_print(&p->out, "<div class=alarm role=note><h2>%s</h2><ul>", sr_say(p, "failed.title"));
   for (int i = 0; i < p->npair; i++) {
     failed_line(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
     failed_line(p, &p->pair[i], p->pair[i].after, "col.after");
   }
+  empty_weeks(p);
   sr_text_print(&p->out, "</ul><p>%s</p></div>\n", sr_say(p, "failed.rule"));
 }
 

@@ -60,7 +60,7 @@ static void node_line(sr_page *p, const sr_nerve_result *n)
   mark(p, n->id);
   const bool is_motor = strcmp(n->kind, "motor") == 0 && n->supplies != NULL;
   sr_text_print(&p->out, "</span><span class=sup>%s</span>",
-                is_motor ? sr_muscle_name(p, n->supplies) : sr_html(p, n->supplies));
+                is_motor ? sr_muscle_name(p, n->supplies) : sr_told(p, n->supplies));
   meter(p, n->left_intact, sr_say(p, "side.l"));
   meter(p, n->right_intact, sr_say(p, "side.r"));
   sr_text_print(&p->out, "</div>");
@@ -101,7 +101,7 @@ static void numb_leg(sr_page *p, const sr_leg_result *leg, const char *side)
 {
   if (leg->nnumb == 0) return;
   sr_text_print(&p->out, "<li>%s%s", sr_say(p, side), sr_say(p, "colon"));
-  for (int i = 0; i < leg->nnumb; i++) sr_text_print(&p->out, "%s%s", i > 0 ? "; " : "", sr_html(p, leg->numb[i]));
+  for (int i = 0; i < leg->nnumb; i++) sr_text_print(&p->out, "%s%s", i > 0 ? "; " : "", sr_told(p, leg->numb[i]));
   sr_text_print(&p->out, "</li>");
 }
 
@@ -179,8 +179,8 @@ static void muscle_cells(sr_page *p, const char *muscle, int side)
 static void muscle_head(sr_page *p, bool is_one)
 {
   const int span = p->after != NULL ? 3 : 2;
-  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=muscles><caption>%s</caption><thead>",
-                sr_say(p, "muscles.caption"));
+  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=\"muscles%s\"><caption>%s</caption><thead>",
+                is_one ? "" : " two", sr_say(p, "muscles.caption"));
   if (!is_one)
     sr_text_print(&p->out,
                   "<tr><td></td><th scope=colgroup colspan=%d>%s</th><th scope=colgroup colspan=%d>%s</th></tr>", span,

@@ -50,11 +50,14 @@ const char *sr_string_id(int i);
 
 // Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
 const char *sr_html(sr_page *p, const char *text);
+const char *sr_told(sr_page *p, const char *text);  // a sentence of the result, translated where it is known
 void sr_csv_link(sr_page *p, const sr_text *csv, const char *file);
 const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);
 int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100
 const char *sr_status_name(const sr_page *p, const sr_task_result *t);
+const char *sr_epoch_name(sr_page *p, const sr_epoch *e);    // "week 0, after"
+bool sr_is_answered(const sr_epoch *e);                      // at least one task has an answer
 const char *sr_task_name(sr_page *p, const char *task);      // "Walking at 1.33 m/s"
 const char *sr_muscle_name(sr_page *p, const char *muscle);  // "Gastrocnemius, medial head"
 bool sr_is_answer(const sr_task_result *t);           // solved, or proven impossible with the best that was reached

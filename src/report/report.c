@@ -22,12 +22,11 @@ static void collect_pairs(sr_page *p)
       p->pair[p->npair++] = make_pair(p, p->after->task[i].task);
 }
 
-// Before is the first epoch; after is the first one marked so, else the last.
+// Before is the first epoch, after the first one marked so; without one there is nothing to compare.
 static void choose_epochs(sr_page *p)
 {
   const sr_result *r = p->r;
   p->before = &r->epoch[0];
-  if (r->nepoch > 1) p->after = &r->epoch[r->nepoch - 1];
   for (int e = r->nepoch - 1; e > 0; e--)
     if (strcmp(r->epoch[e].when, "after") == 0) p->after = &r->epoch[e];
 }

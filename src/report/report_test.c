@@ -147,6 +147,30 @@ TEST(report_refuses_a_language_it_does_not_speak)
   sr_arena_free(keep);
 }
 
+TEST(report_tells_sentences_of_the_result_in_the_language_of_the_reader)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "zh", keep);
+  CHECK(has(page, "比目鱼肌，右腿：激活程度在周期的 12 % 内处于上限"));
+  CHECK(has(page_of(sr_report_sample(keep), "en", keep), "Soleus, right: activation is at its upper bound for 12 %"));
+  sr_arena_free(keep);
+}
+
+TEST(report_says_first_which_weeks_were_not_computed)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  sr_epoch *e = sr_alloc(keep, sr_epoch, 4);
+  sr_task_result later = {.task = "stand", .status = SR_TASK_NOT_RUN, .why = "later"};
+  memcpy(e, r->epoch, 2 * sizeof *e);
+  e[2] = (sr_epoch){.week = 2, .when = "course", .ntask = 1, .task = &later};
+  e[3] = (sr_epoch){.week = 26, .when = "course", .ntask = 1, .task = &later};
+  r->epoch = e;
+  r->nepoch = 4;
+  CHECK(has(page_of(r, "en", keep), "<b>Weeks 2, 26</b>: later"));
+  sr_arena_free(keep);
+}
+
 TEST(report_opens_and_closes_every_element)
 {
   sr_arena *keep = sr_arena_new();

@@ -280,7 +280,7 @@ static void fill_heel(sr_arena *keep, sr_task_result *t, int e, double before, d
                                {"soleus_activation_right_1", {0.52, 1.0}, "predicted", 0},
                                {"gasmed_activation_right_1", {0.48, 0.0}, "predicted", 0}};
   FILL(t, row);
-  static const char *limit[] = {"soleus_r activation at its bound 1"};
+  static const char *limit[] = {"soleus_r activation at its upper bound for 12% of the cycle"};
   if (e == 1) t->nlimit = 1, t->limit = limit;
 }
 

@@ -17,6 +17,7 @@ static const struct {
     {"side.l", {"L", "左"}},
     {"side.r", {"R", "右"}},
     {"week", {"week {1}", "第 {1} 周"}},
+    {"weeks", {"Weeks {1}", "第 {1} 周"}},
     {"data.csv", {"Data (CSV)", "数据（CSV）"}},
     {"kernel", {"arithmetic kernel", "运算内核"}},
     {"unit.optimal", {"L/L₀", "L/L₀"}},
@@ -46,9 +47,9 @@ static const struct {
     {"cut.part", {"{1} % of it", "其中 {1} %"}},
     {"failed.title", {"Not answered", "没有得到答案"}},
     {"failed.rule",
-     {"For these tasks no solution was reached, so nothing is said about them below. This is not the same as “cannot "
-      "be done”.",
-      "这些动作没有算出结果，因此下文不对它们下任何结论。这并不等于“做不到”。"}},
+     {"No solution was reached for these, so nothing is said about them below. This is not the same as “cannot be "
+      "done”.",
+      "这些内容没有算出结果，因此下文不对它们下任何结论。这并不等于“做不到”。"}},
     {"status.solved", {"solved", "已求解"}},
     {"status.impossible", {"cannot be done", "做不到"}},
     {"status.not_converged", {"no answer (the computation did not converge)", "无答案（计算未收敛）"}},
@@ -193,13 +194,13 @@ static const struct {
       "地时踝力矩为负。肌肉输出能量时功率为正。步行曲线从一侧足触地到同侧足再次触地（0 至 100 %）。"}},
     {"fig.sticks", {"The movement", "动作"}},
     {"fig.sticks.caption",
-     {"Side view, walking to the right, from one contact of the right foot to the next. The right leg is dark, the "
-      "left leg pale; thin lines are the force of the ground on each foot.",
-      "侧面图，向右前进，从右足触地到下一次右足触地。右腿颜色深，左腿颜色浅；细线是地面对每只脚的作用力。"}},
+     {"Side view, walking to the right, from one contact of the right foot to the next. The right leg is drawn strong, "
+      "the left leg pale; thin lines are the force of the ground on each foot.",
+      "侧面图，向右前进，从右足触地到下一次右足触地。右腿线条清晰，左腿线条较淡；细线是地面对每只脚的作用力。"}},
     {"fig.sticks.held",
-     {"Side view, facing right. The right leg is dark, the left leg pale; thin lines are the force of the ground on "
-      "each foot.",
-      "侧面图，面向右。右腿颜色深，左腿颜色浅；细线是地面对每只脚的作用力。"}},
+     {"Side view, facing right. The right leg is drawn strong, the left leg pale; thin lines are the force of the "
+      "ground on each foot.",
+      "侧面图，面向右。右腿线条清晰，左腿线条较淡；细线是地面对每只脚的作用力。"}},
     {"fig.joints", {"Joints", "关节"}},
     {"fig.joints.caption",
      {"Angle, internal moment and power of each joint over the gait cycle in percent, from contact to contact of the "
@@ -247,10 +248,63 @@ static const struct {
     {"tag.part", {"{1} % of nerve", "神经剩 {1} %"}},
     {"effort.held", {"How hard each muscle works", "各肌肉用了多少力"}},
     {"effort.peak", {"How hard each muscle works at its peak", "各肌肉最用力时用了多少力"}},
-    {"effort.caption", {"Activation, from 0 (at rest) to 1 (all that the muscle has)", "激活程度：0 为静息，1 为全力"}},
+    {"effort.caption",
+     {"Activation, from 0 (at rest) to 1 (all that the muscle has); muscles that stay below 0.02 are left out",
+      "激活程度：0 为静息，1 为全力；始终低于 0.02 的肌肉未列出"}},
     {"limits.title", {"What limits it", "受什么限制"}},
     {"metrics.all", {"All numbers of this task", "这个动作的全部数字"}},
     {"metrics.caption", {"All numbers: {1}", "全部数字：{1}"}},
+
+    {"limits.none", {"No bound is reached.", "没有达到任何界限。"}},
+
+    // sentences of the result, told in the reader's language
+    {"told.upper", {"{1} is at its upper bound for {2} % of the cycle", "{1}在周期的 {2} % 内处于上限"}},
+    {"told.lower", {"{1} is at its lower bound for {2} % of the cycle", "{1}在周期的 {2} % 内处于下限"}},
+    {"told.rise",
+     {"The greatest rise that is possible is {1} cm; the heel does not leave the ground",
+      "最多只能抬起 {1} cm；足跟没有离开地面"}},
+    {"told.week",
+     {"weeks after the operation need the slow model of tissue, which this version does not have",
+      "术后各周需要慢速的组织模型，本版本尚未包含"}},
+    {"told.stopped", {"stopped before it began", "尚未开始就被停止"}},
+    {"told.note_weeks",
+     {"Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
+      "version does not have: `after` is the day of the cut, with the body otherwise unchanged.",
+      "术后各周需要慢速的组织模型（萎缩、脂肪、瘢痕、代偿、围度），本版本尚未包含：“之后”指切断当天，身体其余部分未变"
+      "。"}},
+    {"told.note_planar",
+     {"The model is planar: balance to the side, turning and twisting of the foot are not in it. The summed moment of "
+      "the deep flexors about the locked subtalar axis is held to a small passive torque instead.",
+      "模型是平面的：不含侧向平衡、转身和足的内外翻。深层屈肌绕锁定的距下关节轴的总力矩被限制在很小的被动力矩之内。"}},
+    {"told.note_effort",
+     {"Movement is predicted by least effort: pain, fear, habit and relearning are not in it, nor are reflexes, "
+      "proprioception and sway.",
+      "动作由最省力原则预测：不含疼痛、恐惧、习惯和重新学习，也不含反射、本体感觉和晃动。"}},
+    {"told.note_else",
+     {"Not modelled: the venous pump of the calf, thrombosis, neuroma pain, lost proprioception, knee recurvatum by "
+      "laxity.",
+      "未建模：小腿的静脉泵作用、血栓、神经瘤疼痛、本体感觉丧失、韧带松弛所致的膝反屈。"}},
+    {"told.skin_saphenous", {"inner side of the leg down to the inner border of the foot", "小腿内侧至足内侧缘"}},
+    {"told.skin_medial_sural", {"back of the calf", "小腿后面"}},
+    {"told.skin_calcaneal", {"heel", "足跟"}},
+    {"told.skin_plantar", {"sole of the foot and underside of the toes", "足底及趾底"}},
+    {"told.skin_lateral_sural", {"outer and back side of the leg below the knee", "小腿外侧及后外侧上部"}},
+    {"told.skin_communicating", {"part of the skin of the sural nerve", "腓肠神经皮区的一部分"}},
+    {"told.skin_sural", {"outer side of the ankle, heel and foot to the little toe", "外踝、足跟外侧及足外侧缘至小趾"}},
+    {"told.skin_superficial", {"lower front of the leg and back of the foot", "小腿前外侧下部及足背"}},
+    {"told.skin_deep", {"web between the first and second toe", "第一、二趾相对缘"}},
+    {"quantity.activation", {"activation", "激活程度"}},
+    {"quantity.tendon force", {"tendon force", "肌腱力"}},
+    {"quantity.speed", {"speed", "速度"}},
+    {"coordinate.trunk", {"Trunk", "躯干"}},
+    {"coordinate.pelvis_tilt", {"Pelvic tilt", "骨盆倾角"}},
+    {"coordinate.pelvis_tx", {"Forward position of the pelvis", "骨盆前后位置"}},
+    {"coordinate.pelvis_ty", {"Height of the pelvis", "骨盆高度"}},
+    {"coordinate.lumbar_extension", {"Lumbar extension", "腰部伸展"}},
+    {"coordinate.hip_flexion", {"Hip flexion", "髋屈曲"}},
+    {"coordinate.knee_angle", {"Knee angle", "膝角度"}},
+    {"coordinate.ankle_angle", {"Ankle angle", "踝角度"}},
+    {"coordinate.mtp_angle", {"Toe angle", "足趾角度"}},
 
     // course
     {"course.title", {"Over the weeks", "数周之间"}},
@@ -262,8 +316,9 @@ static const struct {
     // what is known
     {"known.title", {"What has been measured in people", "已有的人体研究"}},
     {"known.lead",
-     {"None of this was used to compute the numbers above. It is little, and most of it comes from those who operate.",
-      "以上数字的计算没有用到这些资料。这些资料很少，而且大多来自实施手术的一方。"}},
+     {"None of these outcomes was used to compute the numbers above. They are few, and much was published by those who "
+      "operate.",
+      "以上数字的计算没有用到这些结果。这类资料很少，而且不少由实施手术的一方发表。"}},
     {"known.girth",
      {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by "
       "2.67 cm on average within 14 months. Of 1000 such people about 26 were disabled for a short time and 974 were "

@@ -187,7 +187,8 @@ const char *const sr_report_style[] = {
     "display:none}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
-    ".effort .num{width:3.6em}.muscles,.course{min-width:560px}.solves{min-width:620px}}\n",
+    ".effort .num{width:3.6em}.muscles.two,.course{min-width:640px}.muscles .bar{width:36px}.muscles .meter .num{"
+    "min-width:2.8em}.solves{min-width:620px}}\n",
     // paper
     "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"

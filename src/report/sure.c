@@ -32,7 +32,7 @@ static void notes(sr_page *p)
 {
   if (p->r->nnote == 0) return;
   sr_text_print(&p->out, "<h3>%s</h3><ul>", sr_say(p, "notes.title"));
-  for (int i = 0; i < p->r->nnote; i++) sr_text_print(&p->out, "<li>%s</li>", sr_html(p, p->r->note[i]));
+  for (int i = 0; i < p->r->nnote; i++) sr_text_print(&p->out, "<li>%s</li>", sr_told(p, p->r->note[i]));
   sr_text_print(&p->out, "</ul>");
 }
 

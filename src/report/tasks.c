@@ -14,21 +14,37 @@ static void outcome(sr_page *p, const sr_task_result *t, const char *when)
   const char *style = t->status == SR_TASK_SOLVED ? "ok" : sr_is_answer(t) ? "no" : "bad";
   sr_text_print(&p->out, "<p class=\"outcome %s\"><b>%s%s%s</b>", style, sr_say(p, when), sr_say(p, "colon"),
                 sr_status_name(p, t));
-  if (t->why != NULL && t->why[0] != '\0') sr_text_print(&p->out, "%s%s", sr_say(p, "stop"), sr_html(p, t->why));
+  if (t->why != NULL && t->why[0] != '\0') sr_text_print(&p->out, "%s%s", sr_say(p, "stop"), sr_told(p, t->why));
   sr_text_print(&p->out, "</p>");
+}
+
+// A muscle at rest is at its lower bound too, and limits nothing.
+static bool is_limit(const char *limit)
+{
+  return strstr(limit, "activation at its lower bound") == NULL;
+}
+
+static int count_limits(const sr_task_result *t)
+{
+  int n = 0;
+  for (int i = 0; t != NULL && i < t->nlimit; i++) n += is_limit(t->limit[i]);
+  return n;
 }
 
 static void limits(sr_page *p, const sr_task_result *t, const char *when)
 {
-  if (t == NULL || t->nlimit == 0) return;
-  sr_text_print(&p->out, "<div><h4>%s</h4><ul>", sr_say(p, when));
-  for (int i = 0; i < t->nlimit; i++) sr_text_print(&p->out, "<li>%s</li>", sr_html(p, t->limit[i]));
-  sr_text_print(&p->out, "</ul></div>");
+  if (t == NULL) return;
+  sr_text_print(&p->out, "<div><h4>%s</h4>", sr_say(p, when));
+  if (count_limits(t) == 0) sr_text_print(&p->out, "<p>%s</p>", sr_say(p, "limits.none"));
+  if (count_limits(t) > 0) sr_text_print(&p->out, "<ul>");
+  for (int i = 0; i < t->nlimit; i++)
+    if (is_limit(t->limit[i])) sr_text_print(&p->out, "<li>%s</li>", sr_told(p, t->limit[i]));
+  sr_text_print(&p->out, "%s</div>", count_limits(t) > 0 ? "</ul>" : "");
 }
 
 static void all_limits(sr_page *p, const sr_pair *t)
 {
-  if ((t->before == NULL || t->before->nlimit == 0) && (t->after == NULL || t->after->nlimit == 0)) return;
+  if (count_limits(t->before) + count_limits(t->after) == 0) return;
   sr_text_print(&p->out, "<h3>%s</h3><div class=\"grid two limits\">", sr_say(p, "limits.title"));
   limits(p, t->before, p->after != NULL ? "col.before" : "col.value");
   limits(p, t->after, "col.after");
