@@ -253,6 +253,26 @@ TEST(expr_sparsity_is_exact)
   sr_arena_free(m);
 }
 
+// With later inputs as constants, the Hessian is the leading block of the full one.
+TEST(expr_hessian_of_first_inputs_is_the_leading_block)
+{
+  enum { FIRST = 4 };
+  sr_arena *m = sr_arena_new();
+  sr_graph *g = sr_graph_new(m);
+  sr_ex out[NOUT];
+  random_graph(g, NIN, 90, NOUT, out, 21);
+  const sr_sparse all = sr_hessian(out[NOUT - 1], m), first = sr_hessian_first(out[NOUT - 1], FIRST, m);
+  double x[NIN], H[NIN * NIN], block[FIRST * FIRST];
+  uint64_t s = 5;
+  for (int i = 0; i < NIN; i++) x[i] = 2.0 * draw(&s) - 1.0;
+  dense(g, all, x, H);
+  dense(g, first, x, block);
+  CHECK(first.nrow == FIRST && first.ncol == FIRST && first.nnz > 0);
+  for (int r = 0; r < FIRST; r++)
+    for (int c = 0; c <= r; c++) NEAR(block[r * FIRST + c], H[r * NIN + c], 1e-11 * (1.0 + fabs(H[r * NIN + c])));
+  sr_arena_free(m);
+}
+
 TEST(expr_directional_is_jacobian_times_direction)
 {
   sr_arena *m = sr_arena_new();
@@ -333,21 +353,42 @@ TEST(expr_rotation)
   sr_arena_free(m);
 }
 
-// 100 000 nodes with local dependence: building, J, H and evaluation are done in a few seconds at most.
-TEST(expr_large_graph)
+// A chain of 2000 groups that all share one input: the work of J and H grows with the size of the graph (well under a
+// second here), and the result has the sparsity of the chain and the values that it has for a short one.
+static sr_ex chain(sr_graph *g, int ngroup, sr_ex *f)
 {
-  enum { GROUPS = 2000, EACH = 5 };
+  const sr_ex shared = sr_input(g);
+  sr_ex first = {g, 0}, x = first, next;
+  for (int i = 0; i < ngroup; i++, x = next) {
+    if (i == 0) first = x = sr_input(g);
+    next = i + 1 < ngroup ? sr_input(g) : first;
+    f[i] = x;
+    for (int n = 0; n < 5; n++)
+      f[i] = sr_tanh(sr_add(sr_mul(f[i], next), sr_sin(sr_mul(shared, sr_scale(f[i], 1.0 + n)))));
+  }
+  return sr_sum(f, ngroup);
+}
+
+static double first_entry_of_hessian(int ngroup, int *nnz)
+{
   sr_arena *m = sr_arena_new();
   sr_graph *g = sr_graph_new(m);
-  sr_ex *x = sr_alloc(m, sr_ex, GROUPS), *f = sr_alloc(m, sr_ex, GROUPS);
-  for (int i = 0; i < GROUPS; i++) x[i] = sr_input(g);
-  for (int i = 0; i < GROUPS; i++) {
-    sr_ex s = x[i];
-    for (int n = 0; n < EACH; n++) s = sr_tanh(sr_add(sr_mul(s, x[(i + 1) % GROUPS]), sr_sin(sr_scale(s, 1.0 + n))));
-    f[i] = s;
-  }
-  const sr_sparse h = sr_hessian(sr_sum(f, GROUPS), m);
-  CHECK(h.nnz == 2 * GROUPS);
-  CHECK(sr_graph_nodes(g) > 100000);
+  sr_ex *f = sr_alloc(m, sr_ex, ngroup);
+  double *x = sr_alloc(m, double, ngroup + 1);
+  for (int i = 0; i <= ngroup; i++) x[i] = 0.3;
+  const sr_ex sum = chain(g, ngroup, f);
+  CHECK(sr_jacobian(g, f, ngroup, m).nnz == 3 * ngroup);
+  const sr_sparse h = sr_hessian(sum, m);
+  *nnz = h.nnz;
+  const double value = value1(h.at[0].value, x);
   sr_arena_free(m);
+  return value;
+}
+
+TEST(expr_large_graph)
+{
+  int nnz;
+  const double of_ten = first_entry_of_hessian(10, &nnz) / 10.0;
+  NEAR(first_entry_of_hessian(2000, &nnz) / 2000.0, of_ten, 1e-10 * fabs(of_ten));
+  CHECK(nnz == 1 + 3 * 2000);
 }
