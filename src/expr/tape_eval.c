@@ -38,10 +38,23 @@ size_t sr_tape_work(const sr_tape *t)
       y[i] = value;                                                                                          \
     }                                                                                                        \
   }
+#define ROW3(name, product, sum, place, value)                                                               \
+  INLINE void do_##name(int width, double *restrict y, const double *restrict pa, const double *restrict pb, \
+                        const double *restrict pc, double k)                                                 \
+  {                                                                                                          \
+    (void)k;                                                                                                 \
+    for (int i = 0; i < width; i++) {                                                                        \
+      const double a = pa[i], b = pb[i], c = pc[i];                                                          \
+      (void)b;                                                                                               \
+      y[i] = value;                                                                                          \
+    }                                                                                                        \
+  }
 SR_EXPR_UNARY(ROW1)
 SR_EXPR_BINARY(ROW2)
+SR_TAPE_FUSED(ROW3)
 #undef ROW1
 #undef ROW2
+#undef ROW3
 
 // A batch that is not full repeats its last point, so that no value is computed from what nobody gave.
 INLINE void load(int width, int npoint, double *restrict y, const double *restrict in)
@@ -60,7 +73,7 @@ INLINE void run(const sr_tape *t, int width, int npoint, int stride, const doubl
 {
   const size_t w = (size_t)width, row = (size_t)stride;
   for (const sr_instr *n = t->instr, *end = n + t->ninstr; n < end; n++) {
-    const size_t y = (size_t)n->y, a = (size_t)n->a, b = (size_t)n->b;
+    const size_t y = (size_t)n->y, a = (size_t)n->a, b = (size_t)n->b, c = (size_t)n->c;
     switch (n->op) {
 #define ROW1(name, value, d, dd)                        \
   case SR_OP_##name:                                    \
@@ -70,10 +83,16 @@ INLINE void run(const sr_tape *t, int width, int npoint, int stride, const doubl
   case SR_OP_##name:                                            \
     do_##name(width, &slot[w * y], &slot[w * a], &slot[w * b]); \
     break;
+#define ROW3(name, product, sum, place, value)                                      \
+  case SR_TAPE_##name:                                                              \
+    do_##name(width, &slot[w * y], &slot[w * a], &slot[w * b], &slot[w * c], n->k); \
+    break;
       SR_EXPR_UNARY(ROW1)
       SR_EXPR_BINARY(ROW2)
+      SR_TAPE_FUSED(ROW3)
 #undef ROW1
 #undef ROW2
+#undef ROW3
       case SR_TAPE_LOAD:
         load(width, npoint, &slot[w * y], &in[row * a]);
         break;
