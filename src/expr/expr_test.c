@@ -85,7 +85,7 @@ TEST(expr_equal_expressions_are_one_node)
   CHECK(sr_graph_inputs(g) == 10);
   int n = 0;
   for (int pass = 0; pass < 3; pass++) {
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1000; i++) {
       const sr_ex e = sr_sin(sr_scale(sr_mul(x[i % 10], x[(i / 10) % 10]), 1.0 + i));
       CHECK(same(sr_add(e, x[i % 3]), sr_add(x[i % 3], e)));
     }
@@ -353,7 +353,7 @@ TEST(expr_rotation)
   sr_arena_free(m);
 }
 
-// A chain of 2000 groups that all share one input: the work of J and H grows with the size of the graph (well under a
+// A chain of 1000 groups that all share one input: the work of J and H grows with the size of the graph (well under a
 // second here), and the result has the sparsity of the chain and the values that it has for a short one.
 static sr_ex chain(sr_graph *g, int ngroup, sr_ex *f)
 {
@@ -389,6 +389,6 @@ TEST(expr_large_graph)
 {
   int nnz;
   const double of_ten = first_entry_of_hessian(10, &nnz) / 10.0;
-  NEAR(first_entry_of_hessian(2000, &nnz) / 2000.0, of_ten, 1e-10 * fabs(of_ten));
-  CHECK(nnz == 1 + 3 * 2000);
+  NEAR(first_entry_of_hessian(1000, &nnz) / 1000.0, of_ten, 1e-10 * fabs(of_ten));
+  CHECK(nnz == 1 + 3 * 1000);
 }
