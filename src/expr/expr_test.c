@@ -1,5 +1,4 @@
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "expr/vec.h"
@@ -138,7 +137,8 @@ TEST(expr_derivatives_of_every_operation)
 // A random expression of nodes that stay within a few units for inputs within (-1, 1).
 static void random_graph(sr_graph *g, int ninput, int nnode, int nout, sr_ex *out, uint64_t seed)
 {
-  sr_ex *e = calloc((size_t)(ninput + nnode), sizeof *e);
+  sr_arena *work = sr_arena_new();
+  sr_ex *e = sr_alloc(work, sr_ex, ninput + nnode);
   for (int i = 0; i < ninput; i++) e[i] = sr_input(g);
   for (int i = ninput; i < ninput + nnode; i++) {
     const int reach = i < 60 ? i : 60;  // recent nodes, so that the graph is deep
@@ -175,7 +175,7 @@ static void random_graph(sr_graph *g, int ninput, int nnode, int nout, sr_ex *ou
     }
   }
   for (int i = 0; i < nout; i++) out[i] = e[ninput + nnode - nout + i];
-  free(e);
+  sr_arena_free(work);
 }
 
 // The values of a matrix at a point, dense.
