@@ -16,7 +16,7 @@ static const struct {
       "one_leg_forward_pressure_ahead_of_ankle", "one_leg_forward_required_over_available"}},
     {"heel_raise",
      {"heel_rise", "plantarflexion", "ankle_torque", "available_torque", "peak_activation",
-      "small_rise_peak_activation_*"}},
+      "small_rise_peak_activation_sum_a2"}},
     {"walk",
      {"cost_of_transport", "ankle_work_positive", "ankle_power_peak", "ankle_moment_peak", "stride_length", "cadence",
       "stance", "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "achilles_force_peak",

@@ -24,7 +24,7 @@ static void target(sr_page *p, const sr_intervention_result *v, int i)
 {
   const sr_nerve_result *n = find_nerve(p, v->target[i]);
   if (n != NULL) {
-    const char *zh = sr_html(p, n->name_zh), *en = sr_html(p, n->name_en);
+    const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
     sr_text_print(&p->out, "<li><b>%s</b> <span lang=%s>%s</span> <code>%s</code></li>", p->lang == SR_ZH ? zh : en,
                   p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh, sr_html(p, n->id));
     return;

@@ -48,7 +48,7 @@ static void meter(sr_page *p, double share, const char *side)
 
 static void node_line(sr_page *p, const sr_nerve_result *n)
 {
-  const char *zh = sr_html(p, n->name_zh), *en = sr_html(p, n->name_en);
+  const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
   sr_text_print(
       &p->out,
       "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt>%s</span>",

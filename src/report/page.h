@@ -50,7 +50,8 @@ const char *sr_string_id(int i);
 
 // Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
 const char *sr_html(sr_page *p, const char *text);
-const char *sr_told(sr_page *p, const char *text);  // a sentence of the result, translated where it is known
+const char *sr_capital(sr_page *p, const char *text);  // safe HTML that begins with a capital
+const char *sr_told(sr_page *p, const char *text);     // a sentence of the result, translated where it is known
 void sr_csv_link(sr_page *p, const sr_text *csv, const char *file);
 const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);

@@ -6,11 +6,13 @@
 #include "report/svg.h"
 
 #define NPOSE 10
-#define NPOINT 8
+#define NPOINT 9
 
 // Points of a leg and of the trunk; columns are <point>_px and <point>_py in ground axes [m].
-enum { HIP, KNEE, ANKLE, HEEL, TOEJOINT, TOETIP, PELVIS, HEAD };
-static const char *const point_name[NPOINT] = {"hip", "knee", "ankle", "heel", "toejoint", "toetip", "pelvis", "head"};
+// The lumbar joint may be absent: the pelvis then stands for it.
+enum { HIP, KNEE, ANKLE, HEEL, TOEJOINT, TOETIP, PELVIS, HEAD, LUMBAR };
+static const char *const point_name[NPOINT] = {"hip",    "knee",   "ankle", "heel",  "toejoint",
+                                               "toetip", "pelvis", "head",  "lumbar"};
 
 typedef struct sr_stick {
   double x[2][NPOINT][SR_NPHASE], y[2][NPOINT][SR_NPHASE];  // [left, right][point][percent of the movement]
@@ -30,11 +32,15 @@ static bool fetch(sr_page *p, const sr_task_result *t, sr_stick *s)
   s->has_force = true;
   for (int side = 0; side < 2; side++) {
     const char c = side == 1 ? 'r' : 'l';
-    for (int k = 0; k < NPOINT; k++) {
+    for (int k = 0; k < LUMBAR; k++) {
       const char *name = k < PELVIS ? sr_arena_printf(p->keep, "%s_%c", point_name[k], c) : point_name[k];
       is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_px", name), s->x[side][k]);
       is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_py", name), s->y[side][k]);
     }
+    const bool has_lumbar = sr_movement_column(p, t, "lumbar_px", s->x[side][LUMBAR]) &&
+                            sr_movement_column(p, t, "lumbar_py", s->y[side][LUMBAR]);
+    if (!has_lumbar) memcpy(s->x[side][LUMBAR], s->x[side][PELVIS], sizeof s->x[side][PELVIS]);
+    if (!has_lumbar) memcpy(s->y[side][LUMBAR], s->y[side][PELVIS], sizeof s->y[side][PELVIS]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "cop_%c_px", c), s->cop[side]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vx", c), s->fx[side]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vy", c), s->fy[side]);
@@ -64,15 +70,14 @@ static void force(sr_page *p, const sr_stick *s, const sr_strip *strip, int side
 static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, double x0, const char *style)
 {
   static const int leg[] = {HIP, KNEE, ANKLE}, foot[] = {ANKLE, HEEL, TOEJOINT, TOETIP, TOEJOINT, ANKLE};
-  static const int trunk[] = {PELVIS, HEAD}, basin[] = {PELVIS, HIP};
+  static const int trunk[] = {HIP, LUMBAR, HEAD};
   const char *far = sr_arena_printf(p->keep, "stick far %s", style);
   const char *near = sr_arena_printf(p->keep, "stick %s", style);
   for (int side = 0; side < 2; side++) {
     force(p, s, strip, side, i, x0);
     limb(p, s, strip, side, i, x0, leg, 3, side == 0 ? far : near);
     limb(p, s, strip, side, i, x0, foot, 6, side == 0 ? far : near);
-    if (side == 0) limb(p, s, strip, 1, i, x0, trunk, 2, near);
-    if (side == 0) limb(p, s, strip, 1, i, x0, basin, 2, near);
+    if (side == 0) limb(p, s, strip, 1, i, x0, trunk, 3, near);
   }
   sr_text_print(&p->out, "<circle class=\"head %s\" cx=%.1f cy=%.1f r=%.1f />", style,
                 x0 + strip->scale * (s->x[1][HEAD][i] - s->x[1][PELVIS][i]),
@@ -105,12 +110,11 @@ static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double
 static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held)
 {
   const double slot = is_held ? 150.0 : 104.0, row = 190.0, n = has[0] + has[1];
+  const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
   const char *caption = sr_say(p, is_held ? "fig.sticks.held" : "fig.sticks.caption");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
-  sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll %s\" tabindex=0>", sr_say(p, "fig.sticks"),
-                is_held ? "held" : "wide");
-  sr_svg_open(p, is_held ? 2.0 * slot : NPOSE * slot + 20.0, is_held ? row - 2.0 : n * row - 2.0,
-              sr_say(p, "fig.sticks"), caption);
+  sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll %s\" tabindex=0>", title, is_held ? "held" : "wide");
+  sr_svg_open(p, is_held ? 2.0 * slot : NPOSE * slot + 20.0, is_held ? row - 2.0 : n * row - 2.0, title, caption);
   for (int e = 0, k = 0; e < 2; e++) {
     if (!has[e]) continue;
     // a figure is 150 px tall; one body weight is an arrow of 0.45 m

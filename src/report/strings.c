@@ -193,6 +193,7 @@ static const struct {
       "髋屈曲、踝背屈为正；膝屈曲为负；足趾伸展为正。力矩是身体在关节处产生的（内力矩），与角度正方向一致者为正，因此蹬"
       "地时踝力矩为负。肌肉输出能量时功率为正。步行曲线从一侧足触地到同侧足再次触地（0 至 100 %）。"}},
     {"fig.sticks", {"The movement", "动作"}},
+    {"fig.sticks.posture", {"The posture", "姿势"}},
     {"fig.sticks.caption",
      {"Side view, walking to the right, from one contact of the right foot to the next. The right leg is drawn strong, "
       "the left leg pale; thin lines are the force of the ground on each foot.",
@@ -416,7 +417,7 @@ static const struct {
     {"metric.cadence", {"Cadence", "步频"}},
     {"metric.stance", {"Stance phase", "支撑相"}},
     {"metric.double_support", {"Both feet on the ground", "双足支撑"}},
-    {"metric.cost_of_transport", {"Energy to carry 1 kg over 1 m", "每千克体重走 1 米的能量"}},
+    {"metric.cost_of_transport", {"Energy to carry 1 kg over 1 m", "每千克体重走 1 米的能量"}},
     {"metric.grf_vertical_first_peak", {"Vertical ground force, first peak", "垂直地面反力第一峰"}},
     {"metric.grf_vertical_second_peak", {"Vertical ground force, second peak", "垂直地面反力第二峰"}},
     {"metric.propulsive_impulse", {"Forward impulse", "推进冲量"}},

@@ -41,8 +41,9 @@ sr_plot sr_plot_new(double width, double height, sr_span y)
   const double least = 1e-6 * fmax(1.0, fmax(fabs(y.lo), fabs(y.hi)));  // a constant still needs a range
   if (y.hi - y.lo < least) y = (sr_span){y.lo - 0.5 * least, y.hi + 0.5 * least};
   plot.ystep = nice_step(y.hi - y.lo, 4);
-  plot.y0 = plot.ystep * floor(y.lo / plot.ystep + 1e-9);
-  plot.y1 = plot.ystep * ceil(y.hi / plot.ystep - 1e-9);
+  // a fiftieth of a step beyond the last tick needs no tick of its own
+  plot.y0 = plot.ystep * floor(y.lo / plot.ystep + 0.02);
+  plot.y1 = plot.ystep * ceil(y.hi / plot.ystep - 0.02);
   return plot;
 }
 

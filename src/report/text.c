@@ -38,6 +38,13 @@ const char *sr_html(sr_page *p, const char *text)
   return t.at;
 }
 
+const char *sr_capital(sr_page *p, const char *text)
+{
+  char *s = sr_arena_strdup(p->keep, sr_html(p, text));
+  if (s[0] >= 'a' && s[0] <= 'z') s[0] = (char)(s[0] - 'a' + 'A');
+  return s;
+}
+
 // A link that saves the table: everything but letters, digits and , . - _ is percent-encoded (RFC 3986, 2397).
 void sr_csv_link(sr_page *p, const sr_text *csv, const char *file)
 {

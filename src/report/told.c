@@ -65,5 +65,7 @@ const char *sr_told(sr_page *p, const char *text)
   const char *known = whole(p, text);
   if (known == NULL) known = bound(p, text);
   if (known == NULL) known = rise(p, text);
-  return known != NULL ? known : sr_html(p, text);
+  if (known != NULL) return known;
+  const char *end = text + strcspn(text, " :;,.");  // an identifier stays as it is written
+  return memchr(text, '_', (size_t)(end - text)) != NULL ? sr_html(p, text) : sr_capital(p, text);
 }
