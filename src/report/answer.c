@@ -67,12 +67,14 @@ static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
   return best;
 }
 
-static void card_number(sr_page *p, const sr_metric_row *row)
+static void card_number(sr_page *p, const sr_pair *t, const sr_metric_row *row)
 {
   const sr_metric *now = row->after != NULL ? row->after : row->before;
   const int decimals = sr_metric_decimals(row);
   sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p><p>%s</p>", sr_number(p, now->value, decimals),
                 row->name.unit, sr_metric_label(p, row));
+  if (p->after != NULL && t->before != NULL && !sr_is_answer(t->before))
+    sr_text_print(&p->out, "<p class=was>%s</p>", sr_say(p, "card.unknown"));
   if (row->after == NULL || row->before == NULL) return;
   sr_text_print(&p->out, "<p class=was>%s %s %s</p>", sr_say(p, "card.before"),
                 sr_number(p, row->before->value, decimals), row->name.unit);
@@ -91,7 +93,7 @@ static void card(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "<article class=card><h3>%s</h3>", sr_task_name(p, t->task));
   status_chip(p, now);
   if (sr_is_answer(now) && n > 0)
-    card_number(p, worse_leg(rows, n));
+    card_number(p, t, worse_leg(rows, n));
   else
     sr_text_print(&p->out, "<p>%s</p>", sr_say(p, sr_is_answer(now) ? "card.nothing" : "card.failed"));
   sr_text_print(&p->out, "</article>\n");
