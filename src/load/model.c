@@ -162,6 +162,7 @@ static bool load_contact(sr_rows r, bool is_left, const scale *k, sr_model *m, s
   for (int i = 0; i < 3; i++) s->centre[i] *= k->length;
   s->radius *= k->length;
   if (is_left) s->centre[2] = -s->centre[2];
+  s->corner = SR_CONTACT_CORNER;
   m->contact_leg[m->ncontact++] = is_left ? SR_LEG_LEFT : SR_LEG_RIGHT;
   return true;
 }

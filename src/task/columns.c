@@ -106,7 +106,7 @@ static void other_side(const char *label, char *out, size_t size)
 
 sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep)
 {
-  const int room = 3 * m->skeleton.ncoord + 6 * m->nmuscle + 60;
+  const int room = 3 * m->skeleton.ncoord + 6 * m->nmuscle + 60 + SR_SPARE_COLUMNS;
   sr_columns c = {.at = sr_alloc(keep, sr_column, room)};
   joints(&c, m, now, p);
   ground(&c, p);
@@ -119,6 +119,11 @@ sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, 
     if (c.at[i].mirror < 0) c.at[i].mirror = i;
   }
   return c;
+}
+
+void sr_columns_append(sr_columns *c, const char *label, const char *unit, sr_ex value)
+{
+  add(c, unit, value, "%s", label)->mirror = c->n - 1;
 }
 
 int sr_columns_find(const sr_columns *c, const char *label)

@@ -18,5 +18,8 @@ typedef struct sr_columns {
 } sr_columns;
 // Coordinates, speeds, joint moments and powers, ground forces, every muscle, and points for stick figures.
 sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep);
+// One more column, where the array has room (SR_SPARE_COLUMNS of them); it is its own mirror.
+enum { SR_SPARE_COLUMNS = 8 };
+void sr_columns_append(sr_columns *c, const char *label, const char *unit, sr_ex value);
 int sr_columns_find(const sr_columns *c, const char *label);  // -1 if there is none
 #endif

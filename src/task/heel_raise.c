@@ -52,7 +52,7 @@ static double greatest(const sr_task_run *run, sr_posture *p, const sr_task *tas
 {
   const sr_ex height = rise(p);
   const sr_ex cost = sr_add(sr_scale(height, -100.0), sr_scale(sr_posture_effort(p, SR_EFFORT_SQUARE), 1e-3));
-  double best = NAN, *z = sr_alloc(keep, double, p->nz);
+  double best = (double)NAN, *z = sr_alloc(keep, double, p->nz);
   for (int start = 0; start < 4; start++) {
     sr_posture_guess(p, 0.1 + 0.2 * start, 0.14, task->knee_deg * SR_PI / 180.0, z);
     const sr_ocp_result o = sr_posture_solve(p, run, cost, z, keep);

@@ -188,7 +188,7 @@ void sr_posture_guess(const sr_posture *p, double heel_up, double lean, double k
   for (int k = 0; k < p->nm; k++) z[p->act + k] = z[p->force + k] = 0.1;
   sr_arena *work = sr_arena_new();
   sr_ex bottom[SR_MAX_CONTACT];
-  double y[SR_MAX_CONTACT], lowest = INFINITY;
+  double y[SR_MAX_CONTACT], lowest = (double)INFINITY;
   for (int c = 0; c < m->ncontact; c++)
     bottom[c] =
         sr_shift(sr_body_point(&p->physics.body[m->contact[c].body], m->contact[c].centre).y, -m->contact[c].radius);

@@ -30,7 +30,8 @@ sr_ex sr_posture_ankle_x(const sr_posture *p);                               // 
 sr_ex sr_posture_load(const sr_posture *p);                                  // vertical force under the feet [N]
 sr_ex sr_posture_pressure(const sr_posture *p);                              // sum of x Fy [N m]
 sr_ex sr_posture_foot_share(const sr_posture *p, bool is_heel, sr_leg leg);  // vertical force of heel / of the rest [N]
-// A start: the foot pitched up on its toes by heel_up, the body leaning forward by `lean`, knees flexed by `knee` [rad].
+// A start: the foot pitched up on its toes by heel_up, the body leaning forward by `lean`, knees flexed by `knee`
+// [rad].
 void sr_posture_guess(const sr_posture *p, double heel_up, double lean, double knee, double *z);
 sr_ocp_result sr_posture_solve(const sr_posture *p, const sr_task_run *run, sr_ex cost, double *z, sr_arena *work);
 // Values of expressions of the posture's graph at z.

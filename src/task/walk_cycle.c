@@ -90,6 +90,8 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
 {
   sr_walk_cycle c = {.nrow = nrow};
   c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
+  for (int i = 0; i < SR_WALK_COSTS; i++)
+    sr_columns_append(&c.columns, sr_arena_printf(keep, "cost/%s", sr_walk_cost_name[i]), "1/m", p->cost_part[i]);
   const double *half = evaluate(p, t, &c.columns, keep);
   const record r = whole_cycle(t, &c.columns, half, is_full_cycle, keep);
   c.duration = r.duration;

@@ -63,7 +63,7 @@ static const sr_tape *sphere_bottoms(const sr_model *m, sr_arena *keep)
 static void set_on_ground(const sr_model *m, const sr_tape *bottoms, double *q, double *work)
 {
   const double depth = 0.004;  // [m] about what a walking load needs
-  double y[SR_MAX_CONTACT], lowest = INFINITY;
+  double y[SR_MAX_CONTACT], lowest = (double)INFINITY;
   sr_tape_eval1(bottoms, q, y, work);
   for (int c = 0; c < m->ncontact; c++) lowest = fmin(lowest, y[c]);
   q[sr_coord_find(&m->skeleton, "pelvis_ty")] -= lowest + depth;

@@ -75,7 +75,7 @@ static void vertical_peaks(const book *b, const double *force, const char *side)
   const int n = b->c->nrow, start = crossing(force, n, (n - 1) / 2, true), end = crossing(force, n, start, false);
   const int length = (end - start + n - 1) % (n - 1);
   const double weight = b->m->mass * SR_GRAVITY;
-  double first = 0.0, second = 0.0, trough = INFINITY;
+  double first = 0.0, second = 0.0, trough = (double)INFINITY;
   for (int s = 0; s < length; s++) {
     const double f = force[(start + s) % (n - 1)] / weight;
     if (2 * s < length)
@@ -194,6 +194,12 @@ void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *
   put(&b, c->duration, "stride_time_s", "");
   put(&b, 120.0 / c->duration, "cadence_per_min", "");
   put(&b, cost_of_transport(&b), "cost_of_transport_J_kg_m", "");
+  for (int i = 0; i < SR_WALK_COSTS; i++) {
+    char label[32];
+    snprintf(label, sizeof label, "cost/%s", sr_walk_cost_name[i]);
+    const double mean = integral(column(&b, label, ""), c->nrow, 1.0, 0);
+    put(&b, mean, sr_arena_printf(keep, "cost_of_%s_1", sr_walk_cost_name[i]), "");
+  }
   leg_numbers(&b, SR_LEG_LEFT);
   leg_numbers(&b, SR_LEG_RIGHT);
 }

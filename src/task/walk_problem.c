@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-const char *const sr_walk_cost_name[6] = {"energy", "activation", "acceleration", "limit", "trunk", "smooth"};
+const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration",
+                                                      "limit",  "trunk",      "smooth"};
 
 static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_arena *keep)
 {
@@ -105,6 +106,13 @@ static void write_path(sr_walk_problem *p, const sr_model *m, sr_arena *keep)
              -m->subtalar_passive, m->subtalar_passive, 2.0);
 }
 
+// a^p, by products where p is 2 or 3.
+static sr_ex act_power(sr_ex a, double p)
+{
+  if (p == 2.0) return sr_sq(a);
+  return p == 3.0 ? sr_mul(a, sr_sq(a)) : sr_exp(sr_scale(sr_log(a), p));
+}
+
 // The parts of the cost per metre (weights in data/tasks.toml):
 //   energy        w_E sum_k E_k^2 / (n M)                 E_k metabolic rate [W], M body mass
 //   activation    w_a sum_k V_k a_k^p / sum V             V healthy volume
@@ -116,18 +124,19 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
 {
   const sr_layout *l = &p->layout;
   sr_graph *g = p->ocp.point;
-  sr_ex part[6];
-  for (int i = 0; i < 6; i++) part[i] = sr_const(g, 0.0);
-  double volume = 0.0;
-  for (int k = 0; k < l->nm; k++) volume += m->muscle[k].volume;
+  sr_ex part[SR_WALK_COSTS];
+  for (int i = 0; i < SR_WALK_COSTS; i++) part[i] = sr_const(g, 0.0);
+  double volume = 0.0, mass = 0.0;
+  for (int k = 0; k < l->nm; k++) {
+    volume += m->muscle[k].volume / l->nm;
+    mass += sr_muscle_mass(&m->muscle[k].par) / l->nm;
+  }
   for (int k = 0; k < l->nm; k++) {
     const sr_ex a = p->now.act[k];
-    const sr_ex power = sr_exp(sr_scale(sr_log(a), w->exponent));
-    part[0] = sr_add(part[0], sr_scale(sr_sq(p->physics.heat_and_work[k]), w->energy / (l->nm * m->mass)));
-    part[1] = sr_add(part[1], sr_scale(w->exponent == 2.0   ? sr_sq(a)
-                                       : w->exponent == 3.0 ? sr_mul(a, sr_sq(a))
-                                                            : power,
-                                       w->activation * m->muscle[k].volume / volume));
+    const double small = pow(mass / sr_muscle_mass(&m->muscle[k].par), w->energy_size);
+    const double large = pow(m->muscle[k].volume / volume, w->activation_size);
+    part[0] = sr_add(part[0], sr_scale(sr_sq(p->physics.heat_and_work[k]), small * w->energy / (l->nm * m->mass)));
+    part[1] = sr_add(part[1], sr_scale(act_power(a, w->exponent), large * w->activation / l->nm));
     const sr_ex rates = sr_add(sr_sq(p->now.act_rate[k]), sr_sq(p->now.force_rate[k]));
     part[5] = sr_add(part[5], sr_scale(rates, w->smooth * 1e-4 / l->nm));
   }
@@ -138,7 +147,7 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
   }
   part[4] = sr_scale(sr_sq(p->now.trunk), w->trunk);
   p->ocp.running = sr_const(g, 0.0);
-  for (int i = 0; i < 6; i++) {
+  for (int i = 0; i < SR_WALK_COSTS; i++) {
     p->cost_part[i] = sr_div(part[i], speed);
     p->ocp.running = sr_add(p->ocp.running, p->cost_part[i]);
   }
