@@ -6,8 +6,10 @@
 
 // Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
 typedef struct sr_walk_weights {
-  double energy;      // of the mean square metabolic rate of a muscle, per body mass
-  double activation;  // of the mean activation^exponent, weighted by muscle volume
+  double energy;           // of the mean square metabolic rate of a muscle, per body mass
+  double energy_size;      // a muscle's square is divided by (its mass / mean mass)^energy_size
+  double activation;       // of the mean activation^exponent
+  double activation_size;  // a muscle counts as (its volume / mean volume)^activation_size
   double exponent;
   double acceleration;  // of the mean square joint acceleration / 100 rad/s2
   double limit;         // of the mean square ligament torque [N m]
