@@ -1,0 +1,103 @@
+// What `surae --help` and `surae COMMAND --help` print.
+#include "cli/cli.h"
+
+static const char program[] =
+    "surae: what a leg can still do when a nerve of the calf is cut\n"
+    "\n"
+    "  surae predict SCENARIO.toml [-o DIR] [--weeks LIST] [--tasks \"LIST\"] [--threads N] [--lang en|zh]\n"
+    "                [--seed N] [--resume] [--json]\n"
+    "  surae solve TASK [--speed V] [--scenario F] [--week W] [--cut NODE[=FRACTION][@left|right|both]]...\n"
+    "              [-o FILE.sto] [--json]\n"
+    "  surae nerves [--json]\n"
+    "  surae model export [--scenario F] [--week W] -o FILE.osim\n"
+    "  surae report DIR [-o FILE.html] [--lang en|zh]\n"
+    "  surae --version\n"
+    "\n"
+    "`surae COMMAND --help` explains a command, with examples. Tasks are stand, heel_raise:legs=both|left|right and\n"
+    "walk:speed_m_s=1.33. Data goes to stdout, progress to stderr (--progress json: one JSON object per line).\n"
+    "\n"
+    "Exit code: 0 all solved or proven impossible; 1 some task did not converge; 2 bad input; 3 a file or an internal\n"
+    "error; 130 interrupted (what was done is kept; a second Ctrl-C ends the program at once).\n";
+
+static const char predict[] =
+    "surae predict SCENARIO.toml: every task of a person, before and after\n"
+    "\n"
+    "  -o DIR            where the result goes; otherwise the scenario's name + \"-out\" in this folder:\n"
+    "                    result.json, report.html, sto/ (movements for OpenSim), run_log.jsonl (times, memory)\n"
+    "  --weeks LIST      0,2,26 in place of the scenario's weeks; this version computes week 0 only and lists the "
+    "rest\n"
+    "  --tasks \"LIST\"    tasks in place of the scenario's, with spaces between them\n"
+    "  --lang en|zh      language of the report\n"
+    "  --resume          keep DIR/result.json if it is of the same person, nerves, interventions, weeks and tasks, "
+    "made\n"
+    "                    by this build, with every task solved or proven impossible (report.html and sto/ are written\n"
+    "                    again from it); otherwise everything is computed anew\n"
+    "  --json            print result.json on stdout in place of the table\n"
+    "  --threads N       1 is the default; this version runs one solve at a time, so a larger N changes nothing yet\n"
+    "  --seed N          seed of the uncertainty bands; this version has no bands, so it changes nothing yet\n"
+    "  --progress json   progress on stderr as one JSON object per line\n"
+    "\n"
+    "examples\n"
+    "  surae predict examples/article.toml\n"
+    "  surae predict examples/article.toml -o result --weeks 0 --tasks \"stand walk:speed_m_s=1.1\" --lang zh\n"
+    "  surae predict examples/article.toml --resume --json > result.json\n";
+
+static const char solve[] =
+    "surae solve TASK: one movement of one body\n"
+    "\n"
+    "  TASK              stand, heel_raise:legs=left,knee_deg=0, walk:speed_m_s=1.33, ...\n"
+    "  --speed V         short for speed_m_s=V\n"
+    "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
+    "  --week W          the body of that week, 0 if not given: what is cut by then is cut. This version knows week 0\n"
+    "                    and, as any week below 0, the body before\n"
+    "  --cut NODE[=FRACTION][@left|right|both]\n"
+    "                    cut a nerve, wholly and on both sides if not said; may be repeated. `surae nerves` lists "
+    "them\n"
+    "  -o FILE           the movement as an OpenSim table: coordinates if the name ends in .mot, all columns "
+    "otherwise\n"
+    "  --json            print a result with one epoch on stdout in place of the table\n"
+    "  --progress json   progress on stderr as one JSON object per line\n"
+    "\n"
+    "examples\n"
+    "  surae solve heel_raise:legs=right --cut nerve_to_soleus@right\n"
+    "  surae solve walk --speed 1.2 --cut nerve_to_gasmed --cut nerve_to_gaslat=0.5@left -o walk.sto\n"
+    "  surae solve stand --scenario examples/article.toml --week -1 --json\n";
+
+static const char nerves[] =
+    "surae nerves: the nerve tree, who supplies whom, motor or sensory, anatomical variants, sources\n"
+    "\n"
+    "  --json            the same as JSON, with what a full cut of each node takes\n"
+    "\n"
+    "examples\n"
+    "  surae nerves\n"
+    "  surae nerves --json | jq '.nodes[].id'\n";
+
+static const char model_export[] =
+    "surae model export -o FILE.osim: the scaled model as an OpenSim 4.5 file\n"
+    "\n"
+    "  -o FILE.osim      where it goes; coordinates have the names of the .mot files of `predict`, which play on it\n"
+    "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
+    "  --week W          the body of that week, 0 if not given; any week below 0: the body before\n"
+    "\n"
+    "What OpenSim cannot express stands in the comments at the top of the file.\n"
+    "\n"
+    "examples\n"
+    "  surae model export -o woman.osim\n"
+    "  surae model export --scenario examples/article.toml --week -1 -o before.osim\n";
+
+static const char report[] =
+    "surae report DIR: builds the report again from DIR/result.json, recomputes nothing\n"
+    "\n"
+    "  -o FILE.html      where it goes; otherwise DIR/report.html\n"
+    "  --lang en|zh      its language; otherwise that of the result\n"
+    "\n"
+    "examples\n"
+    "  surae report article-out --lang zh -o report-zh.html\n";
+
+void sr_cli_help(FILE *out, sr_command c)
+{
+  static const char *const text[] = {
+      [SR_COMMAND_PREDICT] = predict,     [SR_COMMAND_SOLVE] = solve,   [SR_COMMAND_NERVES] = nerves,
+      [SR_COMMAND_EXPORT] = model_export, [SR_COMMAND_REPORT] = report, [SR_COMMAND_NONE] = program};
+  fputs(text[c], out);
+}

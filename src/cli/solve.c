@@ -1,0 +1,81 @@
+// surae solve
+#include <string.h>
+
+#include "cli/cli.h"
+#include "load/scenario_read.h"
+
+// The task as given, with --speed in its place among the keys.
+static bool task_of(const sr_args *a, sr_arena *keep, sr_task *out, sr_error *err)
+{
+  if (!a->has_speed) return sr_task_parse(a->operand, out, err);
+  if (strstr(a->operand, "speed_m_s=") != NULL)
+    return sr_fail(err, SR_BAD_VALUE, "--speed: task '%.60s' has a speed already", a->operand);
+  const char *joint = strchr(a->operand, ':') != NULL ? "," : ":";
+  return sr_task_parse(sr_arena_printf(keep, "%s%sspeed_m_s=%.9g", a->operand, joint, a->speed_m_s), out, err);
+}
+
+static bool check_cuts(const sr_args *a, const sr_nerve_tree *tree, sr_arena *keep, sr_error *err)
+{
+  const char **id = sr_alloc(keep, const char *, tree->nnode);
+  for (int i = 0; i < tree->nnode; i++) id[i] = tree->node[i].id;
+  for (int i = 0; i < a->ncut; i++) {
+    if (sr_nerve_find(tree, a->cut[i].node) >= 0) continue;
+    const char *near = sr_names_nearest((sr_names){tree->nnode, id}, a->cut[i].node);
+    return sr_fail(err, SR_BAD_VALUE, "--cut: unknown nerve '%.60s'%s%s%s `surae nerves` lists them", a->cut[i].node,
+                   near ? ", did you mean '" : ";", near ? near : "", near ? "'?" : "");
+  }
+  return true;
+}
+
+static bool ends_with(const char *s, const char *tail)
+{
+  const size_t n = strlen(s), k = strlen(tail);
+  return n >= k && strcmp(s + n - k, tail) == 0;
+}
+
+// Writes the movement, if there is one to write; false only if writing fails.
+static bool write_movement(const sr_cli *c, const sr_args *a, const sr_task_result *t, sr_error *err)
+{
+  if (a->out == NULL) return true;
+  if ((t->status != SR_TASK_SOLVED && t->status != SR_TASK_IMPOSSIBLE) || t->curves.nrow == 0) {
+    fprintf(c->err, "surae: %s is not written: the task is %s\n", a->out, sr_task_status_text(t->status));
+    return true;
+  }
+  return ends_with(a->out, ".mot") ? sr_result_write_mot(a->out, &t->curves, t->task, err)
+                                   : sr_result_write_sto(a->out, &t->curves, t->task, err);
+}
+
+static void print(const sr_cli *c, const sr_args *a, const sr_result *r, sr_arena *keep)
+{
+  size_t size;
+  if (a->is_json) {
+    const char *text = sr_result_to_json(r, keep, &size);
+    fwrite(text, 1, size, c->out);
+    return;
+  }
+  sr_cli_print_epoch(c->out, &r->epoch[0]);
+}
+
+int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
+{
+  sr_nerve_tree tree;
+  sr_scenario s;
+  sr_task task;
+  sr_result r;
+  sr_error err = {0};
+  if (!task_of(a, keep, &task, &err) || !sr_cli_scenario(a->scenario, keep, &tree, &s, &err) ||
+      !check_cuts(a, &tree, keep, &err))
+    return sr_cli_fail(c, &err);
+  sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
+  const sr_course_options o = {.stop = c->stop,
+                               .progress = sr_progress_tell,
+                               .who = &p,
+                               .version = sr_cli_version(keep),
+                               .kernel = SR_CLI_KERNEL};
+  const bool is_good = sr_course_solve(&s, &tree, a->week, a->cut, a->ncut, &task, 1, &o, keep, &r, &err);
+  sr_progress_end(&p);
+  if (!is_good) return sr_cli_fail(c, &err);
+  print(c, a, &r, keep);
+  if (!write_movement(c, a, &r.epoch[0].task[0], &err)) return sr_cli_fail(c, &err);
+  return sr_course_exit_code(&r);
+}
