@@ -72,16 +72,17 @@ static void json_event(sr_progress *p, const char *event, const sr_nlp_progress 
   sr_arena_release(p->keep, top);
 }
 
-// One line of at most 79 columns in place of the last one.
+// One line in place of the last one: where the solve stands, and before it as much of its name as 79 columns leave.
 static void live_line(sr_progress *p, const sr_nlp_progress *solve)
 {
-  char line[160];
-  int n =
-      snprintf(line, sizeof line, "[%d/%d] %s %s: %s", p->done + 1, p->total, p->now.when, p->now.task, p->now.stage);
-  if (solve != NULL && n > 0 && n < (int)sizeof line)
-    snprintf(line + n, sizeof line - (size_t)n, "  %d  cost %.5g  violation %.1e  %.0f s", p->now.iterations,
-             solve->objective, solve->violation, sr_clock_seconds() - p->step_start);
-  fprintf(p->err, "\r%.79s\033[K", line);
+  enum { WIDTH = 79 };
+  char name[160], numbers[80] = "";
+  snprintf(name, sizeof name, "[%d/%d] %s %s: %s", p->done + 1, p->total, p->now.when, p->now.task, p->now.stage);
+  if (solve != NULL)
+    snprintf(numbers, sizeof numbers, "  %d  cost %.4g  violation %.1e  %.0f s", p->now.iterations, solve->objective,
+             solve->violation, sr_clock_seconds() - p->step_start);
+  const int room = WIDTH - (int)strlen(numbers);
+  fprintf(p->err, "\r%.*s%s\033[K", room > 0 ? room : 0, name, numbers);
   fflush(p->err);
 }
 
