@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration",
-                                                      "limit",  "trunk",      "smooth"};
+const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration", "limit",
+                                                      "trunk",  "smooth",     "upright"};
 
 static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_arena *keep)
 {
@@ -119,6 +119,7 @@ static sr_ex act_power(sr_ex a, double p)
 //   acceleration  w_q sum_j (qdd_j / 100)^2 / nq          joints and pelvis tilt; translations / 20
 //   limit         w_l sum_j tau_limit_j^2 / nq
 //   trunk         w_t a_trunk^2
+//   upright       w_u (tilt + lumbar)^2                    pitch of the trunk: people carry the head level
 //   smooth        w_s sum_k ((act_rate_k/100)^2 + (force_rate_k/100)^2) / n
 static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weights *w, sr_ex speed)
 {
@@ -146,6 +147,8 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
     part[3] = sr_add(part[3], sr_scale(sr_sq(p->physics.limit_torque[j]), w->limit / l->nq));
   }
   part[4] = sr_scale(sr_sq(p->now.trunk), w->trunk);
+  const int tilt = sr_coord_find(&m->skeleton, "pelvis_tilt");
+  part[6] = sr_scale(sr_sq(sr_add(p->now.q[tilt], p->now.q[m->trunk_coord])), w->upright);
   p->ocp.running = sr_const(g, 0.0);
   for (int i = 0; i < SR_WALK_COSTS; i++) {
     p->cost_part[i] = sr_div(part[i], speed);
