@@ -123,7 +123,8 @@ sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, 
 
 void sr_columns_append(sr_columns *c, const char *label, const char *unit, sr_ex value)
 {
-  add(c, unit, value, "%s", label)->mirror = c->n - 1;
+  const int own = c->n;
+  add(c, unit, value, "%s", label)->mirror = own;
 }
 
 int sr_columns_find(const sr_columns *c, const char *label)
