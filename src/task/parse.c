@@ -33,13 +33,13 @@ static bool parse_option(const char *text, char *option, sr_task *t, sr_error *e
   *equals = '\0';
   const char *key = option, *value = equals + 1;
   if (t->family == SR_TASK_HEEL_RAISE && strcmp(key, "legs") == 0) return parse_legs(text, value, &t->legs, err);
-  if (t->family == SR_TASK_HEEL_RAISE && strcmp(key, "knee_deg") == 0)
+  if (t->family != SR_TASK_WALK && strcmp(key, "knee_deg") == 0)
     return parse_number(text, value, 0.0, 100.0, &t->knee_deg, err);
   if (t->family == SR_TASK_WALK && strcmp(key, "speed_m_s") == 0)
     return parse_number(text, value, 0.3, 2.5, &t->speed_m_s, err);
   const char *allowed = t->family == SR_TASK_WALK         ? "speed_m_s"
                         : t->family == SR_TASK_HEEL_RAISE ? "legs, knee_deg"
-                                                          : "none";
+                                                          : "knee_deg";
   return sr_fail(err, SR_BAD_VALUE, "task '%s': unknown key '%s'; allowed: %s", text, key, allowed);
 }
 
@@ -66,6 +66,8 @@ bool sr_task_parse(const char *text, sr_task *out, sr_error *err)
     if (!parse_option(text, o, out, err)) return false;
   static const char *const legs[] = {"", "left", "right", "both"};
   if (out->family == SR_TASK_STAND) snprintf(out->key, sizeof out->key, "stand");
+  if (out->family == SR_TASK_STAND && out->knee_deg > 0.0)
+    snprintf(out->key, sizeof out->key, "stand:knee_deg=%g", out->knee_deg);
   if (out->family == SR_TASK_HEEL_RAISE)
     snprintf(out->key, sizeof out->key, "heel_raise:legs=%s,knee_deg=%g", legs[out->legs], out->knee_deg);
   if (out->family == SR_TASK_WALK) snprintf(out->key, sizeof out->key, "walk:speed_m_s=%g", out->speed_m_s);

@@ -1,46 +1,52 @@
+// The static problem: unknowns, equilibrium, efforts, solve (docs/theory/task.md, section 6).
 #include "task/posture.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 const char *const sr_effort_name[3] = {"sum_a2", "sum_v_a2", "energy"};
 
 static const char *const leg_mark[2] = {"l", "r"};
+static const double act_floor = 0.01;  // as in walking
 
-static int coord_of(const sr_posture *p, const char *format, sr_leg leg)
+int sr_posture_coord(const sr_posture *p, const char *format, sr_leg leg)
 {
   char name[40];
   snprintf(name, sizeof name, format, leg_mark[leg]);
   return sr_coord_find(&p->model->skeleton, name);
 }
 
-static const sr_body_motion *body_of(const sr_posture *p, const char *name, sr_leg leg)
-{
-  char full[40];
-  snprintf(full, sizeof full, "%s_%s", name, leg_mark[leg]);
-  const int i = sr_body_find(&p->model->skeleton, full);
-  SR_ASSERT(i >= 0);
-  return &p->physics.body[i];
-}
-
-static bool stands_on(const sr_posture *p, int leg)
+bool sr_posture_stands_on(const sr_posture *p, int leg)
 {
   return (p->legs >> leg & 1) != 0;
 }
 
+bool sr_posture_decides(const sr_posture *p, int leg)
+{
+  return sr_posture_stands_on(p, leg) && !(p->is_alike && leg == SR_LEG_LEFT);
+}
+
+static const sr_body_motion *talus_of(const sr_posture *p, sr_leg leg)
+{
+  const int i = sr_body_find(&p->model->skeleton, leg == SR_LEG_LEFT ? "talus_l" : "talus_r");
+  SR_ASSERT(i >= 0);
+  return &p->physics.body[i];
+}
+
+// A denervated muscle has no activation to choose.
 static void bound_unknowns(sr_posture *p, sr_arena *keep)
 {
   const sr_model *m = p->model;
   sr_bound *z = p->problem.z;
   for (int j = 0; j < p->nq; j++) z[j] = (sr_bound){m->skeleton.coord[j], m->coord[j].lo, m->coord[j].hi, 0.3};
   for (int k = 0; k < p->nm; k++) {
-    const char *name = m->muscle[k].par.name;
-    const double floor = 0.01;  // as in walking
-    z[p->act + k] = (sr_bound){sr_arena_printf(keep, "%s activation", name), floor, 1.0, 0.3};
-    z[p->force + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force", name), 0.0, 5.0, 0.3};
+    const sr_muscle *par = &m->muscle[k].par;
+    const double most = par->capacity > 0.0 ? 1.0 : act_floor;
+    z[p->act + k] = (sr_bound){sr_arena_printf(keep, "%s activation", par->name), act_floor, most, 0.3};
+    z[p->force + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force", par->name), 0.0, 5.0, 0.3};
   }
   z[p->trunk] = (sr_bound){"trunk activation", -1.0, 1.0, 0.3};
+  for (int j = 0; j < 2 * p->nq; j++) z[p->missing + j] = (sr_bound){"missing torque", 0.0, 0.0, 10.0};
 }
 
 void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, double hi, double scale)
@@ -50,34 +56,63 @@ void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, d
   p->problem.con_bound[p->problem.ncon++] = (sr_bound){name, lo, hi, scale};
 }
 
+// Where both legs do the same, the left one repeats the right one: its unknowns are equal and its own equations, which
+// then hold by symmetry, are left out.
+static void repeat(sr_posture *p, int left, int right, const char *name)
+{
+  sr_posture_constrain(p, sr_sub(p->z[left], p->z[right]), name, 0.0, 0.0, 0.3);
+}
+
+static bool repeats(const sr_posture *p, sr_leg leg)
+{
+  return p->is_alike && leg == SR_LEG_LEFT;
+}
+
 static void balance_muscles(sr_posture *p, sr_arena *keep)
 {
   const sr_model *m = p->model;
-  for (int k = 0; k < p->nm; k++)
-    sr_posture_constrain(p, p->physics.fibre[k].residual,
-                         sr_arena_printf(keep, "force balance of %s", m->muscle[k].par.name), 0.0, 0.0, 0.1);
+  for (int k = 0; k < p->nm; k++) {
+    if (repeats(p, m->muscle[k].leg)) {
+      repeat(p, p->act + k, p->act + m->mirror_muscle[k], "both legs activate alike");
+      repeat(p, p->force + k, p->force + m->mirror_muscle[k], "both legs pull alike");
+    } else {
+      sr_posture_constrain(p, p->physics.fibre[k].residual,
+                           sr_arena_printf(keep, "force balance of %s", m->muscle[k].par.name), 0.0, 0.0, 0.1);
+    }
+  }
   for (int leg = 0; leg < 2; leg++)
-    sr_posture_constrain(p, p->physics.subtalar[leg],
-                         leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
-                         -m->subtalar_passive, m->subtalar_passive, 2.0);
+    if (!repeats(p, (sr_leg)leg))
+      sr_posture_constrain(p, p->physics.subtalar[leg],
+                           leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
+                           -m->subtalar_passive, m->subtalar_passive, 2.0);
 }
 
-// The unknowns as inputs of a graph and the physics at rest; no equilibrium yet.
-static sr_posture *at_rest(const sr_model *m, sr_arena *keep)
+static void allocate(sr_posture *p, sr_arena *keep)
 {
-  sr_posture *p = sr_alloc(keep, sr_posture, 1);
-  *p = (sr_posture){.model = m, .nq = m->skeleton.ncoord, .nm = m->nmuscle, .graph = sr_graph_new(keep)};
   p->act = p->nq;
-  p->force = p->nq + p->nm;
-  p->trunk = p->nq + 2 * p->nm;
-  p->nz = p->trunk + 1;
-  p->room = p->nq + p->nm + 24;
+  p->force = p->act + p->nm;
+  p->trunk = p->force + p->nm;
+  p->missing = p->trunk + 1;
+  p->nz = p->missing + 2 * p->nq;
+  p->room = 3 * p->nq + 2 * p->nm + 24;
   p->z = sr_alloc(keep, sr_ex, p->nz);
   p->problem = (sr_point_problem){.graph = p->graph,
                                   .nz = p->nz,
                                   .z = sr_alloc(keep, sr_bound, p->nz),
                                   .con = sr_alloc(keep, sr_ex, p->room),
                                   .con_bound = sr_alloc(keep, sr_bound, p->room)};
+}
+
+sr_posture *sr_posture_at_rest(const sr_model *m, int legs, sr_arena *keep)
+{
+  sr_posture *p = sr_alloc(keep, sr_posture, 1);
+  *p = (sr_posture){.model = m,
+                    .nq = m->skeleton.ncoord,
+                    .nm = m->nmuscle,
+                    .graph = sr_graph_new(keep),
+                    .legs = legs,
+                    .is_alike = legs == 3 && sr_model_is_symmetric(m)};
+  allocate(p, keep);
   for (int i = 0; i < p->nz; i++) p->z[i] = sr_input(p->graph);
   sr_ex *still = sr_alloc(keep, sr_ex, p->nq + p->nm);
   for (int i = 0; i < p->nq + p->nm; i++) still[i] = sr_const(p->graph, 0.0);
@@ -105,22 +140,47 @@ static void lift_foot(sr_posture *p, sr_leg leg, double clearance)
   }
 }
 
+// Every joint in equilibrium, with what is missing there: need - muscle - passive - missing = 0.
+static void balance_joints(sr_posture *p, sr_arena *keep)
+{
+  const sr_model *m = p->model;
+  for (int j = 0; j < p->nq; j++) {
+    const sr_ex *given = &p->z[p->missing + 2 * j];
+    if (repeats(p, m->coord[j].leg)) {
+      const int twin = m->coord[j].mirror;
+      repeat(p, j, twin, "both legs stand alike");
+      for (int sign = 0; sign < 2; sign++)
+        repeat(p, p->missing + 2 * j + sign, p->missing + 2 * twin + sign, "both legs miss alike");
+    } else {
+      const sr_ex off = sr_add(p->physics.residual[j], sr_sub(given[1], given[0]));
+      sr_posture_constrain(p, off, sr_arena_printf(keep, "equilibrium of %s", m->skeleton.coord[j]), 0.0, 0.0,
+                           m->coord[j].is_translation ? 100.0 : 30.0);
+    }
+  }
+}
+
+// The lifted leg: thigh raised by 60 deg, shank hanging, as in a test on one leg; ankle and toes are free.
+static void lift_leg(sr_posture *p, sr_leg leg, double clearance)
+{
+  const double raised = 60.0 / 180.0 * 3.14159265358979323846;  // assumption 30 to 90 deg
+  sr_posture_fix(p, leg == SR_LEG_LEFT ? "hip_flexion_l" : "hip_flexion_r", raised);
+  sr_posture_fix(p, leg == SR_LEG_LEFT ? "knee_angle_l" : "knee_angle_r", -raised);
+  lift_foot(p, leg, clearance);
+}
+
 sr_posture *sr_posture_new(const sr_model *m, int legs, double clearance, sr_arena *keep)
 {
-  sr_posture *p = at_rest(m, keep);
-  p->legs = legs;
-  for (int j = 0; j < p->nq; j++)
-    sr_posture_constrain(p, p->physics.residual[j], sr_arena_printf(keep, "equilibrium of %s", m->skeleton.coord[j]),
-                         0.0, 0.0, m->coord[j].is_translation ? 100.0 : 30.0);
-  const int tilt = sr_coord_find(&m->skeleton, "pelvis_tilt"), lumbar = m->trunk_coord;
-  sr_posture_constrain(p, sr_add(p->z[tilt], p->z[lumbar]), "trunk upright", 0.0, 0.0, 0.3);
+  sr_posture *p = sr_posture_at_rest(m, legs, keep);
+  balance_joints(p, keep);
   sr_posture_fix(p, "pelvis_tx", 0.0);
-  if (legs == 3) {
-    const sr_ex apart = sr_sub(body_of(p, "talus", SR_LEG_RIGHT)->p.x, body_of(p, "talus", SR_LEG_LEFT)->p.x);
+  sr_posture_fix(p, "pelvis_tilt", 0.0);
+  sr_posture_fix(p, m->skeleton.coord[m->trunk_coord], 0.0);
+  if (legs == 3 && !p->is_alike) {
+    const sr_ex apart = sr_sub(talus_of(p, SR_LEG_RIGHT)->p.x, talus_of(p, SR_LEG_LEFT)->p.x);
     sr_posture_constrain(p, apart, "feet side by side", 0.0, 0.0, 0.1);
   }
   for (int leg = 0; leg < 2; leg++)
-    if (!stands_on(p, leg)) lift_foot(p, (sr_leg)leg, clearance);
+    if (!sr_posture_stands_on(p, leg)) lift_leg(p, (sr_leg)leg, clearance);
   return p;
 }
 
@@ -131,7 +191,43 @@ void sr_posture_fix(sr_posture *p, const char *coord, double value)
   p->problem.z[j].lo = p->problem.z[j].hi = value;
 }
 
-// Sum over muscles of a^2, of V a^2 / mean V, or of the metabolic rate [W]; the trunk's own effort is added alike.
+void sr_posture_bend_knees(sr_posture *p, double flexion)
+{
+  for (int leg = 0; leg < 2; leg++)
+    if (sr_posture_decides(p, leg)) sr_posture_fix(p, leg == 0 ? "knee_angle_l" : "knee_angle_r", -flexion);
+}
+
+void sr_posture_allow_missing(sr_posture *p, double most)
+{
+  for (int j = 0; j < p->nq; j++)
+    for (int sign = 0; sign < 2; sign++)
+      if (p->model->coord[j].leg != SR_LEG_NONE) p->problem.z[p->missing + 2 * j + sign].hi = most;
+}
+
+// 10 per N m, which is more than a N m of torque can save in effort or gain in centimetres of lean: nothing is missing
+// wherever the posture is possible.
+sr_ex sr_posture_price_of_missing(const sr_posture *p)
+{
+  return sr_scale(sr_sum(p->z + p->missing, 2 * p->nq), 10.0);
+}
+
+const double sr_missing_least = 0.01;  // [N m] far above the solver's tolerance, far below what matters
+
+sr_missing sr_posture_missing(const sr_posture *p, const double *z)
+{
+  sr_missing out = {0.0, ""};
+  double worst = 0.0;
+  for (int j = 0; j < p->nq; j++) {
+    const double here = z[p->missing + 2 * j] + z[p->missing + 2 * j + 1];
+    out.total += here;
+    if (here <= worst) continue;
+    worst = here;
+    out.coord = p->model->skeleton.coord[j];
+  }
+  return out;
+}
+
+// Sum over muscles of a^2, of V a^2 / mean V, or of the metabolic rate / 10 W; the trunk's own effort is added alike.
 sr_ex sr_posture_effort(const sr_posture *p, sr_effort effort)
 {
   double volume = 0.0;
@@ -149,7 +245,7 @@ sr_ex sr_posture_effort(const sr_posture *p, sr_effort effort)
 
 sr_ex sr_posture_ankle_x(const sr_posture *p)
 {
-  return body_of(p, "talus", stands_on(p, SR_LEG_RIGHT) ? SR_LEG_RIGHT : SR_LEG_LEFT)->p.x;
+  return talus_of(p, sr_posture_stands_on(p, SR_LEG_RIGHT) ? SR_LEG_RIGHT : SR_LEG_LEFT)->p.x;
 }
 
 sr_ex sr_posture_load(const sr_posture *p)
@@ -172,149 +268,69 @@ sr_ex sr_posture_foot_share(const sr_posture *p, bool is_heel, sr_leg leg)
   return sum;
 }
 
-void sr_posture_guess(const sr_posture *p, double heel_up, double lean, double knee, double *z)
-{
-  const sr_model *m = p->model;
-  memset(z, 0, (size_t)p->nz * sizeof *z);
-  for (int leg = 0; leg < 2; leg++) {
-    const bool is_down = stands_on(p, leg);
-    const double hip = 0.5 * knee - lean, shank = hip - knee;  // pitch of thigh and shank, forward lean negative
-    z[coord_of(p, "hip_flexion_%s", (sr_leg)leg)] = is_down ? hip : 0.5;
-    z[coord_of(p, "knee_angle_%s", (sr_leg)leg)] = is_down ? -knee : -1.2;
-    z[coord_of(p, "ankle_angle_%s", (sr_leg)leg)] = is_down ? -heel_up - shank : 0.0;
-    z[coord_of(p, "mtp_angle_%s", (sr_leg)leg)] = is_down ? heel_up : 0.0;
-  }
-  // the pelvis as high as the standing leg holds it: lowest contact sphere 3 mm into the ground
-  for (int k = 0; k < p->nm; k++) z[p->act + k] = z[p->force + k] = 0.1;
-  sr_arena *work = sr_arena_new();
-  sr_ex bottom[SR_MAX_CONTACT];
-  double y[SR_MAX_CONTACT], lowest = (double)INFINITY;
-  for (int c = 0; c < m->ncontact; c++)
-    bottom[c] =
-        sr_shift(sr_body_point(&p->physics.body[m->contact[c].body], m->contact[c].centre).y, -m->contact[c].radius);
-  sr_posture_evaluate(p, z, bottom, m->ncontact, y, work);
-  for (int c = 0; c < m->ncontact; c++) lowest = fmin(lowest, y[c]);
-  z[sr_coord_find(&m->skeleton, "pelvis_ty")] = -lowest - 0.003;
-  sr_arena_free(work);
-}
-
 sr_ocp_result sr_posture_solve(const sr_posture *p, const sr_task_run *run, sr_ex cost, double *z, sr_arena *work)
 {
   sr_point_problem q = p->problem;
   q.cost = cost;
   sr_nlp_options o = sr_task_nlp_options(run, false);
-  o.tol = 1e-6;  // one point: accuracy is cheap
-  o.constraint_tol = 1e-8;
+  o.tol = 1e-8;  // one point: accuracy is cheap, and a mirrored body then gives the mirrored answer
+  o.constraint_tol = 1e-9;
   o.max_iterations = 500;
   return sr_point_solve(&q, &o, z, work);
+}
+
+// The square effort with one muscle group nearly free: its optimum is a start in which that group does the work.
+static sr_ex favour(const sr_posture *p, const char *group)
+{
+  const double free = 0.01;
+  sr_ex sum = sr_sq(p->now.trunk);
+  for (int k = 0; k < p->nm; k++) {
+    const bool is_in = strncmp(p->model->muscle[k].base, group, strlen(group)) == 0;
+    sum = sr_add(sum, sr_scale(sr_sq(p->now.act[k]), is_in ? free : 1.0));
+  }
+  return sum;
+}
+
+sr_ocp_result sr_posture_least(const sr_posture *p, const sr_task_run *run, sr_effort effort, sr_ex other, double *z,
+                               int *iterations, sr_arena *work)
+{
+  const sr_ex square = sr_add(sr_posture_effort(p, SR_EFFORT_SQUARE), other);
+  sr_ocp_result best = sr_posture_solve(p, run, square, z, work);
+  *iterations += best.nlp.iterations;
+  if (effort == SR_EFFORT_SQUARE || best.nlp.status != SR_NLP_SOLVED) return best;
+  const sr_ex cost = sr_add(sr_posture_effort(p, effort), other);
+  static const char *const group[] = {"", "soleus", "gas", "gaslat"};
+  const int nstart = effort == SR_EFFORT_ENERGY ? 4 : 1;
+  double *from = sr_alloc(work, double, p->nz), *at = sr_alloc(work, double, p->nz);
+  memcpy(from, z, (size_t)p->nz * sizeof *z);
+  for (int i = 0; i < nstart; i++) {
+    memcpy(at, from, (size_t)p->nz * sizeof *z);
+    if (i > 0) *iterations += sr_posture_solve(p, run, sr_add(favour(p, group[i]), other), at, work).nlp.iterations;
+    const sr_ocp_result o = sr_posture_solve(p, run, cost, at, work);
+    *iterations += o.nlp.iterations;
+    const bool is_better = o.nlp.status == SR_NLP_SOLVED &&
+                           (i == 0 || best.nlp.status != SR_NLP_SOLVED || o.nlp.objective < best.nlp.objective);
+    if (i > 0 && !is_better) continue;
+    best = o;
+    memcpy(z, at, (size_t)p->nz * sizeof *z);
+  }
+  return best;
 }
 
 void sr_posture_evaluate(const sr_posture *p, const double *z, const sr_ex *e, int n, double *out, sr_arena *work)
 {
   const sr_tape *t = sr_tape_new(p->graph, e, n, work);
-  sr_tape_eval1(t, z, out, sr_alloc(work, double, sr_tape_work(t)));
+  const int ninput = sr_graph_inputs(p->graph);
+  double *in = sr_alloc(work, double, ninput);  // the unknowns, then multipliers of earlier solves that nobody reads
+  memcpy(in, z, (size_t)p->nz * sizeof *in);
+  sr_tape_eval1(t, in, out, sr_alloc(work, double, sr_tape_work(t)));
 }
 
-// Plantarflexion moment of one muscle: dL/dq times tendon force, positive where it plantarflexes.
-static sr_ex plantar_moment(const sr_posture *p, int k, int ankle)
+double sr_posture_value(const sr_posture *p, const double *z, sr_ex e)
 {
-  const sr_ex arm = sr_model_moment_arm(p->physics.length[k], p->z[ankle]);
-  return sr_neg(sr_mul(arm, p->physics.fibre[k].tendon_force));
-}
-
-void sr_posture_ankle_moments(const sr_posture *p, const double *z, sr_leg leg, double out[5], sr_arena *work)
-{
-  static const char *const part[3] = {"soleus_%s", "gasmed_%s", "gaslat_%s"};
-  const int ankle = coord_of(p, "ankle_angle_%s", leg);
-  sr_ex *e = sr_alloc(work, sr_ex, p->nm + 1);
-  double *value = sr_alloc(work, double, p->nm + 1);
-  for (int k = 0; k < p->nm; k++) e[k] = plantar_moment(p, k, ankle);
-  e[p->nm] = p->physics.need[ankle];
-  sr_posture_evaluate(p, z, e, p->nm + 1, value, work);
-  out[3] = 0.0;
-  for (int k = 0; k < p->nm; k++) out[3] += fmax(value[k], 0.0);
-  for (int i = 0; i < 3; i++) {
-    char name[24];
-    snprintf(name, sizeof name, part[i], leg_mark[leg]);
-    const int k = sr_model_find_muscle(p->model, name);
-    out[i] = k >= 0 ? value[k] : 0.0;
-  }
-  out[4] = -value[p->nm];
-}
-
-void sr_posture_shares(const sr_posture *p, const double *z, sr_effort effort, sr_task_result *r, sr_arena *keep)
-{
-  static const char *const part[3] = {"soleus", "gasmed", "gaslat"}, *const side[2] = {"left", "right"};
-  const double least = 5.0;  // [N m] below this moment a share means nothing (SCIENCE D4)
-  for (int leg = 0; leg < 2; leg++) {
-    double moment[5];
-    if (!stands_on(p, leg)) continue;
-    sr_posture_ankle_moments(p, z, (sr_leg)leg, moment, keep);
-    if (moment[4] < least) continue;
-    for (int i = 0; i < 3; i++)
-      sr_task_metric(r, keep, sr_arena_printf(keep, "%s_share_%s_%s_1", part[i], sr_effort_name[effort], side[leg]),
-                     moment[i] / moment[3], "predicted");
-  }
-}
-
-void sr_posture_save(const sr_posture *p, const double *z, sr_task_result *r, sr_arena *keep)
-{
-  const sr_columns c = sr_columns_of(p->model, p->graph, &p->now, &p->physics, keep);
-  sr_ex *e = sr_alloc(keep, sr_ex, c.n);
-  r->curves = (sr_curves){.nrow = 1, .ncol = c.n + 1};
-  r->curves.label = sr_alloc(keep, const char *, c.n + 1);
-  r->curves.unit = sr_alloc(keep, const char *, c.n + 1);
-  r->curves.at = sr_alloc(keep, double, c.n + 1);
-  r->curves.label[0] = "time_s";
-  r->curves.unit[0] = "s";
-  for (int i = 0; i < c.n; i++) {
-    e[i] = c.at[i].value;
-    r->curves.label[i + 1] = c.at[i].label;
-    r->curves.unit[i + 1] = c.at[i].unit;
-  }
-  sr_posture_evaluate(p, z, e, c.n, r->curves.at + 1, keep);
-}
-
-// Only the muscles of one leg matter: hold the angles and make its ankle push (or rest).
-sr_isometric sr_task_isometric(const sr_model *m, sr_leg leg, double hip, double knee, double ankle, double act)
-{
-  sr_arena *keep = sr_arena_new();
-  sr_posture *p = at_rest(m, keep);
-  p->legs = 1 << leg;
-  double *z = sr_alloc(keep, double, p->nz), moment[5];
-  for (int j = 0; j < p->nq; j++) p->problem.z[j].lo = p->problem.z[j].hi = 0.0;
-  const struct {
-    const char *name;
-    double angle;
-  } held[3] = {{"hip_flexion_%s", hip}, {"knee_angle_%s", knee}, {"ankle_angle_%s", ankle}};
-  for (int i = 0; i < 3; i++) {
-    const int j = coord_of(p, held[i].name, leg);
-    p->problem.z[j].lo = p->problem.z[j].hi = z[j] = held[i].angle;
-  }
-  for (int k = 0; k < p->nm; k++) {
-    z[p->act + k] = act > 0.0 ? 0.5 * act : 0.0;
-    z[p->force + k] = 0.1;
-    p->problem.z[p->act + k].lo = 0.0;
-    p->problem.z[p->act + k].hi = act;
-  }
-  sr_ex push = sr_const(p->graph, 0.0);
-  for (int k = 0; k < p->nm; k++)
-    if (m->muscle[k].leg == leg) push = sr_add(push, plantar_moment(p, k, coord_of(p, "ankle_angle_%s", leg)));
-  // the muscles that cannot plantarflex rest: a small effort term leaves them at zero
-  const sr_ex cost = sr_add(sr_scale(push, -1e-2), sr_scale(sr_posture_effort(p, SR_EFFORT_SQUARE), 1e-6));
-  const sr_task_run run = {.model = m};
-  sr_posture_solve(p, &run, cost, z, keep);
-  sr_posture_ankle_moments(p, z, leg, moment, keep);
-  sr_isometric out = {.soleus = moment[0], .gasmed = moment[1], .gaslat = moment[2]};
-  out.triceps = moment[0] + moment[1] + moment[2];
-  sr_posture_evaluate(p, z, &push, 1, &out.total, keep);
-  out.deep = out.total - out.triceps;
-  sr_arena_free(keep);
-  return out;
-}
-
-sr_isometric sr_posture_available(const sr_posture *p, const double *z, sr_leg leg)
-{
-  return sr_task_isometric(p->model, leg, z[coord_of(p, "hip_flexion_%s", leg)], z[coord_of(p, "knee_angle_%s", leg)],
-                           z[coord_of(p, "ankle_angle_%s", leg)], 1.0);
+  sr_arena *work = sr_arena_new();
+  double v;
+  sr_posture_evaluate(p, z, &e, 1, &v, work);
+  sr_arena_free(work);
+  return v;
 }

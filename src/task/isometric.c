@@ -1,0 +1,85 @@
+// The greatest isometric plantarflexion torque of one leg whose angles are held.
+#include <string.h>
+
+#include "task/posture.h"
+
+// Plantarflexion moment of one muscle: dL/dq times tendon force, positive where it plantarflexes.
+static sr_ex plantar_moment(const sr_posture *p, int k, int ankle)
+{
+  const sr_ex arm = sr_model_moment_arm(p->physics.length[k], p->z[ankle]);
+  return sr_neg(sr_mul(arm, p->physics.fibre[k].tendon_force));
+}
+
+static void add_part(const char *base, double moment, double *soleus, double *gasmed, double *gaslat)
+{
+  if (strcmp(base, "soleus") == 0) *soleus += moment;
+  if (strcmp(base, "gasmed") == 0) *gasmed += moment;
+  if (strcmp(base, "gaslat") == 0) *gaslat += moment;
+}
+
+sr_ankle_moments sr_posture_ankle_moments(const sr_posture *p, const double *z, sr_leg leg, sr_arena *work)
+{
+  const int ankle = sr_posture_coord(p, "ankle_angle_%s", leg);
+  sr_ex *e = sr_alloc(work, sr_ex, p->nm + 1);
+  double *value = sr_alloc(work, double, p->nm + 1);
+  for (int k = 0; k < p->nm; k++) e[k] = plantar_moment(p, k, ankle);
+  e[p->nm] = sr_sub(p->physics.passive_torque[ankle], p->physics.need[ankle]);
+  sr_posture_evaluate(p, z, e, p->nm + 1, value, work);
+  sr_ankle_moments out = {.need = value[p->nm]};
+  for (int k = 0; k < p->nm; k++) {
+    if (p->model->muscle[k].leg != leg) continue;
+    if (value[k] > 0.0) out.flexors += value[k];
+    add_part(p->model->muscle[k].base, value[k], &out.soleus, &out.gasmed, &out.gaslat);
+  }
+  return out;
+}
+
+// Only the muscles of one leg matter: hold every angle and make its ankle push with activations up to `act`. Muscles
+// that cannot plantarflex rest: a small effort leaves them at zero.
+static sr_isometric push_down(const sr_model *m, sr_leg leg, const double *q, double act)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_posture *p = sr_posture_at_rest(m, 1 << leg, keep);
+  const int ankle = sr_posture_coord(p, "ankle_angle_%s", leg);
+  double *z = sr_alloc(keep, double, p->nz);
+  for (int j = 0; j < p->nq; j++) {
+    const bool is_free = m->coord[j].leg != leg;
+    z[j] = is_free ? 0.0 : q[j];
+    p->problem.z[j].lo = p->problem.z[j].hi = z[j];
+  }
+  sr_ex push = sr_const(p->graph, 0.0);
+  for (int k = 0; k < p->nm; k++) {
+    const bool is_able = m->muscle[k].leg == leg && m->muscle[k].par.capacity > 0.0;
+    z[p->act + k] = is_able ? 0.5 * act : 0.0;
+    z[p->force + k] = 0.1;
+    p->problem.z[p->act + k].lo = 0.0;
+    p->problem.z[p->act + k].hi = is_able ? act : 0.0;
+    if (m->muscle[k].leg == leg) push = sr_add(push, plantar_moment(p, k, ankle));
+  }
+  const sr_ex cost = sr_add(sr_scale(push, -1e-2), sr_scale(sr_posture_effort(p, SR_EFFORT_SQUARE), 1e-6));
+  const sr_task_run run = {.model = m};
+  sr_posture_solve(p, &run, cost, z, keep);
+  const sr_ankle_moments part = sr_posture_ankle_moments(p, z, leg, keep);
+  sr_isometric out = {.soleus = part.soleus, .gasmed = part.gasmed, .gaslat = part.gaslat};
+  out.triceps = part.soleus + part.gasmed + part.gaslat;
+  out.total = sr_posture_value(p, z, push);
+  out.deep = out.total - out.triceps;
+  sr_arena_free(keep);
+  return out;
+}
+
+sr_isometric sr_task_isometric(const sr_model *m, sr_leg leg, double hip, double knee, double ankle, double act)
+{
+  double q[SR_MAX_COORD] = {0.0};
+  const sr_skeleton *s = &m->skeleton;
+  const bool is_left = leg == SR_LEG_LEFT;
+  q[sr_coord_find(s, is_left ? "hip_flexion_l" : "hip_flexion_r")] = hip;
+  q[sr_coord_find(s, is_left ? "knee_angle_l" : "knee_angle_r")] = knee;
+  q[sr_coord_find(s, is_left ? "ankle_angle_l" : "ankle_angle_r")] = ankle;
+  return push_down(m, leg, q, act);
+}
+
+sr_isometric sr_posture_available(const sr_posture *p, const double *z, sr_leg leg)
+{
+  return push_down(p->model, leg, z, 1.0);
+}
