@@ -62,27 +62,45 @@ static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, 
   return sr_ocp_solve(tr, &o, t, keep);
 }
 
-// The guess: the given solution on this mesh, or a cold start by way of a coarse mesh.
+// The best of some cold starts on the coarse mesh. A seed asks for that one start alone.
+static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
+                                int *iterations, sr_traj *best, sr_arena *keep)
+{
+  const sr_walk_weights *w = &run->weights->walk;
+  const sr_mesh coarse = {w->coarse_intervals * (is_full ? 2 : 1), w->coarse_degree};
+  const int starts = run->seed == 0 ? w->starts : 1;
+  sr_ocp_result result = {0};
+  for (int i = 0; i < starts; i++) {
+    sr_traj t = sr_walk_guess(p, run->model, task->speed_m_s, is_full, coarse, run->seed + i, keep);
+    const sr_ocp_result r = solve_on(p, run, coarse, false, &t, keep);
+    *iterations += r.nlp.iterations;
+    const bool is_solved = r.nlp.status == SR_NLP_SOLVED, had_one = i > 0 && result.nlp.status == SR_NLP_SOLVED;
+    if (i == 0 || (is_solved && (!had_one || r.nlp.objective < result.nlp.objective))) {
+      result = r;
+      *best = t;
+    }
+    if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
+  }
+  return result;
+}
+
+// From the given solution, or from a cold start by way of the coarse mesh.
 static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
                                 sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
-  const int halves = is_full ? 2 : 1;
   const bool is_warm = run->start != NULL && run->start->traj.npoint > 0;
+  sr_traj from;
   if (is_warm) {
-    const sr_traj from = sr_walk_start(run->start, run->model, l, is_full, keep);
-    *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
+    from = sr_walk_start(run->start, run->model, l, is_full, keep);
   } else {
-    const sr_mesh coarse = {run->weights->walk.coarse_intervals * halves, run->weights->walk.coarse_degree};
-    sr_traj first = sr_walk_guess(p, run->model, task->speed_m_s, is_full, coarse, run->seed, keep);
-    const sr_ocp_result rough = solve_on(p, run, coarse, false, &first, keep);
-    *iterations += rough.nlp.iterations;
+    const sr_ocp_result rough = cold_start(p, run, task, is_full, iterations, &from, keep);
     if (rough.nlp.status == SR_NLP_INTERRUPTED) {
-      *t = first;
+      *t = from;
       return rough;
     }
-    *t = sr_traj_resample(&first, mesh, l->nx, l->nu, 2, keep);
   }
+  *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
   const sr_ocp_result r = solve_on(p, run, mesh, is_warm, t, keep);
   *iterations += r.nlp.iterations;
   return r;
