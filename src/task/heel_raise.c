@@ -83,10 +83,11 @@ static held hold(const climb *c, double height, const held *lower)
 }
 
 // Standing on flat feet, where no rise can be held.
-static held flat(const climb *c)
+static held flat(const climb *c, double step)
 {
   held h = {.posture = problem_of(c->run, c->task, c->keep)};
   sr_posture_allow_missing(h.posture, 300.0);
+  sr_posture_constrain(h.posture, rise(h.posture), "height of the heel", -SR_NLP_INF, 0.5 * step, 0.1);
   h.z = sr_alloc(c->keep, double, h.posture->nz);
   for (int start = 0; start < 3; start++) {
     sr_posture_start(h.posture, 0.0, 0.02 + 0.03 * start, c->task->knee_deg * SR_PI / 180.0, h.z);
@@ -119,7 +120,7 @@ static held greatest(const climb *c, double step, held *above)
 {
   held low = {0};
   *above = hold(c, step, NULL);
-  if (!is_held(above)) low = flat(c);
+  if (!is_held(above)) low = flat(c, step);
   for (int i = 2; is_held(above) && i < 40; i++) {
     low = *above;
     *above = hold(c, i * step, &low);

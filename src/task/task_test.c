@@ -15,6 +15,7 @@ TEST(tasks_have_a_canonical_name)
   expect_key("walk", "walk:speed_m_s=1.33");
   expect_key("walk:speed_m_s=1.10", "walk:speed_m_s=1.1");
   expect_key("stand", "stand");
+  expect_key("stand:knee_deg=45", "stand:knee_deg=45");
   expect_key("heel_raise", "heel_raise:legs=both,knee_deg=0");
   expect_key("heel_raise:knee_deg=45,legs=left", "heel_raise:legs=left,knee_deg=45");
 }
