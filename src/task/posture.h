@@ -4,7 +4,7 @@
 #include "task/columns.h"
 #include "task/solve.h"
 
-// How effort is weighed where several muscles could do the same (SCIENCE D5): a claim holds if all three agree.
+// How effort is weighed where several muscles could do the same: a claim holds if all three agree.
 typedef enum sr_effort { SR_EFFORT_SQUARE, SR_EFFORT_VOLUME, SR_EFFORT_ENERGY } sr_effort;
 extern const char *const sr_effort_name[3];  // "sum_a2", "sum_v_a2", "energy"
 

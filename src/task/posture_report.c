@@ -4,7 +4,7 @@
 void sr_posture_shares(const sr_posture *p, const double *z, sr_effort effort, sr_task_result *r, sr_arena *keep)
 {
   static const char *const side[2] = {"left", "right"};
-  const double least = 5.0;  // [N m] below this moment a share means nothing (SCIENCE D4)
+  const double least = 5.0;  // [N m] below this moment a share means nothing
   for (int leg = 0; leg < 2; leg++) {
     if (!sr_posture_stands_on(p, leg)) continue;
     const sr_ankle_moments m = sr_posture_ankle_moments(p, z, (sr_leg)leg, keep);

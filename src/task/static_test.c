@@ -74,7 +74,7 @@ static double column(const sr_task_result *r, const char *name)
 
 // ---- what the healthy calf can do ----
 
-// SCIENCE D1: the gate before any lesion is run.
+// The gate before any lesion is looked at.
 TEST_SLOW(a_healthy_woman_stands_on_one_toe)
 {
   const sr_person *who[2] = {&reference, &demo};
@@ -119,7 +119,7 @@ TEST(torque_of_the_healthy_calf_is_in_the_published_bands)
   sr_arena_free(a);
 }
 
-// Published women are 28% weaker by size alone (SCIENCE D3): 52 kg and 1.60 m against 62 kg and 1.70 m.
+// Strength follows volume, volume follows size: 52 kg and 1.60 m against 62 kg and 1.70 m.
 TEST(a_smaller_person_is_weaker)
 {
   sr_arena *a = sr_arena_new();
@@ -258,7 +258,7 @@ TEST_SLOW(shares_are_given_under_three_measures_of_effort)
 
 // What holds under all three: in quiet standing the soleus carries most, and bending the knee moves load from the
 // gastrocnemius to the soleus (Heroux et al. 2014; Kennedy & Cresswell 2001). The closed form of sharing between two
-// muscles (VERIFY O14) is in ocp/point_test.c.
+// muscles is in ocp/point_test.c.
 TEST_SLOW(the_soleus_leads_where_all_measures_agree)
 {
   sr_arena *a = sr_arena_new();
