@@ -191,8 +191,11 @@ void sr_posture_fix(sr_posture *p, const char *coord, double value)
   p->problem.z[j].lo = p->problem.z[j].hi = value;
 }
 
+// Who bends the knees may lean forward with pelvis and trunk in line, by up to half of that angle (assumption), as
+// people do to stay over their feet.
 void sr_posture_bend_knees(sr_posture *p, double flexion)
 {
+  p->problem.z[sr_coord_find(&p->model->skeleton, "pelvis_tilt")].lo = -0.5 * flexion;
   for (int leg = 0; leg < 2; leg++)
     if (sr_posture_decides(p, leg)) sr_posture_fix(p, leg == 0 ? "knee_angle_l" : "knee_angle_r", -flexion);
 }

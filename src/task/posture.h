@@ -29,7 +29,7 @@ sr_posture *sr_posture_at_rest(const sr_model *m, int legs, sr_arena *keep);
 sr_posture *sr_posture_new(const sr_model *m, int legs, double clearance, sr_arena *keep);
 void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, double hi, double scale);
 void sr_posture_fix(sr_posture *p, const char *coord, double value);  // pins a coordinate [rad|m]
-void sr_posture_bend_knees(sr_posture *p, double flexion);            // of the standing legs [rad]
+void sr_posture_bend_knees(sr_posture *p, double flexion);            // of the standing legs [rad]; frees the trunk
 // Torque from outside at every joint of the legs, at most `most` [N m], none unless asked for. A posture in which some
 // is missing, although a high price is set on it, is impossible.
 void sr_posture_allow_missing(sr_posture *p, double most);
