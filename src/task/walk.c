@@ -89,7 +89,7 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
                                 sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
-  const bool is_warm = run->start != NULL && run->start->traj.npoint > 0;
+  bool is_warm = run->start != NULL && run->start->traj.npoint > 0;
   sr_traj from;
   if (is_warm) {
     from = sr_walk_start(run->start, run->model, l, is_full, keep);
@@ -99,6 +99,7 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
       *t = from;
       return rough;
     }
+    is_warm = rough.nlp.status == SR_NLP_SOLVED;  // the fine mesh stays in the basin that the coarse one chose
   }
   *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
   const sr_ocp_result r = solve_on(p, run, mesh, is_warm, t, keep);
