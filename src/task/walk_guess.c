@@ -8,7 +8,7 @@
 
 // Shape of the guess, in radians of joint angle; all are assumptions that only have to be near a walk.
 typedef struct shape {
-  double hip_middle, hip_swing, knee_stance, knee_bump, duration_half, lean;
+  double hip_middle, hip_swing, knee_stance, knee_bump, knee_loading, duration_half, lean;
 } shape;
 
 // A fixed generator (Steele & Vigna 2014, SplitMix64) that gives a number in -1..1.
@@ -31,12 +31,14 @@ static shape shape_of(double speed, int seed)
              .hip_swing = 22.0 * deg * root,
              .knee_stance = 8.0 * deg,
              .knee_bump = 52.0 * deg,
+             .knee_loading = 12.0 * deg,
              .duration_half = 0.55 / root,
              .lean = -3.0 * deg};
   if (seed == 0) return s;
   unsigned long long state = (unsigned long long)seed;
   s.hip_swing *= 1.0 + 0.3 * spread(&state);
   s.knee_bump *= 1.0 + 0.3 * spread(&state);
+  s.knee_loading *= 1.0 + 0.3 * spread(&state);
   s.duration_half *= 1.0 + 0.3 * spread(&state);
   s.hip_middle += 4.0 * deg * spread(&state);
   s.lean += 3.0 * deg * spread(&state);
@@ -83,10 +85,18 @@ static void balance_fibres(const sr_layout *l, const sr_tape *residuals, double 
   for (int k = 0; k < l->nm; k++) force[k] = in[l->force + k];
 }
 
-static double bump(double phase)
+// A bump of the cycle's phase around its centre.
+static double bump(double phase, double centre, double width)
 {
-  const double centred = remainder(phase + 0.15 * SR_PI, 2.0 * SR_PI) / (0.3 * SR_PI);
+  const double centred = remainder(phase - centre, 2.0 * SR_PI) / width;
   return exp(-centred * centred);
+}
+
+// Knee flexion over the cycle: bent in swing while the thighs pass, and a little while the leg takes the load.
+static double knee(const shape *s, double phase)
+{
+  return -s->knee_stance - s->knee_bump * bump(phase, -0.15 * SR_PI, 0.3 * SR_PI) -
+         s->knee_loading * bump(phase, 0.75 * SR_PI, 0.2 * SR_PI);
 }
 
 static void set(const sr_model *m, double *q, const char *name, double value)
@@ -103,8 +113,8 @@ static void pose(const sr_model *m, const shape *s, double speed, double phase, 
   set(m, q, "lumbar_extension", s->lean);
   set(m, q, "hip_flexion_r", s->hip_middle + s->hip_swing * sin(phase));
   set(m, q, "hip_flexion_l", s->hip_middle - s->hip_swing * sin(phase));
-  set(m, q, "knee_angle_r", -s->knee_stance - s->knee_bump * bump(phase));
-  set(m, q, "knee_angle_l", -s->knee_stance - s->knee_bump * bump(phase + SR_PI));
+  set(m, q, "knee_angle_r", knee(s, phase));
+  set(m, q, "knee_angle_l", knee(s, phase + SR_PI));
 }
 
 sr_traj sr_walk_guess(const sr_walk_problem *p, const sr_model *m, double speed, bool is_full_cycle, sr_mesh mesh,
