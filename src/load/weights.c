@@ -4,15 +4,14 @@
 
 static bool load_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
 {
-  double size[5];
-  const char *const key[5] = {"intervals", "degree", "coarse_intervals", "coarse_degree", "starts"};
-  for (int i = 0; i < 5; i++)
+  double size[4];
+  const char *const key[4] = {"intervals", "degree", "coarse_intervals", "coarse_degree"};
+  for (int i = 0; i < 4; i++)
     if (!sr_quantity(r, key[i], &size[i], err)) return false;
   w->intervals = (int)size[0];
   w->degree = (int)size[1];
   w->coarse_intervals = (int)size[2];
   w->coarse_degree = (int)size[3];
-  w->starts = (int)size[4];
   return sr_quantity(r, "energy", &w->energy, err) && sr_quantity(r, "activation", &w->activation, err) &&
          sr_quantity(r, "energy_size", &w->energy_size, err) &&
          sr_quantity(r, "activation_size", &w->activation_size, err) && sr_quantity(r, "exponent", &w->exponent, err) &&

@@ -17,7 +17,6 @@ typedef struct sr_walk_weights {
   double upright;       // of the trunk\'s pitch squared [1/rad2]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
-  int starts;                                              // cold starts tried on the coarse mesh
 } sr_walk_weights;
 
 typedef struct sr_static_weights {

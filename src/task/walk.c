@@ -62,49 +62,67 @@ static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, 
   return sr_ocp_solve(tr, &o, t, keep);
 }
 
-// The best of some cold starts on the coarse mesh. A seed asks for that one start alone.
-static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
-                                int *iterations, sr_traj *best, sr_arena *keep)
+// A body whose calves have half their strength: it cannot land on its toes, so its walk leads to heel landing.
+static sr_model *with_weak_calves(const sr_model *m, sr_arena *keep)
 {
-  const sr_walk_weights *w = &run->weights->walk;
-  const sr_mesh coarse = {w->coarse_intervals * (is_full ? 2 : 1), w->coarse_degree};
-  const int starts = run->seed == 0 ? w->starts : 1;
-  sr_ocp_result result = {0};
-  for (int i = 0; i < starts; i++) {
-    sr_traj t = sr_walk_guess(p, run->model, task->speed_m_s, is_full, coarse, run->seed + i, keep);
-    const sr_ocp_result r = solve_on(p, run, coarse, false, &t, keep);
-    *iterations += r.nlp.iterations;
-    const bool is_solved = r.nlp.status == SR_NLP_SOLVED, had_one = i > 0 && result.nlp.status == SR_NLP_SOLVED;
-    if (i == 0 || (is_solved && (!had_one || r.nlp.objective < result.nlp.objective))) {
-      result = r;
-      *best = t;
-    }
-    if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
-  }
-  return result;
+  static const char *const triceps[] = {"soleus", "gasmed", "gaslat"};
+  sr_model *weak = sr_alloc(keep, sr_model, 1);
+  *weak = *m;
+  for (int k = 0; k < m->nmuscle; k++)
+    for (int i = 0; i < 3; i++)
+      if (strcmp(m->muscle[k].base, triceps[i]) == 0) weak->muscle[k].par.capacity *= 0.5;
+  return weak;
 }
 
-// From the given solution, or from a cold start by way of the coarse mesh.
+// One cold start: the analytic guess on the coarse mesh, of this body or first of one with weak calves, then this body
+// on the fine mesh in the basin that was found.
+static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
+                                sr_mesh mesh, bool is_weak_first, int *iterations, sr_traj *t, sr_arena *keep)
+{
+  const sr_walk_weights *w = &run->weights->walk;
+  const sr_layout *l = &p->layout;
+  const sr_mesh coarse = {w->coarse_intervals * (is_full ? 2 : 1), w->coarse_degree};
+  const sr_model *body = is_weak_first ? with_weak_calves(run->model, keep) : run->model;
+  const sr_walk_problem *first =
+      is_weak_first ? sr_walk_problem_new(body, w, task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep) : p;
+  sr_traj rough = sr_walk_guess(first, body, task->speed_m_s, is_full, coarse, run->seed, keep);
+  sr_ocp_result r = solve_on(first, run, coarse, false, &rough, keep);
+  *iterations += r.nlp.iterations;
+  if (r.nlp.status == SR_NLP_SOLVED && is_weak_first) {
+    rough = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
+    r = solve_on(first, run, mesh, true, &rough, keep);
+    *iterations += r.nlp.iterations;
+  }
+  *t = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
+  if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
+  r = solve_on(p, run, mesh, r.nlp.status == SR_NLP_SOLVED, t, keep);
+  *iterations += r.nlp.iterations;
+  return r;
+}
+
+// From the given solution; or cold, from two starts of which the better one counts.
 static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
                                 sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
-  bool is_warm = run->start != NULL && run->start->traj.npoint > 0;
-  sr_traj from;
-  if (is_warm) {
-    from = sr_walk_start(run->start, run->model, l, is_full, keep);
-  } else {
-    const sr_ocp_result rough = cold_start(p, run, task, is_full, iterations, &from, keep);
-    if (rough.nlp.status == SR_NLP_INTERRUPTED) {
-      *t = from;
-      return rough;
-    }
-    is_warm = rough.nlp.status == SR_NLP_SOLVED;  // the fine mesh stays in the basin that the coarse one chose
+  if (run->start != NULL && run->start->traj.npoint > 0) {
+    const sr_traj from = sr_walk_start(run->start, run->model, l, is_full, keep);
+    *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
+    const sr_ocp_result r = solve_on(p, run, mesh, true, t, keep);
+    *iterations += r.nlp.iterations;
+    return r;
   }
-  *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
-  const sr_ocp_result r = solve_on(p, run, mesh, is_warm, t, keep);
-  *iterations += r.nlp.iterations;
-  return r;
+  sr_ocp_result best = cold_start(p, run, task, is_full, mesh, false, iterations, t, keep);
+  if (best.nlp.status == SR_NLP_INTERRUPTED) return best;
+  sr_traj other;
+  const sr_ocp_result r = cold_start(p, run, task, is_full, mesh, true, iterations, &other, keep);
+  const bool is_better =
+      r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
+  if (is_better || r.nlp.status == SR_NLP_INTERRUPTED) {
+    *t = other;
+    return r;
+  }
+  return best;
 }
 
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
