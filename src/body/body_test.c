@@ -1,4 +1,4 @@
-// Laws of motion of the rigid-body expressions (VERIFY 6.3).
+// Laws of motion of the rigid-body expressions.
 #include "body/body.h"
 
 #include "test.h"

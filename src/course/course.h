@@ -37,6 +37,6 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
 bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_cut *extra, int ncut,
                      const sr_task *task, int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out,
                      sr_error *err);
-// Exit code that a result deserves: 0, 1 or 130 (DESIGN 4).
+// Exit code that a result deserves: 0 solved or proven impossible, 1 not converged, 130 interrupted.
 int sr_course_exit_code(const sr_result *r);
 #endif

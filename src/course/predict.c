@@ -67,8 +67,9 @@ static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solut
   sr_task_solve(t, &run, j->keep, r, s);
 }
 
-// Before and after in one basin (DESIGN 6.5): the injured walk starts from the healthy one; then the healthy problem is
-// solved again from the injured walk, and if that is better it becomes the reference, until both agree.
+// Before and after in one basin (docs/theory/course.md, equations 3 and 4): the injured walk starts from the healthy
+// one; then the healthy problem is solved again from the injured walk, and if that is better it becomes the reference,
+// until both agree.
 static void run_pair(job *j, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_task_result *before,
                      sr_task_result *after)
 {

@@ -14,7 +14,7 @@ typedef struct sr_walk_weights {
   double acceleration;  // of the mean square joint acceleration / 100 rad/s2
   double limit;         // of the mean square ligament torque [N m]
   double trunk;         // of the trunk's activation squared
-  double upright;       // of the trunk\'s pitch squared [1/rad2]
+  double upright;       // of the trunk's pitch squared [1/rad2]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
 } sr_walk_weights;

@@ -116,7 +116,7 @@ static void compare(const char *name)
     for (int contact = 0; contact < 2; contact++) {
       sr_model *m = sr_alloc(a, sr_model, 1);
       read_model(&root, contact == 1, m);
-      // 1e-9: what the issue of a shared model asks for; rounding alone gives about 1e-13
+      // rounding alone gives about 1e-13
       NEAR(worst_difference(m, sr_json_get(&root, contact == 1 ? "contact_states" : "states"), a), 0.0, 1e-9);
     }
   sr_arena_free(a);

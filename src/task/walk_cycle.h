@@ -14,6 +14,6 @@ typedef struct sr_walk_cycle {
 sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
                                int nrow, sr_arena *keep);
 const double *sr_walk_cycle_column(const sr_walk_cycle *c, const char *label, sr_arena *keep);  // (nrow)
-// Every metric of walking that DESIGN names, and those of the operation: see walk_metrics.c.
+// The metrics of walking, and those an operation may change: see walk_metrics.c.
 void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep);
 #endif
