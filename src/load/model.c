@@ -22,11 +22,11 @@ static bool ends_with(const char *s, const char *tail)
   return n >= k && strcmp(s + n - k, tail) == 0;
 }
 
-// Name of the same thing of the left leg: the tables hold the right one.
-static void left_name(const char *right, char *out, size_t size)
+// Name of the same thing of one leg: the tables hold the right one.
+static void side_name(const char *right, bool is_left, char *out, size_t size)
 {
   snprintf(out, size, "%s", right);
-  if (ends_with(right, "_r")) out[strlen(out) - 1] = 'l';
+  if (is_left && ends_with(right, "_r")) out[strlen(out) - 1] = 'l';
 }
 
 static bool fail_row(const sr_rows *r, const sr_toml *t, sr_error *err, const char *what)
@@ -52,10 +52,7 @@ static bool load_axis(sr_rows r, const sr_toml *t, bool is_left, sr_model *m, sr
       axis->n != 3)
     return fail_row(&r, t, err, "an axis needs coord, type and axis = [x, y, z]");
   char name[32];
-  if (is_left)
-    left_name(coord->string, name, sizeof name);
-  else
-    snprintf(name, sizeof name, "%s", coord->string);
+  side_name(coord->string, is_left, name, sizeof name);
   x->coord = coordinate(m, name);
   x->is_rotation = strcmp(type->string, "rotation") == 0;
   for (int k = 0; k < 3; k++) x->axis[k] = axis->child[k].number;
@@ -72,10 +69,8 @@ static bool load_body(sr_rows r, bool is_left, const scale *k, sr_model *m, sr_e
   SR_ASSERT(m->skeleton.nbody < SR_MAX_BODY);
   sr_body *b = &m->skeleton.body[m->skeleton.nbody];
   char parent_name[24];
-  if (is_left)
-    left_name(name, b->name, sizeof b->name), left_name(parent, parent_name, sizeof parent_name);
-  else
-    snprintf(b->name, sizeof b->name, "%s", name), snprintf(parent_name, sizeof parent_name, "%s", parent);
+  side_name(name, is_left, b->name, sizeof b->name);
+  side_name(parent, is_left, parent_name, sizeof parent_name);
   b->parent = sr_body_find(&m->skeleton, parent_name);
   if (b->parent < 0 && strcmp(parent, "ground") != 0) return fail_row(&r, r.table, err, "the parent body is unknown");
   if (!sr_quantity(r, "mass", &b->mass, err) || !sr_quantities(r, "pos", b->pos, 3, err) ||
@@ -148,10 +143,8 @@ static bool load_contact(sr_rows r, bool is_left, const scale *k, sr_model *m, s
   const char *name, *body;
   if (!sr_rows_text(r, "name", &name, err) || !sr_rows_text(r, "body", &body, err)) return false;
   char body_name[24];
-  if (is_left)
-    left_name(name, s->name, sizeof s->name), left_name(body, body_name, sizeof body_name);
-  else
-    snprintf(s->name, sizeof s->name, "%s", name), snprintf(body_name, sizeof body_name, "%s", body);
+  side_name(name, is_left, s->name, sizeof s->name);
+  side_name(body, is_left, body_name, sizeof body_name);
   s->body = sr_body_find(&m->skeleton, body_name);
   if (s->body < 0) return fail_row(&r, r.table, err, "the body of a contact sphere is unknown");
   if (!sr_quantities(r, "centre", s->centre, 3, err) || !sr_quantity(r, "radius", &s->radius, err) ||
@@ -298,7 +291,7 @@ static void mirror_muscle(sr_model *m, int right)
   for (int i = 0; i < x->path.npoint; i++) {
     sr_path_point *point = &x->path.point[i];
     char name[24];
-    left_name(m->skeleton.body[point->body].name, name, sizeof name);
+    side_name(m->skeleton.body[point->body].name, true, name, sizeof name);
     point->body = sr_body_find(&m->skeleton, name);
     point->at[2] = -point->at[2];
   }
