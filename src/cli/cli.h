@@ -5,6 +5,7 @@
 
 #include "cli/args.h"
 #include "cli/progress.h"
+#include "course/course.h"
 
 #define SR_CLI_KERNEL "generic"  // the one set of instructions that this build computes with
 
@@ -31,6 +32,8 @@ bool sr_cli_scenario(const char *path, sr_arena *keep, sr_nerve_tree *tree, sr_s
 const char *sr_cli_version(sr_arena *keep);
 
 sr_progress_style sr_cli_progress_style(const sr_cli *c, const sr_args *a);
+// How a command solves: it may be stopped, and tells `p` how far it is.
+sr_course_options sr_cli_course_options(const sr_cli *c, sr_progress *p, sr_arena *keep);
 
 void sr_cli_help(FILE *out, sr_command c);  // SR_COMMAND_NONE: of the program
 

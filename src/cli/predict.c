@@ -130,11 +130,7 @@ static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, con
                     sr_arena *keep, sr_result *r, sr_error *err)
 {
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
-  const sr_course_options o = {.stop = c->stop,
-                               .progress = sr_progress_tell,
-                               .who = &p,
-                               .version = sr_cli_version(keep),
-                               .kernel = SR_CLI_KERNEL};
+  const sr_course_options o = sr_cli_course_options(c, &p, keep);
   const bool is_good = sr_course_predict(s, tree, &o, keep, r, err);
   sr_progress_end(&p);
   return is_good && sr_save_result(dir, r, keep, err) && sr_save_log(dir, r, &p, sr_course_exit_code(r), keep, err);

@@ -31,6 +31,15 @@ sr_progress_style sr_cli_progress_style(const sr_cli *c, const sr_args *a)
   return a->is_json_progress ? SR_PROGRESS_JSON : c->is_live ? SR_PROGRESS_LIVE : SR_PROGRESS_LINES;
 }
 
+sr_course_options sr_cli_course_options(const sr_cli *c, sr_progress *p, sr_arena *keep)
+{
+  return (sr_course_options){.stop = c->stop,
+                             .progress = sr_progress_tell,
+                             .who = p,
+                             .version = sr_cli_version(keep),
+                             .kernel = SR_CLI_KERNEL};
+}
+
 static int run_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
 {
   switch (a->command) {

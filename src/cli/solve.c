@@ -67,11 +67,7 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
       !check_cuts(a, &tree, keep, &err))
     return sr_cli_fail(c, &err);
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
-  const sr_course_options o = {.stop = c->stop,
-                               .progress = sr_progress_tell,
-                               .who = &p,
-                               .version = sr_cli_version(keep),
-                               .kernel = SR_CLI_KERNEL};
+  const sr_course_options o = sr_cli_course_options(c, &p, keep);
   const bool is_good = sr_course_solve(&s, &tree, a->week, a->cut, a->ncut, &task, 1, &o, keep, &r, &err);
   sr_progress_end(&p);
   if (!is_good) return sr_cli_fail(c, &err);
