@@ -24,6 +24,7 @@ typedef struct job {
   const sr_course_options *options;
   sr_course_progress state;
   sr_arena *keep;
+  bool is_mirrored;
 } job;
 
 static void tell(job *j, const char *when, const char *task, const char *stage)
@@ -47,6 +48,28 @@ static bool is_stopped(const job *j)
   return j->options->stop != NULL && *j->options->stop != 0;
 }
 
+// The innervation of a leg's muscles, added up.
+static double innervation(const sr_model *m, sr_leg leg)
+{
+  double sum = 0.0;
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity;
+  return sum;
+}
+
+// Tasks are solved in one orientation, the worse leg on the right, so that a mirrored lesion gives a mirrored answer.
+static bool is_worse_on_the_left(const sr_model *m)
+{
+  return innervation(m, SR_LEG_LEFT) < innervation(m, SR_LEG_RIGHT);
+}
+
+static sr_task mirrored_task(const sr_task *t)
+{
+  sr_task m = *t;
+  m.legs = (t->legs & 1) << 1 | (t->legs & 2) >> 1;
+  return m;
+}
+
 static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solution *start, bool is_full,
                      const char *when, const char *stage, sr_task_result *r, sr_solution *s)
 {
@@ -57,14 +80,26 @@ static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solut
     return;
   }
   tell(j, when, t->key, stage);
-  const sr_task_run run = {.model = m,
+  sr_arena *work = sr_arena_new();
+  sr_model *seen = sr_alloc(work, sr_model, 1);
+  *seen = j->is_mirrored ? sr_model_mirrored(m) : *m;
+  const sr_task task = j->is_mirrored ? mirrored_task(t) : *t;
+  const sr_task_run run = {.model = seen,
                            .weights = j->weights,
                            .start = start,
                            .needs_full_cycle = is_full,
+                           .is_mirrored = j->is_mirrored,
                            .stop = j->options->stop,
                            .progress = solver_progress,
                            .who = j};
-  sr_task_solve(t, &run, j->keep, r, s);
+  sr_task_result answer;
+  sr_solution solution;
+  sr_task_solve(&task, &run, work, &answer, &solution);
+  *r = sr_task_result_copy(&answer, j->keep);
+  if (j->is_mirrored) sr_task_result_mirror(r, j->keep);
+  r->task = sr_arena_strdup(j->keep, t->key);
+  *s = sr_solution_copy(&solution, m, j->keep);
+  sr_arena_free(work);
 }
 
 // Before and after in one basin (docs/theory/course.md, equations 3 and 4): the injured walk starts from the healthy
@@ -207,7 +242,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
         (sr_epoch){.week = 0.0, .when = "after", .ntask = s->ntask, .task = sr_alloc(keep, sr_task_result, s->ntask)};
     sr_course_describe(hurt, cut, s->lang, keep, after);
   }
-  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep};
+  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(hurt)};
   j.state.total = s->ntask;
   for (int i = 0; i < s->ntask; i++) {
     sr_solution unused;
@@ -259,7 +294,7 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
                   .ntask = ntask,
                   .task = sr_alloc(keep, sr_task_result, ntask)};
   sr_course_describe(m, cut, s->lang, keep, e);
-  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep};
+  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(m)};
   j.state.total = ntask;
   for (int i = 0; i < ntask; i++) {
     sr_solution unused;

@@ -4,6 +4,7 @@
 #define SR_RESULT_RESULT_H
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/files.h"
 
 #define SR_TASK_STATUSES(ROW)                 \
   ROW(SR_TASK_SOLVED, "solved")               \
@@ -114,6 +115,10 @@ void sr_task_metric(sr_task_result *t, sr_arena *keep, const char *name, double 
 void sr_task_limit(sr_task_result *t, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void sr_leg_metric(sr_leg_result *l, sr_arena *keep, const char *name, double value, const char *grade);
 void sr_result_note(sr_result *r, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+// The same in another arena. / Left and right exchanged in every name and label.
+sr_task_result sr_task_result_copy(const sr_task_result *from, sr_arena *keep);
+void sr_task_result_mirror(sr_task_result *r, sr_arena *keep);
 
 // Text of result.json / a result read back; everything is allocated in `keep`. All numbers keep every bit, except
 // those of trajectories, which have 7 significant digits. Writing what was read gives the same bytes.

@@ -265,3 +265,28 @@ TEST(result_mot_holds_coordinates_and_sto_everything)
   unlink(sto);
   sr_arena_free(keep);
 }
+
+TEST(a_result_seen_in_the_mirror_exchanges_the_sides)
+{
+  sr_arena *a = sr_arena_new();
+  const char *label[] = {"time_s", "ankle_angle_l", "grf_r_vy", "soleus_l/activation", "pelvis_ty"};
+  const char *unit[] = {"s", "deg", "N", "-", "m"};
+  double at[5] = {0.0, 1.0, 2.0, 3.0, 4.0};
+  sr_task_result r = {.task = "heel_raise:legs=left,knee_deg=0", .why = ""};
+  r.curves = (sr_curves){.nrow = 1, .ncol = 5, .label = label, .unit = unit, .at = at};
+  sr_task_metric(&r, a, "step_length_left_m", 0.7, "predicted");
+  sr_task_metric(&r, a, "one_leg_right_forward_cm", 0.7, "predicted");
+  sr_task_limit(&r, a, "soleus_r activation at its upper bound for 3%% of the cycle");
+  sr_task_result m = sr_task_result_copy(&r, a);
+  sr_task_result_mirror(&m, a);
+  SAME(m.task, "heel_raise:legs=right,knee_deg=0");
+  SAME(m.metric[0].name, "step_length_right_m");
+  SAME(m.metric[1].name, "one_leg_left_forward_cm");
+  SAME(m.limit[0], "soleus_l activation at its upper bound for 3% of the cycle");
+  SAME(m.curves.label[1], "ankle_angle_r");
+  SAME(m.curves.label[2], "grf_l_vy");
+  SAME(m.curves.label[3], "soleus_r/activation");
+  SAME(m.curves.label[4], "pelvis_ty");
+  SAME(r.curves.label[1], "ankle_angle_l");
+  sr_arena_free(a);
+}

@@ -49,6 +49,18 @@ sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layou
   return t;
 }
 
+sr_solution sr_solution_copy(const sr_solution *from, const sr_model *m, sr_arena *keep)
+{
+  if (from->traj.npoint == 0) return (sr_solution){0};
+  const sr_layout l = sr_layout_of(m);
+  const sr_traj *a = &from->traj;
+  sr_solution to = {.is_full_cycle = from->is_full_cycle, .traj = sr_traj_new(a->mesh, l.nx, l.nu, 2, keep)};
+  memcpy(to.traj.x, a->x, (size_t)(a->npoint * l.nx) * sizeof(double));
+  memcpy(to.traj.u, a->u, (size_t)(a->npoint * l.nu) * sizeof(double));
+  memcpy(to.traj.p, a->p, 2 * sizeof(double));
+  return to;
+}
+
 void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_task_result *result,
                    sr_solution *solution)
 {

@@ -25,11 +25,14 @@ typedef struct sr_solution {
   sr_traj traj;
 } sr_solution;
 
+sr_solution sr_solution_copy(const sr_solution *from, const sr_model *m, sr_arena *keep);  // without multipliers
+
 typedef struct sr_task_run {
   const sr_model *model;
   const sr_weights *weights;
   const sr_solution *start;  // may be NULL: cold
   bool needs_full_cycle;     // solve the whole cycle even where half would do
+  bool is_mirrored;          // the caller will exchange left and right in the result: cycles start at the left contact
   int seed;                  // of the cold guess: 0 the plain one, else a spread of it
   sr_mesh mesh;              // 0: that of the weights
   const volatile sig_atomic_t *stop;

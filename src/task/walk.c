@@ -128,8 +128,12 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
                         bool is_full, sr_task_result *r, sr_arena *keep)
 {
-  const sr_walk_cycle c = sr_walk_cycle_of(p, run->model, t, is_full, CYCLE_ROWS, keep);
+  const sr_walk_cycle c =
+      sr_walk_cycle_of(p, run->model, t, is_full, run->is_mirrored ? SR_LEG_LEFT : SR_LEG_RIGHT, CYCLE_ROWS, keep);
   r->objective = o->nlp.objective;
+  const sr_mesh mesh = t->mesh;
+  const double error = sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, mesh, keep), t, keep);
+  sr_task_metric(r, keep, "mesh_error_1", error, "predicted");
   sr_walk_metrics(&c, run->model, r, keep);
   save_curves(&c, r, keep);
   find_limits(p, run->model, t, r, keep);

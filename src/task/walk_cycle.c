@@ -63,11 +63,11 @@ static double value_at(const record *r, int column, double time)
   return v0 + (v1 - v0) * (within - t0) / (t1 - t0) + turns * travel;
 }
 
-// Time at which the right foot's vertical force rises through 20 N after it was off the ground the longest.
-static double right_contact(const record *r)
+// Time at which a foot's vertical force rises through 20 N after it was off the ground the longest.
+static double initial_contact(const record *r, const char *force)
 {
   const double threshold = 20.0;  // [N]
-  const int grf = sr_columns_find(r->columns, "grf_r_vy"), nfine = 2000;
+  const int grf = sr_columns_find(r->columns, force), nfine = 2000;
   double best = 0.0, longest = -1.0, off_since = -1.0;
   for (int i = 0; i <= 2 * nfine; i++) {
     const double t1 = r->duration * i / nfine, f1 = value_at(r, grf, t1);
@@ -86,7 +86,7 @@ static double right_contact(const record *r)
 }
 
 sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
-                               int nrow, sr_arena *keep)
+                               sr_leg first, int nrow, sr_arena *keep)
 {
   sr_walk_cycle c = {.nrow = nrow};
   c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
@@ -97,7 +97,8 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
   c.duration = r.duration;
   c.distance = r.distance;
   c.at = sr_alloc(keep, double, nrow *c.columns.n);
-  const double start = right_contact(&r), x0 = value_at(&r, sr_columns_find(&c.columns, "pelvis_tx"), start);
+  const double start = initial_contact(&r, first == SR_LEG_RIGHT ? "grf_r_vy" : "grf_l_vy"),
+               x0 = value_at(&r, sr_columns_find(&c.columns, "pelvis_tx"), start);
   for (int i = 0; i < nrow; i++)
     for (int k = 0; k < c.columns.n; k++)
       c.at[i * c.columns.n + k] =
