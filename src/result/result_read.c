@@ -41,7 +41,7 @@ static bool get_number(const reader *r, const sr_json *o, const char *key, doubl
 
 static bool get_integer(const reader *r, const sr_json *o, const char *key, int *out)
 {
-  double x;
+  double x = 0.0;
   if (!get_number(r, o, key, &x)) return false;
   if (!(x >= INT_MIN && x <= INT_MAX && x == floor(x))) return bad(r, key, "a whole number");
   *out = (int)x;
@@ -93,7 +93,7 @@ static bool get_metrics(const reader *r, const sr_json *o, const sr_json *grades
   for (int i = 0; i < o->n; i++) {
     const sr_json *v = &o->child[i];
     sr_metric *last = *n > 0 ? &(*out)[*n - 1] : NULL;
-    double x;
+    double x = 0.0;
     if (!as_number(v, &x)) continue;
     if (last && is_band_of(v->key, last->name, "_p05")) {
       last->has_band = true;
@@ -150,7 +150,7 @@ static bool read_nerve(const reader *r, const sr_json *o, sr_nerve_result *n)
 // The index of the nerve with this id among those that stand before it, -1 for a root.
 static bool find_parent(const reader *r, const sr_result *out, const sr_json *o, int before, int *parent)
 {
-  const char *id;
+  const char *id = NULL;
   *parent = -1;
   if (!get_text(r, o, "parent", &id)) return false;
   for (int i = 0; id && i < before; i++)
@@ -238,7 +238,7 @@ static bool read_curves(const reader *r, const sr_json *task, sr_curves *c)
 
 static bool read_status(const reader *r, const sr_json *o, sr_task_status *out)
 {
-  const char *text;
+  const char *text = NULL;
   if (!get_text(r, o, "status", &text)) return false;
   for (int s = SR_TASK_SOLVED; text && s <= SR_TASK_NOT_RUN; s++) {
     *out = (sr_task_status)s;
@@ -286,7 +286,7 @@ static bool read_epochs(const reader *r, const sr_json *root, const char *key, s
 bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out, sr_error *err)
 {
   const reader r = {path, keep, err};
-  const char *schema;
+  const char *schema = NULL;
   sr_json root;
   *out = (sr_result){0};
   if (!sr_json_parse(path, text, size, keep, &root, err) || !get_text(&r, &root, "schema", &schema)) return false;
