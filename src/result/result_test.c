@@ -103,6 +103,15 @@ static void expect_read(sr_arena *keep, const char *text, size_t size, sr_result
     sr_test_fail(__FILE__, __LINE__, "%s", err.text);
 }
 
+static sr_result written_and_read(sr_arena *keep, const sr_result *r)
+{
+  sr_result back;
+  size_t size;
+  const char *text = sr_result_to_json(r, keep, &size);
+  expect_read(keep, text, size, &back);
+  return back;
+}
+
 TEST(result_write_read_write_gives_the_same_bytes)
 {
   sr_arena *keep = sr_arena_new();
@@ -120,10 +129,7 @@ TEST(result_read_back_holds_what_was_written)
 {
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);
-  sr_result back;
-  size_t size;
-  const char *text = sr_result_to_json(&r, keep, &size);
-  expect_read(keep, text, size, &back);
+  sr_result back = written_and_read(keep, &r);
   SAME(back.kernel, "avx2");
   NEAR(back.height_m, 1.6, 0.0);
   SAME(back.intervention[0].target_zh[1], "腓肠肌外侧头肌支");
@@ -148,11 +154,8 @@ TEST(result_tasks_keep_status_metrics_and_limits)
 {
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);
-  sr_result back;
-  size_t size;
+  sr_result back = written_and_read(keep, &r);
   double value = 0.0;
-  const char *text = sr_result_to_json(&r, keep, &size);
-  expect_read(keep, text, size, &back);
   const sr_task_result *walk = sr_result_find_task(&back.epoch[0], "walk:speed_m_s=1.33");
   const sr_task_result *hop = sr_result_find_task(&back.epoch[0], "hop:legs=both,rate_hz=2.2");
   CHECK(walk && hop && !sr_result_find_task(&back.epoch[0], "stand"));
@@ -171,11 +174,8 @@ TEST(result_trajectories_keep_seven_digits)
 {
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);
-  sr_result back;
-  size_t size;
+  sr_result back = written_and_read(keep, &r);
   double column[3];
-  const char *text = sr_result_to_json(&r, keep, &size);
-  expect_read(keep, text, size, &back);
   const sr_curves *c = &back.epoch[0].task[0].curves, *was = &r.epoch[0].task[0].curves;
   CHECK(c->nrow == 3 && c->ncol == 5);
   for (int i = 0; i < 14; i++) NEAR(c->at[i], was->at[i], 5e-7 * fabs(was->at[i]));
@@ -190,11 +190,8 @@ TEST(result_lists_grow_also_behind_what_was_read)
 {
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);
-  sr_result back;
-  size_t size;
+  sr_result back = written_and_read(keep, &r);
   double value = 0.0;
-  const char *text = sr_result_to_json(&r, keep, &size);
-  expect_read(keep, text, size, &back);
   sr_task_result *walk = &back.epoch[0].task[0];
   for (int i = 0; i < 100; i++) {
     sr_task_metric(walk, keep, sr_arena_printf(keep, "m%d", i), i, "assumed");
