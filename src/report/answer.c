@@ -11,19 +11,17 @@ static const struct {
   const char *kind, *pattern[14];
 } answers_of[] = {
     {"stand",
-     {"quiet_required_over_available", "quiet_required_torque", "quiet_available_torque",
-      "lean_forward_pressure_ahead_of_ankle", "lean_forward_required_over_available", "one_leg_required_over_available",
-      "one_leg_forward_pressure_ahead_of_ankle", "one_leg_forward_required_over_available"}},
-    {"heel_raise",
-     {"heel_rise", "plantarflexion", "ankle_torque", "available_torque", "peak_activation",
-      "small_rise_peak_activation_sum_a2"}},
+     {"lean_forward_pressure_ahead_of_ankle", "lean_forward_required_over_available", "quiet_required_over_available",
+      "one_leg_forward_pressure_ahead_of_ankle", "one_leg_forward_required_over_available",
+      "one_leg_required_over_available", "quiet_available_torque", "missing_torque"}},
+    {"heel_raise", {"heel_rise", "plantarflexion", "missing_torque"}},
     {"walk",
-     {"cost_of_transport", "ankle_work_positive", "ankle_power_peak", "ankle_moment_peak", "stride_length", "cadence",
-      "stance", "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "achilles_force_peak",
-      "greatest_speed"}},
+     {"ankle_work_positive", "greatest_speed", "ankle_power_peak", "ankle_moment_peak", "achilles_force_peak",
+      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "stride_length", "cadence",
+      "stance", "cost_of_transport"}},
     {"run",
-     {"cost_of_transport", "ankle_work_positive", "ankle_power_peak", "stride_length", "cadence",
-      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "greatest_speed"}},
+     {"ankle_work_positive", "greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
+      "gasmed:activation_peak", "gaslat:activation_peak", "cost_of_transport"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
@@ -67,17 +65,57 @@ static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
   return best;
 }
 
-static void card_number(sr_page *p, const sr_pair *t, const sr_metric_row *row)
+// A change in percent of before means something where the unit is not itself a share or an angle.
+static bool has_percent(const sr_metric_row *row)
+{
+  const char *unit = row->name.unit;
+  return row->before != NULL && row->after != NULL && fabs(row->before->value) > 1e-9 && strcmp(unit, "%") != 0 &&
+         strcmp(unit, "°") != 0;
+}
+
+static const char *with_unit(sr_page *p, const sr_metric_row *row, const sr_metric *m)
+{
+  return sr_arena_printf(p->keep, "%s %s", sr_number(p, m->value, sr_metric_decimals(row)), row->name.unit);
+}
+
+// The large figure of a card: the change in percent, "unchanged" below half a percent, else the number itself.
+static void card_figure(sr_page *p, const sr_metric_row *row)
 {
   const sr_metric *now = row->after != NULL ? row->after : row->before;
-  const int decimals = sr_metric_decimals(row);
-  sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p><p>%s</p>", sr_number(p, now->value, decimals),
-                row->name.unit, sr_metric_label(p, row));
+  const double percent = has_percent(row) ? 100.0 * (now->value / row->before->value - 1.0) : 0.0;
+  if (!has_percent(row))
+    sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p>", sr_number(p, now->value, sr_metric_decimals(row)),
+                  row->name.unit);
+  else if (fabs(percent) < 0.5)
+    sr_text_print(&p->out, "<p class=big>%s</p>", sr_say(p, "card.same"));
+  else
+    sr_text_print(&p->out, "<p class=big>%s<small> %%</small></p>", sr_signed(p, percent, 0));
+}
+
+static void card_line(sr_page *p, const sr_metric_row *row)
+{
+  sr_text_print(&p->out, "<p>%s</p>", sr_metric_label(p, row));
+  if (row->before != NULL && row->after != NULL)
+    sr_text_print(&p->out, "<p class=was>%s</p>",
+                  sr_say_with(p, "card.change", with_unit(p, row, row->after), with_unit(p, row, row->before)));
+}
+
+static bool is_solved(const sr_task_result *t)
+{
+  return t != NULL && t->status == SR_TASK_SOLVED;
+}
+
+// The leading number of the task and, of standing, what it costs.
+static void card_number(sr_page *p, const sr_pair *t, const sr_metric_row *rows, int n)
+{
+  const sr_metric_row *row = worse_leg(rows, n);
+  card_figure(p, row);
+  card_line(p, row);
+  if (sr_is_task(t->task, "stand") && n > 1 && strstr(rows[1].name.stem, "over_available") != NULL)
+    card_line(p, &rows[1]);
   if (p->after != NULL && t->before != NULL && !sr_is_answer(t->before))
     sr_text_print(&p->out, "<p class=was>%s</p>", sr_say(p, "card.unknown"));
-  if (row->after == NULL || row->before == NULL) return;
-  sr_text_print(&p->out, "<p class=was>%s %s %s</p>", sr_say(p, "card.before"),
-                sr_number(p, row->before->value, decimals), row->name.unit);
+  if (is_solved(t->before) && is_solved(t->after)) sr_text_print(&p->out, "<p class=can>%s</p>", sr_say(p, "card.can"));
 }
 
 static void status_chip(sr_page *p, const sr_task_result *t)
@@ -93,7 +131,7 @@ static void card(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "<article class=card><h3>%s</h3>", sr_task_name(p, t->task));
   status_chip(p, now);
   if (sr_is_answer(now) && n > 0)
-    card_number(p, t, worse_leg(rows, n));
+    card_number(p, t, rows, n);
   else
     sr_text_print(&p->out, "<p>%s</p>", sr_say(p, sr_is_answer(now) ? "card.nothing" : "card.failed"));
   sr_text_print(&p->out, "</article>\n");
@@ -124,14 +162,6 @@ static void table_part(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "</tbody>");
 }
 
-static bool has_bands(const sr_page *p)
-{
-  for (int i = 0; i < p->npair; i++)
-    for (int k = 0; p->pair[i].before != NULL && k < p->pair[i].before->nmetric; k++)
-      if (p->pair[i].before->metric[k].has_band) return true;
-  return false;
-}
-
 static bool has_girth(const sr_page *p)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
@@ -140,19 +170,26 @@ static bool has_girth(const sr_page *p)
   return false;
 }
 
+// What this result cannot say: the look, and the weeks that were not computed.
+static void not_yet(sr_page *p)
+{
+  if (has_girth(p)) return;
+  sr_text_print(&p->out, "<aside class=look><h3>%s</h3><p>%s</p>", sr_say(p, "look.title"), sr_say(p, "look.note"));
+  sr_page_weeks_not_run(p);
+  sr_text_print(&p->out, "</aside>\n");
+}
+
 void sr_page_answer(sr_page *p)
 {
   sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=cards>", sr_say(p, "answer.title"),
                 sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
   for (int i = 0; i < p->npair; i++) card(p, &p->pair[i]);
   sr_text_print(&p->out, "</div>\n");
+  not_yet(p);
   sr_metric_head(p, sr_say(p, "answer.caption"));
   for (int i = 0; i < p->npair; i++) table_part(p, &p->pair[i]);
   sr_text_print(&p->out, "</table></div><p class=note>%s</p>", sr_say(p, "grade.legend"));
   if (p->after != NULL)
-    sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, has_bands(p) ? "counts.rule" : "counts.none"));
-  if (!has_girth(p))
-    sr_text_print(&p->out, "<aside class=look><h3>%s</h3><p>%s</p></aside>", sr_say(p, "look.title"),
-                  sr_say(p, "look.note"));
+    sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, sr_has_spread(p) ? "counts.rule" : "counts.none"));
   sr_text_print(&p->out, "</section>\n");
 }

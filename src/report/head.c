@@ -8,7 +8,7 @@ static void person(sr_page *p)
 {
   const sr_result *r = p->r;
   const char *sex = r->sex != NULL && strcmp(r->sex, "male") == 0 ? "person.male" : "person.female";
-  sr_text_print(&p->out, "<p class=person>%s · %.0f %s · %.0f cm · %.1f kg</p>", sr_say(p, sex), r->age_yr,
+  sr_text_print(&p->out, "<p class=person>%s · %.0f %s · %.0f cm · %.3g kg</p>", sr_say(p, sex), r->age_yr,
                 sr_say(p, "person.years"), 100.0 * r->height_m, r->mass_kg);
 }
 
@@ -67,27 +67,39 @@ static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side
                 sr_told(p, side->why));
 }
 
-// An epoch other than before and after that answers nothing.
-static bool is_empty_week(const sr_page *p, const sr_epoch *e)
+static bool is_not_run(const sr_epoch *e)
 {
-  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e);
+  for (int i = 0; i < e->ntask; i++)
+    if (e->task[i].status != SR_TASK_NOT_RUN) return false;
+  return true;
 }
 
-// Later weeks without any answer, in one line with the reason of the first.
-static void empty_weeks(sr_page *p)
+// An epoch other than before and after that answers nothing: because it was tried in vain, or not tried at all.
+static bool is_empty_week(const sr_page *p, const sr_epoch *e, bool not_run)
+{
+  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e) && is_not_run(e) == not_run;
+}
+
+// Such weeks in one line with the reason of the first.
+static void empty_weeks(sr_page *p, bool not_run, const char *element)
 {
   const sr_epoch *first = NULL;
   sr_text weeks = sr_text_new(p->keep);
   for (int i = 0; i < p->r->nepoch; i++) {
     const sr_epoch *e = &p->r->epoch[i];
-    if (!is_empty_week(p, e)) continue;
+    if (!is_empty_week(p, e, not_run)) continue;
     sr_text_print(&weeks, "%s%s", first != NULL ? sr_say(p, "comma") : "",
                   sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2));
     if (first == NULL) first = e;
   }
   if (first == NULL) return;
-  sr_text_print(&p->out, "<li><b>%s</b>%s%s</li>", sr_say_with(p, "weeks", weeks.at, ""), sr_say(p, "colon"),
-                sr_told(p, first->task[0].why));
+  sr_text_print(&p->out, "<%s><b>%s</b>%s%s</%s>", element, sr_say_with(p, "weeks", weeks.at, ""), sr_say(p, "colon"),
+                sr_told(p, first->task[0].why), element);
+}
+
+void sr_page_weeks_not_run(sr_page *p)
+{
+  empty_weeks(p, true, "p");
 }
 
 // Tasks without an answer come before everything else.
@@ -95,14 +107,14 @@ static void unanswered(sr_page *p)
 {
   int nfailed = 0;
   for (int i = 0; i < p->npair; i++) nfailed += is_failed(p->pair[i].before) + is_failed(p->pair[i].after);
-  for (int i = 0; i < p->r->nepoch; i++) nfailed += is_empty_week(p, &p->r->epoch[i]);
+  for (int i = 0; i < p->r->nepoch; i++) nfailed += is_empty_week(p, &p->r->epoch[i], false);
   if (nfailed == 0) return;
   sr_text_print(&p->out, "<div class=alarm role=note><h2>%s</h2><ul>", sr_say(p, "failed.title"));
   for (int i = 0; i < p->npair; i++) {
     failed_line(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
     failed_line(p, &p->pair[i], p->pair[i].after, "col.after");
   }
-  empty_weeks(p);
+  empty_weeks(p, false, "li");
   sr_text_print(&p->out, "</ul><p>%s</p></div>\n", sr_say(p, "failed.rule"));
 }
 

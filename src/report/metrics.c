@@ -205,6 +205,12 @@ static bool is_joined(sr_metric_row *rows, int n, const sr_metric_row *new)
   return false;
 }
 
+// Leaning back is held by the front of the leg: what the calf could give there answers nothing.
+static bool is_of_wrong_side(const char *name)
+{
+  return sr_matches("*backward_required_over_available*", name) || sr_matches("*backward_available_torque*", name);
+}
+
 int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
 {
   const sr_task_result *side[2] = {t->before, t->after};
@@ -214,7 +220,7 @@ int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
   for (int e = 0; e < 2; e++)
     for (int i = 0; sr_is_answer(side[e]) && i < side[e]->nmetric; i++) {
       const char *name = side[e]->metric[i].name;
-      if (e == 1 && sr_metric_printed(p, t->before, name) != NULL) continue;
+      if ((e == 1 && sr_metric_printed(p, t->before, name) != NULL) || is_of_wrong_side(name)) continue;
       const sr_metric_row new = {.name = sr_metric_parse(p, name),
                                  .before = sr_metric_printed(p, t->before, name),
                                  .after = sr_metric_printed(p, t->after, name)};
@@ -251,6 +257,13 @@ static const char *counts(sr_page *p, const sr_metric_row *row)
   return sr_say(p, a->p95 < b->p05 || b->p95 < a->p05 ? "counts.yes" : "counts.no");
 }
 
+// What is printed is subtracted, so that a line adds up to its last digit.
+static double rounded(double x, int decimals)
+{
+  const double unit = pow(10.0, decimals);
+  return round(x * unit) / unit;
+}
+
 // Two cells: the difference after - before, and in percent of before where that means something (no percent of percents
 // or angles).
 static void change_cells(sr_page *p, const sr_metric_row *row, int decimals)
@@ -258,7 +271,8 @@ static void change_cells(sr_page *p, const sr_metric_row *row, int decimals)
   const double a = row->before->value, d = row->after->value - a, percent = 100.0 * d / fabs(a);
   const char *unit = row->name.unit, *words = counts(p, row);
   const bool has_percent = fabs(a) > 1e-9 && strcmp(unit, "%") != 0 && strcmp(unit, "°") != 0;
-  sr_text_print(&p->out, "<td class=num><b>%s</b>", sr_signed(p, d, decimals));
+  sr_text_print(&p->out, "<td class=num><b>%s</b>",
+                sr_signed(p, rounded(a + d, decimals) - rounded(a, decimals), decimals));
   if (words[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", words);
   sr_text_print(&p->out, "</td><td class=\"num percent\">");
   if (has_percent && fabs(percent) >= 0.5 && fabs(percent) < 1000.0)
@@ -289,6 +303,14 @@ void sr_metric_cells(sr_page *p, const sr_metric_row *row)
                 name != NULL ? name : "", name != NULL ? name : "", grade_sign(grade));
 }
 
+bool sr_has_spread(const sr_page *p)
+{
+  for (int i = 0; i < p->npair; i++)
+    for (int k = 0; p->pair[i].before != NULL && k < p->pair[i].before->nmetric; k++)
+      if (p->pair[i].before->metric[k].has_band) return true;
+  return false;
+}
+
 void sr_metric_head(sr_page *p, const char *caption)
 {
   sr_text_print(
@@ -297,8 +319,10 @@ void sr_metric_head(sr_page *p, const char *caption)
       p->after == NULL ? " one" : "", caption, sr_say(p, "col.quantity"));
   sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, p->after != NULL ? "col.before" : "col.value"));
   if (p->after != NULL)
-    sr_text_print(&p->out,
-                  "<th scope=col class=num>%s</th><th scope=col class=num>%s</th><th scope=col class=num>%%</th>",
-                  sr_say(p, "col.after"), sr_say(p, "col.change"));
+    sr_text_print(
+        &p->out,
+        "<th scope=col class=num>%s</th><th scope=col class=num>%s<span class=band>%s</span></th><th scope=col "
+        "class=num>%%</th>",
+        sr_say(p, "col.after"), sr_say(p, "col.change"), sr_has_spread(p) ? "" : sr_say(p, "col.nospread"));
   sr_text_print(&p->out, "<th scope=col class=grade>%s</th></tr></thead>", sr_say(p, "col.grade"));
 }

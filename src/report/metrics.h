@@ -33,5 +33,6 @@ void sr_metric_cells(sr_page *p, const sr_metric_row *row);
 // Decimals of both numbers of a line: three significant digits, but no more than its unit deserves.
 int sr_metric_decimals(const sr_metric_row *row);
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals);
+bool sr_has_spread(const sr_page *p);                  // some number carries its range over plausible bodies
 void sr_metric_head(sr_page *p, const char *caption);  // opens the table
 #endif

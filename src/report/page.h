@@ -30,6 +30,7 @@ void sr_page_nerves(sr_page *p);
 void sr_page_muscles(sr_page *p);
 void sr_page_tasks(sr_page *p);
 void sr_page_course(sr_page *p);
+void sr_page_weeks_not_run(sr_page *p);  // a line within the answer
 void sr_page_known(sr_page *p);
 void sr_page_sure(sr_page *p);
 

@@ -207,7 +207,7 @@ TEST(report_reads_names_of_metrics)
   SAME(b.unit, "%");
   NEAR(b.scale, 100.0, 0.0);
   const sr_metric_row row = {.name = b};
-  SAME(sr_metric_label(&p, &row), "Soleus: share of the triceps torque (least energy), right");
+  SAME(sr_metric_label(&p, &row), "Soleus: share of the plantarflexion torque (least energy), right");
   sr_arena_free(keep);
 }
 

@@ -87,7 +87,7 @@ static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, do
 // The movement as a row of figures, one every tenth of it.
 static void strip_of(sr_page *p, const sr_stick *s, const sr_strip *strip, const char *style, const char *words)
 {
-  sr_svg_text(p, 0.0, strip->ground - 150.0, "h", words);
+  sr_svg_text(p, 0.0, strip->ground - 168.0, "h", words);
   sr_text_print(&p->out, "<path class=floor d=\"M0 %.1fH%.1f\"/>", strip->ground, NPOSE * strip->slot);
   for (int k = 0; k < NPOSE; k++) {
     const int i = k * (SR_NPHASE - 1) / NPOSE;
@@ -109,7 +109,7 @@ static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double
 
 static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held)
 {
-  const double slot = is_held ? 150.0 : 104.0, row = 190.0, n = has[0] + has[1];
+  const double slot = is_held ? 150.0 : 104.0, row = is_held ? 190.0 : 206.0, n = has[0] + has[1];
   const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
   const char *caption = sr_say(p, is_held ? "fig.sticks.held" : "fig.sticks.caption");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};

@@ -8,6 +8,7 @@ static const struct {
 } string_of[] = {
     // joints between words
     {"comma", {", ", "，"}},
+    {"semicolon", {"; ", "；"}},
     {"colon", {": ", "："}},
     {"stop", {". ", "。"}},
     {"space", {" ", ""}},
@@ -89,7 +90,9 @@ static const struct {
      {"Each movement was predicted from physics and from least effort. No recorded motion was followed.",
       "每个动作都由物理规律和最省力原则预测，没有照搬任何录制的动作。"}},
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
-    {"card.before", {"before:", "之前："}},
+    {"card.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
+    {"card.same", {"unchanged", "不变"}},
+    {"card.can", {"Still possible.", "仍能做到。"}},
     {"card.unknown", {"before: no answer", "之前：无答案"}},
     {"card.failed", {"No answer was reached, so no number is shown.", "没有得到答案，因此不显示数字。"}},
     {"card.nothing", {"No single number stands for this task.", "这个动作没有单一的代表数字。"}},
@@ -98,6 +101,7 @@ static const struct {
     {"col.before", {"Before", "之前"}},
     {"col.after", {"After", "之后"}},
     {"col.change", {"Change", "变化"}},
+    {"col.nospread", {"spread not computed", "未计算离散范围"}},
     {"col.grade", {"Grade", "等级"}},
     {"counts.yes", {"counts", "算数"}},
     {"counts.no", {"may be chance", "可能是偶然"}},
@@ -107,16 +111,18 @@ static const struct {
       "数字下方的小字是在合理的身体参数范围内的变动区间（第 5 至第 95 "
       "百分位）。之前与之后的区间不相交时，变化才算数。"}},
     {"counts.none",
-     {"No spread was computed in this result, so it cannot say which small changes would also appear by chance in "
-      "another body. Treat changes of a few percent as nothing.",
-      "本结果没有计算离散范围，因此无法判断哪些小变化换一个身体也会偶然出现。百分之几的变化请当作没有变化。"}},
-    {"look.title", {"And how will the calf look?", "小腿看起来会怎样？"}},
+     {"The spread of these numbers, over plausible bodies and over repeated solves, is not in this result yet, so it "
+      "cannot say which changes count. Treat changes of a few percent as nothing, and less energy for the same walk as "
+      "no gain: effort is more than energy.",
+      "本结果尚未包含这些数字的离散范围（不同身体之间、重复求解之间），因此无法判断哪些变化算数。百分之几的变化请当作没"
+      "有变化"
+      "；走同样的路所需能量减少也不算好处：用力不只是能量。"}},
+    {"look.title", {"And the look, and the weeks after?", "外形呢？之后的几周呢？"}},
     {"look.note",
-     {"This result does not say. A calf changes its shape over weeks and years, as muscle wastes, other muscle grows "
-      "and fat comes and goes; girth comes from the slow tissue model, which is not part of this result. A look is "
-      "never shown here without what the leg can do beside it.",
-      "本结果不作回答。小腿的外形要经过数周到数年才改变：有的肌肉萎缩，有的肌肉增大，脂肪也会增减。围度来自慢速的组织模"
-      "型，不在本结果之内。本报告从不脱离功能单独展示外形。"}},
+     {"Not computed yet. A calf changes its shape over weeks and years, as muscle wastes, other muscle grows and fat "
+      "comes and goes. All numbers here are of the day of the change.",
+      "尚未计算。小腿的外形要经过数周到数年才改变：有的肌肉萎缩，有的肌肉增大，脂肪也会增减。这里的数字都是改变当天的"
+      "。"}},
 
     // nerves and muscles
     {"nerve.title", {"The nerves of the leg", "腿部的神经"}},
@@ -257,11 +263,13 @@ static const struct {
     {"metrics.all", {"All numbers of this task", "这个动作的全部数字"}},
     {"metrics.caption", {"All numbers: {1}", "全部数字：{1}"}},
 
+    {"limits.full", {"{1}, at full strength: {2}", "{1}，已用尽全力：{2}"}},
     {"limits.none", {"No bound is reached.", "没有达到任何界限。"}},
 
     // sentences of the result, told in the reader's language
     {"told.upper", {"{1} is at its upper bound for {2} % of the cycle", "{1}在周期的 {2} % 内处于上限"}},
     {"told.lower", {"{1} is at its lower bound for {2} % of the cycle", "{1}在周期的 {2} % 内处于下限"}},
+    {"told.end", {"{1}: {2} at the end of its range", "{1}：{2}已到活动范围的尽头"}},
     {"told.rise",
      {"The greatest rise that is possible is {1} cm; the heel does not leave the ground",
       "最多只能抬起 {1} cm；足跟没有离开地面"}},
@@ -395,20 +403,35 @@ static const struct {
 
     // metrics as a whole
     {"pose.quiet", {"Quiet standing", "安静站立"}},
-    {"pose.lean_forward", {"Leaning forward as far as possible", "尽量前倾"}},
-    {"pose.lean_backward", {"Leaning back as far as possible", "尽量后仰"}},
+    {"pose.lean_forward", {"Furthest lean forward", "最大前倾"}},
+    {"pose.lean_backward", {"Furthest lean back", "最大后仰"}},
     {"pose.one_leg", {"Standing on one leg", "单腿站立"}},
-    {"pose.one_leg_forward", {"On one leg, leaning forward as far as possible", "单腿站立并尽量前倾"}},
-    {"pose.one_leg_backward", {"On one leg, leaning back as far as possible", "单腿站立并尽量后仰"}},
+    {"pose.one_leg_forward", {"On one leg, furthest lean forward", "单腿站立、最大前倾"}},
+    {"pose.one_leg_backward", {"On one leg, furthest lean back", "单腿站立、最大后仰"}},
+    {"pose.one_leg_left", {"Standing on the left leg", "左腿单腿站立"}},
+    {"pose.one_leg_right", {"Standing on the right leg", "右腿单腿站立"}},
+    {"pose.one_leg_left_forward", {"On the left leg, furthest lean forward", "左腿单腿站立、最大前倾"}},
+    {"pose.one_leg_left_backward", {"On the left leg, furthest lean back", "左腿单腿站立、最大后仰"}},
+    {"pose.one_leg_right_forward", {"On the right leg, furthest lean forward", "右腿单腿站立、最大前倾"}},
+    {"pose.one_leg_right_backward", {"On the right leg, furthest lean back", "右腿单腿站立、最大后仰"}},
+    {"pose.greatest rise", {"Greatest rise", "最高的踮脚"}},
     {"pose.small_rise", {"A small rise of the heels", "足跟稍稍抬起"}},
-    {"metric.required_over_available", {"Share of the calf torque in use", "已用的跖屈力矩占比"}},
+    {"metric.required_over_available", {"Share in use of what the calf can do", "已用的小腿能力占比"}},
     {"metric.required_torque", {"Calf torque that is needed", "所需跖屈力矩"}},
-    {"metric.available_torque", {"Calf torque that can be made", "可发出的跖屈力矩"}},
-    {"metric.ankle_torque", {"Calf torque in use", "所用跖屈力矩"}},
+    {"metric.available_torque", {"Calf torque that can be made at this ankle angle", "在该踝角下可发出的跖屈力矩"}},
+    {"metric.ankle_torque", {"Calf torque in use at the height that is reached", "在所达高度所用的跖屈力矩"}},
     {"metric.pressure_ahead_of_ankle", {"Pressure point ahead of the ankle", "压力中心在踝前的距离"}},
     {"metric.heel_rise", {"Height of the heel", "足跟高度"}},
     {"metric.plantarflexion", {"Plantarflexion of the ankle", "踝跖屈角度"}},
-    {"metric.share", {"Share of the triceps torque", "在小腿三头肌力矩中的占比"}},
+    {"metric.share", {"Share of the plantarflexion torque", "在跖屈力矩中的占比"}},
+    {"metric.missing_torque", {"Torque that is missing", "缺少的力矩"}},
+    {"metric.cost_of_energy", {"Part of the cost of the solver: energy", "求解器代价的组成：能量"}},
+    {"metric.cost_of_activation", {"Part of the cost of the solver: activation", "求解器代价的组成：激活"}},
+    {"metric.cost_of_acceleration", {"Part of the cost of the solver: acceleration", "求解器代价的组成：加速度"}},
+    {"metric.cost_of_limit", {"Part of the cost of the solver: joint limits", "求解器代价的组成：关节极限"}},
+    {"metric.cost_of_trunk", {"Part of the cost of the solver: trunk torque", "求解器代价的组成：躯干力矩"}},
+    {"metric.cost_of_smooth", {"Part of the cost of the solver: smoothness", "求解器代价的组成：平滑"}},
+    {"metric.cost_of_upright", {"Part of the cost of the solver: upright trunk", "求解器代价的组成：躯干直立"}},
     {"effort.sum_a2", {"{1} (least squared activation)", "{1}（激活平方和最小）"}},
     {"effort.sum_v_a2", {"{1} (least squared activation by volume)", "{1}（按体积加权的激活平方和最小）"}},
     {"effort.energy", {"{1} (least energy)", "{1}（能耗最小）"}},

@@ -50,16 +50,17 @@ const char *const sr_report_style[] = {
     "aside{margin-top:28px;padding:18px 22px;background:var(--card);border:1px solid var(--line);"
     "border-radius:10px}\n",
     "aside p{max-width:76ch}\n",
-    "aside p:last-child{margin:0}\n",
+    "aside p:last-child{margin:0}.look{margin-bottom:36px}\n",
     // cards
     ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:24px 0 36px}\n",
     ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px}\n",
     ".card h3{font-size:.9rem;color:var(--soft);margin:0 0 .5em}\n",
     ".card p{margin:0;font-size:.9rem;line-height:1.45}\n",
     ".card .big{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;font-size:2.4rem;"
-    "line-height:1.15;color:var(--a);margin-bottom:.1em;white-space:nowrap}\n",
+    "line-height:1.15;color:var(--a);margin-bottom:.1em;overflow-wrap:anywhere}\n",
     ".card .big small{font-family:system-ui,sans-serif;font-size:.95rem;color:var(--soft);font-weight:400}\n",
-    ".card .was{color:var(--soft);margin-top:.35em}\n",
+    ".card .was{color:var(--soft);margin:.1em 0 .5em}\n",
+    ".card .can{font-weight:600}\n",
     ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
     // tables
     ".scroll{overflow-x:auto}\n",
@@ -184,7 +185,7 @@ const char *const sr_report_style[] = {
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
-    "display:none}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
+    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
     ".effort .num{width:3.6em}.muscles.two,.course{min-width:640px}.muscles .bar{width:36px}.muscles .meter .num{"

@@ -1,4 +1,5 @@
 // One section per task: its outcome, its figures, what limits it, all its numbers.
+#include <stdio.h>
 #include <string.h>
 
 #include "report/metrics.h"
@@ -31,6 +32,48 @@ static int count_limits(const sr_task_result *t)
   return n;
 }
 
+// "lean_forward: fdl_r activation at its upper bound": the posture, the muscle, the leg; false for any other sentence.
+static bool is_full(const char *limit, char pose[64], char muscle[64], char *leg)
+{
+  char part[64];
+  if (strstr(limit, " activation at its upper bound") == NULL || strstr(limit, "cycle") != NULL) return false;
+  if (sscanf(limit, "%63[^:]: %63s", pose, part) != 2) return false;
+  const size_t n = strlen(part);
+  if (n < 3 || part[n - 2] != '_') return false;
+  *leg = part[n - 1];
+  memcpy(muscle, part, n - 2);
+  muscle[n - 2] = '\0';
+  return true;
+}
+
+// All muscles of one posture that give all they have, each leg's in one breath; said where the posture comes first.
+static void full_muscles(sr_page *p, const sr_task_result *t, int at)
+{
+  char pose[64], muscle[64], other[64], name[64], leg, now;
+  sr_text list = sr_text_new(p->keep);
+  is_full(t->limit[at], pose, muscle, &leg);
+  for (int i = 0; i < t->nlimit; i++) {
+    if (!is_full(t->limit[i], other, name, &now) || strcmp(other, pose) != 0) continue;
+    if (i < at) return;  // said before
+    bool is_said = false;
+    for (int k = at; k < i; k++) {
+      char before[64], twin[64], side;
+      is_said |= is_full(t->limit[k], before, twin, &side) && strcmp(before, pose) == 0 && strcmp(twin, name) == 0;
+    }
+    if (!is_said) sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "semicolon") : "", sr_muscle_name(p, name));
+  }
+  sr_text_print(&p->out, "<li>%s</li>", sr_say_with(p, "limits.full", sr_told(p, pose), list.at));
+}
+
+static void limit_line(sr_page *p, const sr_task_result *t, int i)
+{
+  char pose[64], muscle[64], leg;
+  if (is_full(t->limit[i], pose, muscle, &leg))
+    full_muscles(p, t, i);
+  else
+    sr_text_print(&p->out, "<li>%s</li>", sr_told(p, t->limit[i]));
+}
+
 static void limits(sr_page *p, const sr_task_result *t, const char *when)
 {
   if (t == NULL) return;
@@ -38,7 +81,7 @@ static void limits(sr_page *p, const sr_task_result *t, const char *when)
   if (count_limits(t) == 0) sr_text_print(&p->out, "<p>%s</p>", sr_say(p, "limits.none"));
   if (count_limits(t) > 0) sr_text_print(&p->out, "<ul>");
   for (int i = 0; i < t->nlimit; i++)
-    if (is_limit(t->limit[i])) sr_text_print(&p->out, "<li>%s</li>", sr_told(p, t->limit[i]));
+    if (is_limit(t->limit[i])) limit_line(p, t, i);
   sr_text_print(&p->out, "%s</div>", count_limits(t) > 0 ? "</ul>" : "");
 }
 

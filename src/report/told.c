@@ -52,6 +52,21 @@ static const char *bound(sr_page *p, const char *text)
   return NULL;
 }
 
+// "lean_forward", "greatest rise": the name of a posture alone.
+static const char *posture(const sr_page *p, sr_arena *keep, const char *text)
+{
+  return sr_string_find(p->lang, sr_arena_printf(keep, "pose.%s", text));
+}
+
+// "greatest rise: ankle_angle_r at its lower bound"
+static const char *range_end(sr_page *p, const char *text)
+{
+  char pose[64], part[64], side[8], last[8];
+  if (sscanf(text, "%63[^:]: %63s at its %7s %7s", pose, part, side, last) != 4 || strcmp(last, "bound") != 0)
+    return NULL;
+  return sr_say_with(p, "told.end", sr_told(p, pose), part_name(p, part));
+}
+
 static const char *rise(sr_page *p, const char *text)
 {
   double cm;
@@ -64,6 +79,8 @@ const char *sr_told(sr_page *p, const char *text)
   if (text == NULL || text[0] == '\0') return "";
   const char *known = whole(p, text);
   if (known == NULL) known = bound(p, text);
+  if (known == NULL) known = range_end(p, text);
+  if (known == NULL) known = posture(p, p->keep, text);
   if (known == NULL) known = rise(p, text);
   if (known != NULL) return known;
   const char *end = text + strcspn(text, " :;,.");  // an identifier stays as it is written
