@@ -24,7 +24,7 @@ static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_a
 // are cut where no joint of a walking person gets to (25 rad/s, 1500 rad/s2; 6 m/s, 200 m/s2).
 static void bound_unknowns(const sr_model *m, const sr_layout *l, sr_ocp *o, sr_arena *keep)
 {
-  const double act_floor = 0.01;  // healthy resting activation, SCIENCE D2: at most 0.01
+  const double act_floor = 0.01;  // healthy resting activation: 0.05 would leave 180 N in the soleus
   name_states(m, l, o->x, keep);
   for (int j = 0; j < l->nq; j++) {
     const bool is_slide = m->coord[j].is_translation;
