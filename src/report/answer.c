@@ -75,7 +75,7 @@ static bool has_percent(const sr_metric_row *row)
 
 static const char *with_unit(sr_page *p, const sr_metric_row *row, const sr_metric *m)
 {
-  return sr_arena_printf(p->keep, "%s %s", sr_number(p, m->value, sr_metric_decimals(row)), row->name.unit);
+  return sr_arena_printf(p->keep, "%s %s", sr_number(p, m->value, sr_metric_decimals(row)), row->name.unit);
 }
 
 // The large figure of a card: the change in percent, "unchanged" below half a percent, else the number itself.

@@ -24,6 +24,7 @@ typedef struct sr_stick {
 typedef struct sr_strip {
   double ground, scale, slot;  // [px], [px/m], [px] between figures
   double newton;               // [m/N] length of a force arrow
+  int near;                    // the leg that is drawn strong: 0 left, 1 right
 } sr_strip;
 
 static bool fetch(sr_page *p, const sr_task_result *t, sr_stick *s)
@@ -67,17 +68,19 @@ static void force(sr_page *p, const sr_stick *s, const sr_strip *strip, int side
                 -k * s->fy[side][i]);
 }
 
+// The far leg is drawn first and pale, the trunk over it, the near leg last.
 static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, double x0, const char *style)
 {
   static const int leg[] = {HIP, KNEE, ANKLE}, foot[] = {ANKLE, HEEL, TOEJOINT, TOETIP, TOEJOINT, ANKLE};
   static const int trunk[] = {HIP, LUMBAR, HEAD};
   const char *far = sr_arena_printf(p->keep, "stick far %s", style);
   const char *near = sr_arena_printf(p->keep, "stick %s", style);
-  for (int side = 0; side < 2; side++) {
+  for (int k = 0; k < 2; k++) {
+    const int side = k == 0 ? 1 - strip->near : strip->near;
     force(p, s, strip, side, i, x0);
-    limb(p, s, strip, side, i, x0, leg, 3, side == 0 ? far : near);
-    limb(p, s, strip, side, i, x0, foot, 6, side == 0 ? far : near);
-    if (side == 0) limb(p, s, strip, 1, i, x0, trunk, 3, near);
+    limb(p, s, strip, side, i, x0, leg, 3, k == 0 ? far : near);
+    limb(p, s, strip, side, i, x0, foot, 6, k == 0 ? far : near);
+    if (k == 0) limb(p, s, strip, 1, i, x0, trunk, 3, near);
   }
   sr_text_print(&p->out, "<circle class=\"head %s\" cx=%.1f cy=%.1f r=%.1f />", style,
                 x0 + strip->scale * (s->x[1][HEAD][i] - s->x[1][PELVIS][i]),
@@ -107,11 +110,13 @@ static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double
   sr_svg_text(p, x0, strip->ground + 16.0, "x", words);
 }
 
-static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held)
+static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held, bool is_left)
 {
   const double slot = is_held ? 150.0 : 104.0, row = is_held ? 190.0 : 206.0, n = has[0] + has[1];
   const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
-  const char *caption = sr_say(p, is_held ? "fig.sticks.held" : "fig.sticks.caption");
+  const char *caption = sr_say(p, !is_held  ? "fig.sticks.caption"
+                                  : is_left ? "fig.sticks.held_left"
+                                            : "fig.sticks.held");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
   sr_text_print(&p->out, "<figure><h3>%s</h3><div class=\"scroll %s\" tabindex=0>", title, is_held ? "held" : "wide");
   sr_svg_open(p, is_held ? 2.0 * slot : NPOSE * slot + 20.0, is_held ? row - 2.0 : n * row - 2.0, title, caption);
@@ -121,7 +126,8 @@ static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top,
     const sr_strip strip = {.ground = row * (is_held ? 1 : k + 1) - 24.0,
                             .scale = 142.0 / fmax(top, 0.1),
                             .slot = slot,
-                            .newton = 0.45 / (p->r->mass_kg * 9.80665)};
+                            .newton = 0.45 / (p->r->mass_kg * 9.80665),
+                            .near = is_held && is_left ? 0 : 1};
     if (is_held)
       posture(p, &s[e], &strip, (k + 0.5) * slot, e == 0 ? "b" : "a", words[e]);
     else
@@ -142,5 +148,6 @@ void sr_page_sticks(sr_page *p, const sr_pair *t)
     has[e] = sr_is_answer(side[e]) && fetch(p, side[e], &s[e]);
     for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
   }
-  if (has[0] || has[1]) draw(p, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after));
+  if (has[0] || has[1])
+    draw(p, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after), strstr(t->task, "legs=left") != NULL);
 }

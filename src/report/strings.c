@@ -205,6 +205,10 @@ static const struct {
      {"Side view, walking to the right, from one contact of the right foot to the next. The right leg is drawn strong, "
       "the left leg pale; thin lines are the force of the ground on each foot.",
       "侧面图，向右前进，从右足触地到下一次右足触地。右腿线条清晰，左腿线条较淡；细线是地面对每只脚的作用力。"}},
+    {"fig.sticks.held_left",
+     {"Side view, facing right. The left leg, which carries, is drawn strong, the right leg pale; thin lines are the "
+      "force of the ground.",
+      "侧面图，面向右。承重的左腿线条清晰，右腿线条较淡；细线是地面的作用力。"}},
     {"fig.sticks.held",
      {"Side view, facing right. The right leg is drawn strong, the left leg pale; thin lines are the force of the "
       "ground on each foot.",

@@ -185,7 +185,7 @@ const char *const sr_report_style[] = {
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
-    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
+    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
     ".effort .num{width:3.6em}.muscles.two,.course{min-width:640px}.muscles .bar{width:36px}.muscles .meter .num{"
