@@ -274,15 +274,17 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
                      sr_error *err)
 {
   sr_weights weights;
-  sr_model *m = sr_alloc(keep, sr_model, 1);
+  sr_model *m = sr_alloc(keep, sr_model, 1), *whole = sr_alloc(keep, sr_model, 1);
   sr_leg_nerves cut[2];
   if (week > 0.0)
     return sr_fail(
         err, SR_BAD_VALUE,
         "--week %g: weeks after the operation need the slow model of tissue, which is not built yet; only 0 is", week);
   if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
+      !sr_course_body(s, tree, week, false, NULL, 0, whole, err) ||
       !sr_course_body(s, tree, week, true, extra, ncut, m, err))
     return false;
+  const bool is_hurt = innervation(m, SR_LEG_LEFT) + innervation(m, SR_LEG_RIGHT) < (double)m->nmuscle;
   for (int leg = 0; leg < 2; leg++)
     if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, extra, ncut, keep, &cut[leg], err)) return false;
   start_result(s, tree, o, keep, out);
@@ -297,9 +299,14 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(m)};
   j.state.total = ntask;
   for (int i = 0; i < ntask; i++) {
-    sr_solution unused;
+    sr_solution healthy = {0}, unused;
+    sr_task_result before;
     j.state.done = i;
-    run_task(&j, &task[i], m, NULL, false, e->when, "solving", &e->task[i], &unused);
+    // a hurt walk starts from the healthy one, as in predict
+    if (is_hurt && task[i].family == SR_TASK_WALK)
+      run_task(&j, &task[i], whole, NULL, false, "before", "the start", &before, &healthy);
+    run_task(&j, &task[i], m, healthy.traj.npoint > 0 ? &healthy : NULL, false, e->when, "solving", &e->task[i],
+             &unused);
   }
   j.state.done = ntask;
   tell(&j, "done", "", "");
