@@ -87,7 +87,7 @@ static void card_figure(sr_page *p, const sr_metric_row *row)
     sr_text_print(&p->out, "<p class=big>%s<small> %s</small></p>", sr_number(p, now->value, sr_metric_decimals(row)),
                   row->name.unit);
   else if (fabs(percent) < 0.5)
-    sr_text_print(&p->out, "<p class=big>%s</p>", sr_say(p, "card.same"));
+    sr_text_print(&p->out, "<p class=\"big word\">%s</p>", sr_say(p, "card.same"));
   else
     sr_text_print(&p->out, "<p class=big>%s<small> %%</small></p>", sr_signed(p, percent, 0));
 }

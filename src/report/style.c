@@ -57,7 +57,8 @@ const char *const sr_report_style[] = {
     ".card h3{font-size:.9rem;color:var(--soft);margin:0 0 .5em}\n",
     ".card p{margin:0;font-size:.9rem;line-height:1.45}\n",
     ".card .big{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;font-size:2.4rem;"
-    "line-height:1.15;color:var(--a);margin-bottom:.1em;overflow-wrap:anywhere}\n",
+    "line-height:1.15;color:var(--a);margin-bottom:.1em;white-space:nowrap}\n",
+    ".card .big.word{font-size:1.45rem;line-height:1.9}\n",
     ".card .big small{font-family:system-ui,sans-serif;font-size:.95rem;color:var(--soft);font-weight:400}\n",
     ".card .was{color:var(--soft);margin:.1em 0 .5em}\n",
     ".card .can{font-weight:600}\n",
