@@ -58,7 +58,8 @@ static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, 
                               sr_arena *keep)
 {
   const sr_transcription *tr = sr_ocp_transcribe(&p->ocp, mesh, keep);
-  const sr_nlp_options o = sr_task_nlp_options(run, is_warm);
+  sr_nlp_options o = sr_task_nlp_options(run, is_warm);
+  o.max_iterations = 600;  // a walk that is found takes 30 (warm) to 350; what runs longer is lost
   return sr_ocp_solve(tr, &o, t, keep);
 }
 
@@ -171,10 +172,8 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   int iterations = 0;
   sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, &iterations, &t, keep);
   sr_task_run retry = *run;
-  if (o.nlp.status != SR_NLP_SOLVED && o.nlp.status != SR_NLP_INTERRUPTED) {
-    // once more from a cold start of another shape: a failed start is not yet a failed task
-    retry.start = NULL;
-    retry.seed = run->seed + 1000;
+  if (run->start != NULL && o.nlp.status != SR_NLP_SOLVED && o.nlp.status != SR_NLP_INTERRUPTED) {
+    retry.start = NULL;  // a failed start is not yet a failed task: once more, cold
     o = solve_walk(p, &retry, task, is_full, mesh, &iterations, &t, keep);
   }
   r->status = sr_task_status_of(o.nlp.status);
