@@ -38,6 +38,27 @@ static int all_outputs(const sr_walk_problem *p, sr_ex *out)
   return n;
 }
 
+// Largest difference between a dense matrix (nout x n) of derivatives and central differences of the tape's outputs,
+// relative to the size of either.
+static double worst_difference(const sr_tape *t, int nout, int n, double *in, const double *dense, double *work,
+                               sr_arena *a)
+{
+  double *lo = sr_alloc(a, double, nout), *hi = sr_alloc(a, double, nout), worst = 0.0;
+  for (int c = 0; c < n; c++) {
+    const double h = 1e-6, x = in[c];
+    in[c] = x - h;
+    sr_tape_eval1(t, in, lo, work);
+    in[c] = x + h;
+    sr_tape_eval1(t, in, hi, work);
+    in[c] = x;
+    for (int r = 0; r < nout; r++) {
+      const double difference = (hi[r] - lo[r]) / (2.0 * h), size = fmax(1.0, fabs(hi[r]) + fabs(difference));
+      worst = fmax(worst, fabs(difference - dense[r * n + c]) / size);
+    }
+  }
+  return worst;
+}
+
 TEST(first_derivatives_of_the_walk_match_differences)
 {
   sr_arena *a = sr_arena_new();
@@ -55,19 +76,7 @@ TEST(first_derivatives_of_the_walk_match_differences)
   double *exact = sr_alloc(a, double, j.nnz), *dense = sr_alloc(a, double, nout *n);
   sr_tape_eval1(slopes, in, exact, work);
   for (int k = 0; k < j.nnz; k++) dense[j.at[k].row * n + j.at[k].col] = exact[k];
-  double *lo = sr_alloc(a, double, nout), *hi = sr_alloc(a, double, nout), worst = 0.0;
-  for (int c = 0; c < n; c++) {
-    const double h = 1e-6, x = in[c];
-    in[c] = x - h;
-    sr_tape_eval1(values, in, lo, work);
-    in[c] = x + h;
-    sr_tape_eval1(values, in, hi, work);
-    in[c] = x;
-    for (int r = 0; r < nout; r++) {
-      const double difference = (hi[r] - lo[r]) / (2.0 * h), size = fmax(1.0, fabs(hi[r]) + fabs(difference));
-      worst = fmax(worst, fabs(difference - dense[r * n + c]) / size);
-    }
-  }
+  const double worst = worst_difference(values, nout, n, in, dense, work, a);
   NEAR(worst, 0.0, 1e-5);  // error of a central difference of forces of several kN over 1e-6
   sr_arena_free(a);
 }
@@ -95,19 +104,7 @@ TEST(second_derivatives_of_the_walk_match_differences)
   sr_tape_eval1(bends, in, exact, work);
   for (int k = 0; k < hess.nnz; k++)
     dense[hess.at[k].row * n + hess.at[k].col] = dense[hess.at[k].col * n + hess.at[k].row] = exact[k];
-  double *lo = sr_alloc(a, double, n), *hi = sr_alloc(a, double, n), worst = 0.0;
-  for (int c = 0; c < n; c++) {
-    const double h = 1e-6, x = in[c];
-    in[c] = x - h;
-    sr_tape_eval1(slopes, in, lo, work);
-    in[c] = x + h;
-    sr_tape_eval1(slopes, in, hi, work);
-    in[c] = x;
-    for (int r = 0; r < n; r++) {
-      const double difference = (hi[r] - lo[r]) / (2.0 * h), size = fmax(1.0, fabs(hi[r]) + fabs(difference));
-      worst = fmax(worst, fabs(difference - dense[r * n + c]) / size);
-    }
-  }
+  const double worst = worst_difference(slopes, n, n, in, dense, work, a);
   NEAR(worst, 0.0, 1e-5);  // as above
   sr_arena_free(a);
 }
