@@ -101,19 +101,17 @@ TEST(free_fall_needs_no_force)
 // Power balance of a triple pendulum: tau . qd = d/dt (kinetic + potential energy), the energies from motions.
 static double energy(const sr_skeleton *s, const double *q, const double *qd)
 {
-  double w = 0.0, angle = 0.0, x = 0.0, y = 0.0, vx = 0.0, vy = 0.0, e = 0.0;
+  double w = 0.0, angle = 0.0, y = 0.0, vx = 0.0, vy = 0.0, e = 0.0;
   for (int i = 0; i < s->nbody; i++) {
     angle += q[i];
     w += qd[i];
     const double c = cos(angle), n = sin(angle);
     const double ux = vx + 0.5 * w * c, uy = vy + 0.5 * w * n;
     e += 0.5 * (ux * ux + uy * uy) + 0.5 * w * w / 12.0 + 9.81 * (y - 0.5 * c);
-    x += n;
     y -= c;
     vx += w * c;
     vy += w * n;
   }
-  (void)x;
   return e;
 }
 

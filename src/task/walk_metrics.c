@@ -126,13 +126,12 @@ static void achilles(const book *b, const char *side, const char *s)
   put(b, best, "achilles_force_peak_@_N", side);
 }
 
-static void muscle_numbers(const book *b, sr_leg leg, const char *side, const char *s)
+static void muscle_numbers(const book *b, const char *side, const char *s)
 {
   static const char *calf[] = {"soleus",  "gasmed",     "gaslat", "tibpost", "fdl", "fhl",
                                "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
                                "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
   const int n = b->c->nrow;
-  (void)leg;
   for (size_t k = 0; k < sizeof calf / sizeof calf[0]; k++) {
     char label[64], metric[64];
     snprintf(label, sizeof label, "%s_@/activation", calf[k]);
@@ -171,7 +170,7 @@ static void leg_numbers(const book *b, sr_leg leg)
   put(b, integral(along, n, b->c->duration, -1) / weight, "braking_impulse_@_bw_s", side);
   joint_numbers(b, side, s);
   achilles(b, side, s);
-  muscle_numbers(b, leg, side, s);
+  muscle_numbers(b, side, s);
 }
 
 // Gross metabolic cost: all muscles' rates and the basal rate, per body mass and distance.
