@@ -37,6 +37,9 @@ KNOWS_ONLY = {
 OWNED_HEADERS = [(re.compile(r"mpi\.h$"), "cohort"), (re.compile(r"(coin/|coin-or/|Ip[A-Z]).*"), "nlp")]
 OWNED_CALLS = [(re.compile(r"(?<![\w.>])(malloc|calloc|realloc|aligned_alloc|posix_memalign|free)\s*\("), "base/arena.c")]
 
+# headers of tests/, for tests alone
+TEST_HEADERS = {"test.h", "mechanism.h"}
+
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -53,8 +56,8 @@ def include_problem(module, header, is_system, is_test):
             return "<%s> belongs to src/%s alone" % (header, owner)
     if is_system:
         return None
-    if header == "test.h":
-        return None if is_test else '"test.h" in a source that is not a test'
+    if header in TEST_HEADERS:
+        return None if is_test else '"%s" in a source that is not a test' % header
     target = header.split("/")[0] if "/" in header else None
     if target not in RANK:
         return '"%s": not <module>/<file>.h of a known module' % header
@@ -114,6 +117,8 @@ def self_test():
         ("base/a.c", "// malloc(4) in words\nvoid f(void) { sr_arena_free(0); }\n", False),
         ("base/a.c", '#include "test.h"\n', True),
         ("base/a_test.c", '#include "test.h"\n', False),
+        ("body/a.c", '#include "mechanism.h"\n', True),
+        ("body/a_test.c", '#include "mechanism.h"\n', False),
         ("base/a.c", '#include "arena.h"\n', True),
         ("other/a.c", "int x;\n", True),
     ]
