@@ -195,8 +195,7 @@ static double restitution_root(double e)
 
 // Hunt & Crossley 1975: with m v dv = -f(d) (1 + a v) dd, a = 3/2 chi, the elastic part f drops out of the two ways,
 // and x - ln(1 + x) is the same before (x = a v) and after (x = -e a v). A mass that fell 1 m bounces with e = 0.8 for
-// the chi of that root; without dissipation it loses nothing. 1e-8: 1e-10 in each
-// of some steps.
+// the chi of that root; without dissipation it loses nothing. 1e-8: 1e-10 per step.
 TEST(contact_bounces_as_its_dissipation_says)
 {
   const double v = sqrt(2.0 * 9.81);
