@@ -26,13 +26,13 @@ void sr_mechanism_accelerate(const sr_mechanism *m, const double *x, const doubl
 // Steps of one length. Explicit Euler; classical Runge-Kutta; Dormand & Prince 1980, the fifth-order solution.
 typedef enum sr_stepper { SR_EULER, SR_RUNGE_KUTTA_4, SR_DORMAND_PRINCE_5 } sr_stepper;
 void sr_mechanism_steps(const sr_mechanism *m, sr_stepper kind, int nstep, double h, double *x);
-// Dormand & Prince with steps whose estimated error stays below tol (1 + |x_i|) in every x_i.
+// Dormand & Prince with steps whose estimated error stays below tol (1 + |x_i|) in every x_i; NAN where that fails.
 void sr_mechanism_flow(const sr_mechanism *m, double duration, double tol, double *x);
 // The same until `event` (one output, same inputs, no qdd) passes from below zero to zero or above: the time that took,
 // or NAN where `longest` passes first.
 double sr_mechanism_until(const sr_mechanism *m, const sr_tape *event, double longest, double tol, double *x);
 
-// A x = b by elimination with pivots; A (n*n) is lost, b becomes x.
+// A x = b by elimination with pivots; A (n*n) is lost, b becomes x (NAN where A is singular).
 void sr_solve_linear(int n, double *A, double *b);
 
 // A chain of n equal rods (mass 1 kg, length 1 m, centre of mass in the middle) hanging from ground by pins about z,
