@@ -156,8 +156,8 @@ static double accepted_step(const sr_mechanism *m, double tol, double longest, d
     *h = taken * fmin(5.0, isnan(grow) ? 0.2 : fmax(0.2, grow));
     if (error <= tol) return taken;
   }
-  for (int i = 0; i < 2 * m->n; i++) y[i] = NAN;
-  return NAN;
+  for (int i = 0; i < 2 * m->n; i++) y[i] = nan("");
+  return nan("");
 }
 
 static const double first_step = 1e-3;  // [s] what the error says comes next
@@ -199,7 +199,7 @@ double sr_mechanism_until(const sr_mechanism *m, const sr_tape *event, double lo
 {
   sr_arena *a = sr_arena_new();
   double *work = sr_alloc(a, double, sr_tape_work(event)), y[2 * MAX], h = first_step, t = 0.0;
-  double time = NAN, before = event_value(m, event, x, work);
+  double time = nan(""), before = event_value(m, event, x, work);
   while (isnan(time) && t < longest) {
     const double taken = accepted_step(m, tol, longest - t, &h, x, y), after = event_value(m, event, y, work);
     if (before < 0.0 && after >= 0.0)

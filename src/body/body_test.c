@@ -44,12 +44,12 @@ TEST(free_fall_needs_no_force)
   sr_arena_free(a);
 }
 
+// A general 3D chain of three bodies needs thousands.
 TEST(a_planar_chain_folds_to_few_operations)
 {
   sr_arena *a = sr_arena_new();
   const sr_skeleton s = sr_rods(3);
-  CHECK(sr_tape_length(sr_mechanism_of_skeleton(&s, a).tape) <
-        150);  // a general 3D chain of three bodies needs thousands
+  CHECK(sr_tape_length(sr_mechanism_of_skeleton(&s, a).tape) < 150);
   sr_arena_free(a);
 }
 
@@ -286,10 +286,9 @@ static double elliptic_k(double k2)
   return acos(-1.0) / (2.0 * a);
 }
 
-// Spinning about the middle axis (z, I = 2) a top turns over and back again and again. With I1 < I2 < I3 and L^2 > 2 E
-// I2 its rate about the middle axis has the period (Landau & Lifshitz 1976, sec. 37)
-//   T = 4 K(k) sqrt(I1 I2 I3 / ((I3 - I2) (L^2 - 2 E I1))),   k^2 = (I2 - I1) (2 E I3 - L^2) / ((I3 - I2) (L^2 - 2 E
-//   I1))
+// Spinning about the middle axis (z, I = 2) a top turns over and back again and again. With I1 < I2 < I3, L^2 > 2 E I2
+// and c = L^2 - 2 E I1 its rate about the middle axis has the period (Landau & Lifshitz 1976, sec. 37)
+//   T = 4 K(k) sqrt(I1 I2 I3 / ((I3 - I2) c)),   k^2 = (I2 - I1) (2 E I3 - L^2) / ((I3 - I2) c)
 TEST(torque_free_top_turns_over_in_the_known_time)
 {
   sr_arena *a = sr_arena_new();

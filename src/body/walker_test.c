@@ -109,8 +109,8 @@ static double wheel_step(const wheel *w, double after, double *before)
   return v[2];
 }
 
-// Known gait (McGeer 1990; Coleman 1998), a = pi/8: speed before a strike sqrt(4 sin a sin gamma) / sin 2a, after it
-// cos 2a of that; a disturbance of it shrinks by cos^2 2a in each step. 1e-7: the last printed digit.
+// Known gait (McGeer 1990; Coleman et al. 1997), a = pi/8: speed before a strike sqrt(4 sin a sin gamma) / sin 2a,
+// after it cos 2a of that; a disturbance of it shrinks by cos^2 2a in each step. 1e-7: the last printed digit.
 TEST(rimless_wheel_rolls_at_the_known_speed)
 {
   sr_arena *a = sr_arena_new();
