@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "course/course.h"
 
-static const double degree = 3.14159265358979323846 / 180.0;
 static const char *const cut_name[] = {"whole", "nerve_to_gasmed nerve_to_gaslat", "nerve_to_soleus", "tibial"};
 
 // The right leg with these nodes cut, names separated by one space; "whole" for none.
@@ -31,7 +31,7 @@ static void load(const sr_person *person, const char *nodes, sr_model *m)
 static void row(const char *person, const char *nodes, const sr_model *m, double knee, double ankle, double act,
                 const char *end)
 {
-  const sr_isometric t = sr_task_isometric(m, SR_LEG_RIGHT, 0.0, -knee * degree, ankle * degree, act);
+  const sr_isometric t = sr_task_isometric(m, SR_LEG_RIGHT, 0.0, -knee * SR_DEGREE, ankle * SR_DEGREE, act);
   printf(
       "  {\"person\": \"%s\", \"cut\": \"%s\", \"knee_flexion_deg\": %g, \"ankle_deg\": %g, \"act\": %g, "
       "\"total_N_m\": %.6g, \"triceps_N_m\": %.6g, \"soleus_N_m\": %.6g, \"gasmed_N_m\": %.6g, "

@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "base/constants.h"
 #include "load/data.h"
-
-#define SR_DEGREE (3.14159265358979323846 / 180.0)
 
 // unit as written, factor to SI
 static const struct {

@@ -1,6 +1,7 @@
 // Rows of data tables: value, unit and source; what is refused and with which words; the files of data/ themselves.
 #include "load/quantity.h"
 
+#include "base/constants.h"
 #include "load/data.h"
 #include "test.h"
 
@@ -25,7 +26,7 @@ static void expect_value(const char *value, const char *unit, double want)
 
 TEST(quantity_is_si_when_read)
 {
-  expect_value("180", "deg", 3.14159265358979323846);
+  expect_value("180", "deg", SR_PI);
   expect_value("1.5", "cm", 0.015);
   expect_value("12.0", "mm", 0.012);
   expect_value("25.79", "N/cm2", 257900.0);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/constants.h"
 #include "base/error.h"
 
 // Legendre polynomial P_n(x) by the three-term recurrence, n P_n = (2n-1) x P_{n-1} - (n-1) P_{n-2}.
@@ -26,8 +27,7 @@ static double legendre_slope(int n, double x)
 // every s in use; x = 1 is the last root.
 static double radau_root(int s, int j)
 {
-  const double pi = 3.14159265358979323846;
-  double x = cos(2.0 * pi * (s - j) / (2 * s - 1));
+  double x = cos(2.0 * SR_PI * (s - j) / (2 * s - 1));
   for (int it = 0; it < 20; it++)
     x -= (legendre(s, x) - legendre(s - 1, x)) / (legendre_slope(s, x) - legendre_slope(s - 1, x));
   return x;

@@ -2,10 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "report/cycle.h"
 #include "report/svg.h"
-
-static const double gravity = 9.80665;  // [m/s^2] standard value
 
 // One panel: what is drawn, in which unit, and what the two directions of the axis mean ("" where it has none).
 typedef struct sr_panel {
@@ -206,7 +205,7 @@ static void joints(sr_page *p, const sr_pair *t)
 
 static void ground(sr_page *p, const sr_pair *t)
 {
-  const double scale = 100.0 / (p->r->mass_kg * gravity);
+  const double scale = 100.0 / (p->r->mass_kg * SR_GRAVITY);
   const sr_panel vertical = {.title = sr_say(p, "grf.vertical"),
                              .unit = "% BW",
                              .base = "grf",

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/constants.h"
+
 #define NROW 81
 
-static const double pi = 3.14159265358979323846;
 static const char *const muscle_name[] = {"gasmed",  "gaslat",  "soleus", "tibpost", "fdl", "fhl",
                                           "perlong", "perbrev", "tibant", "edl",     "ehl"};
 static const double muscle_force[] = {1420, 690, 3460, 1210, 310, 420, 880, 370, 980, 420, 150};
@@ -21,7 +22,7 @@ static double bump(double phase, double c, double w)
 // Angles [deg] of a walking cycle in the shape that text books print.
 static double hip(double s)
 {
-  return 12.0 + 21.0 * cos(2.0 * pi * (s + 0.05)) + 2.0 * cos(4.0 * pi * s);
+  return 12.0 + 21.0 * cos(2.0 * SR_PI * (s + 0.05)) + 2.0 * cos(4.0 * SR_PI * s);
 }
 static double knee(double s)
 {
@@ -86,10 +87,10 @@ static void add_points(sr_builder *b, int side, double cut)
     y[k] = add(b, "m", label);
   }
   for (int i = 0; i < NROW; i++) {
-    const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5), rad = pi / 180.0;
+    const double t = i / (NROW - 1.0), s = side == 1 ? t : t + 0.5 - floor(t + 0.5), rad = SR_DEGREE;
     const double th = hip(s) * rad, sh = th + knee(s) * rad, ft = sh + ankle(s, cut) * rad, toe = ft + toes(s) * rad;
     double px[6], py[6];
-    px[0] = 1.4 * t, py[0] = 0.86 + 0.015 * cos(4.0 * pi * (t - 0.3));
+    px[0] = 1.4 * t, py[0] = 0.86 + 0.015 * cos(4.0 * SR_PI * (t - 0.3));
     px[1] = px[0] + 0.40 * sin(th), py[1] = py[0] - 0.40 * cos(th);
     px[2] = px[1] + 0.39 * sin(sh), py[2] = py[1] - 0.39 * cos(sh);
     px[3] = px[2] - 0.05 * cos(ft) + 0.05 * sin(ft), py[3] = py[2] - 0.05 * cos(ft) - 0.05 * sin(ft);
@@ -103,7 +104,7 @@ static void add_trunk(sr_builder *b)
 {
   double *c[4] = {add(b, "m", "pelvis_px"), add(b, "m", "pelvis_py"), add(b, "m", "head_px"), add(b, "m", "head_py")};
   for (int i = 0; i < NROW; i++) {
-    const double t = i / (NROW - 1.0), y = 0.86 + 0.015 * cos(4.0 * pi * (t - 0.3));
+    const double t = i / (NROW - 1.0), y = 0.86 + 0.015 * cos(4.0 * SR_PI * (t - 0.3));
     put(c[0], i, 1.4 * t);
     put(c[1], i, y + 0.09);
     put(c[2], i, 1.4 * t + 0.05);
@@ -137,7 +138,7 @@ static void add_joint(sr_builder *b, const char *coordinate, int side, int which
                                        : -0.1 * bump(s, 0.55, 0.05);
     put(q, i, angle[0]);
     put(m, i, mass * moment);
-    put(w, i, mass * moment * (angle[1] - angle[0]) / h * pi / 180.0 / 1.05);
+    put(w, i, mass * moment * (angle[1] - angle[0]) / h * SR_PI / 180.0 / 1.05);
   }
 }
 

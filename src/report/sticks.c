@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "report/cycle.h"
 #include "report/svg.h"
 
@@ -126,7 +127,7 @@ static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top,
     const sr_strip strip = {.ground = row * (is_held ? 1 : k + 1) - 24.0,
                             .scale = 142.0 / fmax(top, 0.1),
                             .slot = slot,
-                            .newton = 0.45 / (p->r->mass_kg * 9.80665),
+                            .newton = 0.45 / (p->r->mass_kg * SR_GRAVITY),
                             .near = is_held && is_left ? 0 : 1};
     if (is_held)
       posture(p, &s[e], &strip, (k + 0.5) * slot, e == 0 ? "b" : "a", words[e]);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SR_DEGREES (180.0 / 3.14159265358979323846)
+#include "base/constants.h"
 
 static sr_column *add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -25,7 +25,7 @@ static void joints(sr_columns *c, const sr_model *m, const sr_instant *now, cons
   for (int j = 0; j < m->skeleton.ncoord; j++) {
     const char *name = m->skeleton.coord[j];
     const bool is_slide = m->coord[j].is_translation;
-    sr_column *x = add(c, is_slide ? "m" : "deg", sr_scale(now->q[j], is_slide ? 1.0 : SR_DEGREES), "%s", name);
+    sr_column *x = add(c, is_slide ? "m" : "deg", sr_scale(now->q[j], is_slide ? 1.0 : 180.0 / SR_PI), "%s", name);
     x->moves_along = strcmp(name, "pelvis_tx") == 0;
   }
   for (int j = 0; j < m->skeleton.ncoord; j++) {

@@ -3,9 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "task/posture.h"
-
-#define SR_PI 3.14159265358979323846
 
 static const char *const side_name[2] = {"left", "right"};
 

@@ -2,9 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "task/walk_problem.h"
-
-#define SR_PI 3.14159265358979323846
 
 // Shape of the guess, in radians of joint angle; all are assumptions that only have to be near a walk.
 typedef struct shape {

@@ -3,9 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "task/walk_cycle.h"
-
-#define SR_GRAVITY 9.80665  // [m/s2]
 
 // What the metrics are made from: a column of one leg, its grid, and where the numbers go.
 typedef struct book {
