@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "load/scenario_read.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 #define BIT(command) (1u << (unsigned)(command))
@@ -75,13 +76,10 @@ static const char *allowed(const parser *p, sr_names list, const char *name)
   return t.at;
 }
 
-// A plain decimal number within limits; no hexadecimal, no inf, nothing around it.
 static bool read_number(const parser *p, const char *what, const char *s, double lo, double hi, double *out)
 {
-  char *end = NULL;
-  const bool is_plain = *s != '\0' && strspn(s, "0123456789+-.eE") == strlen(s);
-  const double x = is_plain ? strtod(s, &end) : 0.0;
-  if (!is_plain || end == s || *end != '\0' || !(x >= lo && x <= hi))
+  double x;
+  if (!sr_number_read(s, &x) || !(x >= lo && x <= hi))
     return bad(p, "%s: '%s' must be a number from %g to %g", what, quote(s).text, lo, hi);
   *out = x;
   return true;

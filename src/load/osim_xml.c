@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "text/json.h"
+#include "text/number.h"
 
 static void indent(sr_xml *x)
 {
@@ -77,7 +77,7 @@ void sr_xml_numbers(sr_xml *x, const char *tag, const double *value, int n)
   sr_text_print(x->out, "<%s>", tag);
   for (int i = 0; i < n; i++) {
     char word[32];
-    sr_json_format_number(value[i], word);
+    sr_number_print(value[i], word);
     sr_text_print(x->out, "%s%s", i ? " " : "", word);
   }
   sr_text_print(x->out, "</%s>\n", tag);

@@ -2,21 +2,10 @@
 #include "text/json.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "text/number.h"
 #include "text/utf8.h"
-
-// The fewest of 15, 16 or 17 digits that read back to the same double; 17 always do (IEEE 754-2019, 5.12.2).
-void sr_json_format_number(double value, char out[32])
-{
-  snprintf(out, 32, "null");
-  if (!(value - value == 0.0)) return;  // NaN and infinities, which JSON has no words for
-  for (int digits = 15; digits <= 17; digits++) {
-    snprintf(out, 32, "%.*g", digits, value);
-    if (strtod(out, NULL) == value) return;
-  }
-}
 
 sr_json_writer sr_json_writer_new(sr_arena *arena)
 {
@@ -114,8 +103,8 @@ static void write_word(sr_json_writer *w, const char *key, const char *word)
 void sr_json_number(sr_json_writer *w, const char *key, double value)
 {
   char word[32];
-  sr_json_format_number(value, word);
-  write_word(w, key, word);
+  sr_number_print(value, word);
+  write_word(w, key, value - value == 0.0 ? word : "null");
 }
 
 void sr_json_integer(sr_json_writer *w, const char *key, long long value)

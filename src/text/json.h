@@ -20,7 +20,6 @@ void sr_json_integer(sr_json_writer *w, const char *key, long long value);
 void sr_json_string(sr_json_writer *w, const char *key, const char *value);  // value NULL gives null
 void sr_json_bool(sr_json_writer *w, const char *key, bool value);
 void sr_json_numbers(sr_json_writer *w, const char *key, const double *value, int n);
-void sr_json_format_number(double value, char out[32]);
 
 // Reader.
 typedef enum sr_json_kind {

@@ -6,18 +6,16 @@
 #include <string.h>
 
 #include "base/files.h"
-#include "text/json.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 #define SR_COLUMNS_MAX 20000
 
-// One value: shortest digits that read back, and the words strtod and OpenSim know.
 static void print_number(sr_text *t, double x)
 {
   char word[32];
-  sr_json_format_number(x, word);
-  const char *shown = x - x == 0.0 ? word : x > 0.0 ? "inf" : x < 0.0 ? "-inf" : "nan";
-  sr_text_append(t, shown, strlen(shown));
+  sr_number_print(x, word);
+  sr_text_append(t, word, strlen(word));
 }
 
 static bool check_table(const char *path, const sr_table *t, sr_error *err)
