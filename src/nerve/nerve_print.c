@@ -40,6 +40,23 @@ static void print_node(const sr_nerve_tree *t, int i, int depth, source_list *s,
     if (t->node[k].parent == i) print_node(t, k, depth + 1, s, out);
 }
 
+// The leg that has this variant alone, where that adds a nerve (the last node of the tree); false where it adds none.
+static bool leg_with_twig(const sr_nerve_tree *t, const sr_nerve_variant *v, sr_arena *keep, sr_nerve_tree *out)
+{
+  return v->twig_muscle && sr_nerve_apply_variants(t, &v->id, 1, keep, out, NULL);
+}
+
+// Nerves that only legs with a variant have, named like the variant.
+static void print_twigs(const sr_nerve_tree *t, source_list *s, sr_text *out)
+{
+  sr_text_print(out, "\nNerves that only a leg with the variant of that name has / 仅有相应变异的下肢才有的神经\n\n");
+  for (int i = 0; i < t->nvariant; i++) {
+    sr_nerve_tree own;
+    if (!leg_with_twig(t, &t->variant[i], out->arena, &own)) continue;
+    print_node(&own, own.nnode - 1, 0, s, out);
+  }
+}
+
 // What a variant changes, in the words of the tree.
 static void print_change(const sr_nerve_variant *v, sr_text *out)
 {
@@ -47,7 +64,8 @@ static void print_change(const sr_nerve_variant *v, sr_text *out)
   for (int k = 0; k < v->nnode; k++) sr_text_print(out, "%s%s", k ? ", " : "", v->node[k]);
   if (v->new_parent) sr_text_print(out, " below %s", v->new_parent);
   if (v->is_absent) sr_text_print(out, " absent");
-  if (v->twig_muscle) sr_text_print(out, " also carries %g %% of %s", 100.0 * v->twig_share, v->twig_muscle);
+  if (v->twig_muscle)
+    sr_text_print(out, " also carries %g %% of %s, in the nerve %s", 100.0 * v->twig_share, v->twig_muscle, v->id);
 }
 
 static void print_variants(const sr_nerve_tree *t, source_list *s, sr_text *out)
@@ -68,6 +86,7 @@ void sr_nerve_print(const sr_nerve_tree *t, sr_text *out)
   sr_text_print(out, "Nerves of one leg (both legs alike) / 一侧下肢的神经(两侧相同)\n\n");
   for (int i = 0; i < t->nnode; i++)
     if (t->node[i].parent < 0) print_node(t, i, 0, &s, out);
+  print_twigs(t, &s, out);
   print_variants(t, &s, out);
   sr_text_print(out, "\nNotes / 说明\n");
   for (int i = 0; i < t->nnote; i++)
@@ -172,6 +191,14 @@ void sr_nerve_print_json(const sr_nerve_tree *t, sr_text *out)
   sr_json_string(&w, "schema", "surae-nerves/1");
   sr_json_begin_array(&w, "nodes");
   for (int i = 0; i < t->nnode; i++) json_node(&w, t, i, cut);
+  sr_json_end_array(&w);
+  sr_json_begin_array(&w, "variant_nodes");
+  for (int i = 0; i < t->nvariant; i++) {
+    sr_nerve_tree own;
+    if (!leg_with_twig(t, &t->variant[i], out->arena, &own)) continue;
+    double *none = sr_alloc(out->arena, double, own.nnode);
+    json_node(&w, &own, own.nnode - 1, none);
+  }
   sr_json_end_array(&w);
   sr_json_begin_array(&w, "variants");
   for (int i = 0; i < t->nvariant; i++) json_variant(&w, &t->variant[i]);

@@ -299,3 +299,29 @@ TEST(nerve_json_says_what_a_cut_takes)
   NEAR(sr_json_get(sr_json_get(takes, "skin"), "sural")->number, 0.5, 1e-15);
   sr_arena_free(l.arena);
 }
+
+// A nerve that a variant adds can be cut by its name, so it is listed with what its cut takes from such a leg.
+TEST(nerve_lists_the_nerves_of_variants)
+{
+  leg l = leg_new(NULL);
+  sr_text text = sr_text_new(l.arena), json = sr_text_new(l.arena);
+  sr_json root;
+  sr_error err = {0};
+  sr_nerve_print(&l.tree, &text);
+  sr_nerve_print_json(&l.tree, &json);
+  CHECK(sr_json_parse("nerves.json", json.at, json.size, l.arena, &root, &err));
+  const sr_json *nodes = sr_json_get(&root, "variant_nodes");
+  int ntwig = 0;
+  for (int i = 0; i < l.tree.nvariant; i++) {
+    const sr_nerve_variant *v = &l.tree.variant[i];
+    if (!v->twig_muscle) continue;
+    CHECK(strstr(text.at, sr_arena_printf(l.arena, "\n%s ", v->id)) != NULL);
+    if (nodes == NULL || ntwig >= nodes->n) continue;
+    const sr_json *node = &nodes->child[ntwig++];
+    SAME(sr_json_get(node, "id")->string, v->id);
+    NEAR(sr_json_get(sr_json_get(sr_json_get(node, "cut_takes"), "muscles"), v->twig_muscle)->number, v->twig_share,
+         1e-15);
+  }
+  CHECK(nodes != NULL && ntwig == nodes->n && ntwig == 3);
+  sr_arena_free(l.arena);
+}
