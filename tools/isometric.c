@@ -21,7 +21,8 @@ static void load(const sr_person *person, const char *nodes, sr_model *m)
   char name[2][64];
   int n = strcmp(nodes, "whole") == 0 ? 0 : sscanf(nodes, "%63s %63s", name[0], name[1]);
   for (int i = 0; i < n; i++) cut[i] = (sr_cut){.node = name[i], .fraction = 1.0, .side = SR_BOTH};
-  if (!sr_nerve_tree_load(work, &tree, &err) || !sr_course_body(&s, &tree, 0.0, true, cut, n, m, &err)) {
+  if (!sr_nerve_tree_load(work, &tree, &err) || !sr_scenario_cut(&s, &tree, 0.0, cut, n, work, &err) ||
+      !sr_course_body(&s, &tree, 0.0, true, m, &err)) {
     fprintf(stderr, "isometric: %s\n", err.text);
     exit(3);
   }

@@ -102,7 +102,8 @@ static bool body(const sr_person *person, const sr_cut *cut, int ncut, sr_model 
   sr_nerve_tree tree;
   sr_error err = {0};
   const bool is_good =
-      sr_nerve_tree_load(work, &tree, &err) && sr_course_body(&s, &tree, 0.0, true, cut, ncut, m, &err);
+      sr_nerve_tree_load(work, &tree, &err) && sr_scenario_cut(&s, &tree, 0.0, cut, ncut, work, &err) &&
+      sr_course_body(&s, &tree, 0.0, true, m, &err);
   sr_arena_free(work);
   return is_good || fail(&err);
 }

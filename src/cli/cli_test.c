@@ -224,6 +224,68 @@ TEST(cli_report_is_built_again_from_the_result)
   sr_arena_free(a);
 }
 
+// What a scenario says and nothing computes with is named on one line, and only once the input is good.
+TEST(cli_names_keys_without_effect)
+{
+  sr_arena *a = sr_arena_new();
+  const char *dir = new_folder(a);
+  const outcome o = run(sr_arena_printf(a, "predict|%s|-o|%s|--tasks|stand|--seed|3", article(a), dir), true, a);
+  CHECK(strstr(o.err, "surae: without effect in this version: [[habits]], samples, seed, --seed (") != NULL);
+  CHECK(strstr(run(sr_arena_printf(a, "model|export|--scenario|%s|-o|%s/m.osim", article(a), dir), false, a).err,
+               "[[habits]], samples, seed (") != NULL);
+  remove_folder(dir, a);
+  sr_arena_free(a);
+}
+
+// A bad task of a scenario is told with its line.
+TEST(cli_bad_tasks_of_a_scenario_have_a_line)
+{
+  sr_arena *a = sr_arena_new();
+  const char *dir = new_folder(a), *path = sr_arena_printf(a, "%s/s.toml", dir);
+  static const struct {
+    const char *tasks, *says;
+  } bad[] = {{"'stand',\n'fly'", ":8: unknown task 'fly'"},
+             {"'stand',\n'walk:speed=fastest'", ":8: task 'walk:speed=fastest': 'speed' is not built yet"},
+             {"'walk',\n\n'walk:speed_m_s=1.33'", ":9: 'walk' and 'walk:speed_m_s=1.33' are the same task"}};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    sr_error err = {0};
+    const char *text = sr_arena_printf(
+        a, "[person]\nsex = 'female'\nage_yr = 25\nheight_cm = 160\nmass_kg = 52\n[run]\ntasks = [%s]\nseed = 1\n",
+        bad[i].tasks);
+    CHECK(sr_file_write(path, text, strlen(text), &err));
+    const outcome o = run(sr_arena_printf(a, "predict|%s|-o|nowhere", path), true, a);
+    if (o.code != 2 || lines(o.err) != 1 || strstr(o.err, bad[i].says) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "exit %d, '%s'", o.code, o.err);
+  }
+  remove_folder(dir, a);
+  sr_arena_free(a);
+}
+
+// The nerve of a variant can be cut in a leg that has the variant, from a scenario and from the command line.
+TEST(cli_cuts_nerves_of_variants)
+{
+  sr_arena *a = sr_arena_new();
+  const char *dir = new_folder(a), *path = sr_arena_printf(a, "%s/s.toml", dir);
+  static const char text[] =
+      "[person]\nsex = 'female'\nage_yr = 25\nheight_cm = 160\nmass_kg = 52\n[anatomy]\nright = "
+      "['gasmed_second_nerve']\n";
+  sr_error err = {0};
+  CHECK(sr_file_write(path, text, sizeof text - 1, &err));
+  const char *ask = sr_arena_printf(
+      a, "solve|stand|--scenario|%s|--json|--cut|nerve_to_gasmed@right|--cut|gasmed_second_nerve", path);
+  const outcome o = run(sr_arena_printf(a, "%s@right", ask), true, a);
+  sr_result r;
+  CHECK(o.code == 130 && sr_result_from_json("stdout", o.out, strlen(o.out), a, &r, &err));
+  CHECK(r.nintervention == 2 && strcmp(r.epoch[0].when, "after") == 0);
+  for (int i = 0; i < r.epoch[0].leg[1].nmuscle; i++)
+    if (strcmp(r.epoch[0].leg[1].muscle[i].muscle, "gasmed") == 0)
+      NEAR(r.epoch[0].leg[1].muscle[i].innervated, 0.0, 0.0);
+  const outcome no = run(ask, true, a);
+  CHECK(no.code == 2 && lines(no.err) == 1 && strstr(no.err, "variant that the left leg does not have") != NULL);
+  remove_folder(dir, a);
+  sr_arena_free(a);
+}
+
 TEST(cli_same_task_twice_is_refused)
 {
   sr_arena *a = sr_arena_new();

@@ -15,9 +15,10 @@ int sr_cli_export(const sr_cli *c, const sr_args *a, sr_arena *keep)
         a->week);
     return sr_cli_fail(c, &err);
   }
-  if (!sr_cli_scenario(a->scenario, keep, &tree, &s, &err) ||
-      !sr_course_body(&s, &tree, a->week, true, NULL, 0, m, &err) || !sr_osim_write(a->out, m, "surae", &err))
+  if (!sr_cli_scenario(a->scenario, keep, &tree, &s, &err) || !sr_course_body(&s, &tree, a->week, true, m, &err) ||
+      !sr_osim_write(a->out, m, "surae", &err))
     return sr_cli_fail(c, &err);
+  sr_cli_tell_idle(c, &s);
   fprintf(c->out, "model: %s\n", a->out);
   return 0;
 }

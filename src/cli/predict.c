@@ -3,10 +3,9 @@
 
 #include "cli/cli.h"
 #include "cli/save.h"
-#include "load/scenario_read.h"
 
 // The scenario with what the command line says instead.
-static void override(const sr_args *a, sr_scenario *s)
+static void override(const sr_args *a, sr_arena *keep, sr_scenario *s)
 {
   if (a->nweek > 0) {
     s->nweek = a->nweek;
@@ -15,24 +14,16 @@ static void override(const sr_args *a, sr_scenario *s)
   if (a->ntask > 0) {
     s->ntask = a->ntask;
     s->task = a->tasks;
+    s->task_line = NULL;
   }
   if (a->lang != NULL) s->lang = a->lang;
-  if (a->has_seed) s->seed = a->seed;
-}
-
-// A result names tasks by their full text, so each may stand once only, however it is written.
-static bool check_tasks(const sr_scenario *s, const char *where, sr_arena *keep, sr_error *err)
-{
-  sr_task *task = sr_alloc(keep, sr_task, s->ntask);
-  for (int i = 0; i < s->ntask; i++) {
-    sr_error why = {0};
-    if (!sr_task_parse(s->task[i], &task[i], &why)) return sr_fail(err, SR_BAD_VALUE, "%s: %s", where, why.text);
-    for (int k = 0; k < i; k++)
-      if (strcmp(task[k].key, task[i].key) == 0)
-        return sr_fail(err, SR_BAD_VALUE, "%s: '%s' and '%s' are the same task; each may stand once", where, s->task[k],
-                       s->task[i]);
+  if (a->has_seed) {
+    const char **idle = sr_alloc(keep, const char *, s->nidle + 1);
+    memcpy(idle, s->idle, (size_t)s->nidle * sizeof *idle);
+    idle[s->nidle++] = "--seed";
+    s->idle = idle;
+    s->seed = a->seed;
   }
-  return true;
 }
 
 // examples/article.toml -> article-out
@@ -142,11 +133,10 @@ static bool predict(const sr_cli *c, const sr_args *a, sr_arena *keep, int *code
   sr_scenario s;
   sr_result r;
   if (!sr_cli_scenario(a->operand, keep, &tree, &s, err)) return false;
-  override(a, &s);
+  override(a, keep, &s);
   const char *dir = a->out != NULL ? a->out : default_folder(a->operand, keep);
-  if (!check_tasks(&s, a->ntask > 0 ? "--tasks" : a->operand, keep, err) || !outline(&s, &tree, keep, &r, err) ||
-      !sr_directory_make(sr_arena_printf(keep, "%s/sto", dir), err))
-    return false;
+  if (!outline(&s, &tree, keep, &r, err) || !sr_directory_make(sr_arena_printf(keep, "%s/sto", dir), err)) return false;
+  sr_cli_tell_idle(c, &s);
   tell_weeks(c, &r);
   const bool is_kept = a->is_resume && resume(dir, &s, &tree, keep, &r);
   if (is_kept) fprintf(c->err, "surae: %s/result.json is kept: same question, every task answered\n", dir);

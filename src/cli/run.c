@@ -19,6 +19,13 @@ bool sr_cli_scenario(const char *path, sr_arena *keep, sr_nerve_tree *tree, sr_s
   return true;
 }
 
+void sr_cli_tell_idle(const sr_cli *c, const sr_scenario *s)
+{
+  for (int i = 0; i < s->nidle; i++)
+    fprintf(c->err, "%s%s", i == 0 ? "surae: without effect in this version: " : ", ", s->idle[i]);
+  if (s->nidle > 0) fprintf(c->err, " (%s)\n", s->path);
+}
+
 const char *sr_cli_version(sr_arena *keep)
 {
   return strcmp(sr_version(), sr_version_build()) == 0

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "load/scenario_read.h"
+#include "text/number.h"
 
 // The task as given, with --speed in its place among the keys.
 static bool task_of(const sr_args *a, sr_arena *keep, sr_task *out, sr_error *err)
@@ -11,20 +11,9 @@ static bool task_of(const sr_args *a, sr_arena *keep, sr_task *out, sr_error *er
   if (strstr(a->operand, "speed_m_s=") != NULL)
     return sr_fail(err, SR_BAD_VALUE, "--speed: task '%.60s' has a speed already", a->operand);
   const char *joint = strchr(a->operand, ':') != NULL ? "," : ":";
-  return sr_task_parse(sr_arena_printf(keep, "%s%sspeed_m_s=%.9g", a->operand, joint, a->speed_m_s), out, err);
-}
-
-static bool check_cuts(const sr_args *a, const sr_nerve_tree *tree, sr_arena *keep, sr_error *err)
-{
-  const char **id = sr_alloc(keep, const char *, tree->nnode);
-  for (int i = 0; i < tree->nnode; i++) id[i] = tree->node[i].id;
-  for (int i = 0; i < a->ncut; i++) {
-    if (sr_nerve_find(tree, a->cut[i].node) >= 0) continue;
-    const char *near = sr_names_nearest((sr_names){tree->nnode, id}, a->cut[i].node);
-    return sr_fail(err, SR_BAD_VALUE, "--cut: unknown nerve '%.60s'%s%s%s `surae nerves` lists them", a->cut[i].node,
-                   near ? ", did you mean '" : ";", near ? near : "", near ? "'?" : "");
-  }
-  return true;
+  char speed[32];
+  sr_number_print(a->speed_m_s, speed);
+  return sr_task_parse(sr_arena_printf(keep, "%s%sspeed_m_s=%s", a->operand, joint, speed), out, err);
 }
 
 static bool ends_with(const char *s, const char *tail)
@@ -64,13 +53,14 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
   sr_result r;
   sr_error err = {0};
   if (!task_of(a, keep, &task, &err) || !sr_cli_scenario(a->scenario, keep, &tree, &s, &err) ||
-      !check_cuts(a, &tree, keep, &err))
+      !sr_scenario_cut(&s, &tree, a->week, a->cut, a->ncut, keep, &err))
     return sr_cli_fail(c, &err);
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   const sr_course_options o = sr_cli_course_options(c, &p, keep);
-  const bool is_good = sr_course_solve(&s, &tree, a->week, a->cut, a->ncut, &task, 1, &o, keep, &r, &err);
+  const bool is_good = sr_course_solve(&s, &tree, a->week, &task, 1, &o, keep, &r, &err);
   sr_progress_end(&p);
   if (!is_good) return sr_cli_fail(c, &err);
+  sr_cli_tell_idle(c, &s);
   print(c, a, &r, keep);
   if (!write_movement(c, a, &r.epoch[0].task[0], &err)) return sr_cli_fail(c, &err);
   return sr_course_exit_code(&r);

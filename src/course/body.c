@@ -4,53 +4,23 @@
 
 #include "course/parts.h"
 
-// The nerve tree of one leg with the scenario's variants.
-static bool leg_tree(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, sr_arena *keep, sr_nerve_tree *out,
-                     sr_error *err)
-{
-  return sr_nerve_apply_variants(tree, s->variant[leg], s->nvariant[leg], keep, out, err);
-}
-
-static void add_cuts(const sr_nerve_tree *tree, sr_leg leg, const sr_cut *extra, int ncut, double *cut)
-{
-  const int side = leg == SR_LEG_LEFT ? SR_LEFT : SR_RIGHT;
-  for (int i = 0; i < ncut; i++) {
-    const int node = sr_nerve_find(tree, extra[i].node);
-    if (node >= 0 && ((int)extra[i].side & side) != 0) cut[node] = 1.0 - (1.0 - cut[node]) * (1.0 - extra[i].fraction);
-  }
-}
-
-static bool check_cuts(const sr_nerve_tree *tree, const sr_cut *extra, int ncut, sr_error *err)
-{
-  for (int i = 0; i < ncut; i++) {
-    if (sr_nerve_find(tree, extra[i].node) < 0)
-      return sr_fail(err, SR_BAD_VALUE, "--cut: unknown nerve '%s'; `surae nerves` lists them", extra[i].node);
-    if (!(extra[i].fraction >= 0.0 && extra[i].fraction <= 1.0))
-      return sr_fail(err, SR_BAD_VALUE, "--cut: fraction %g of '%s' must be 0 to 1", extra[i].fraction, extra[i].node);
-  }
-  return true;
-}
-
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
-                   const sr_cut *extra, int ncut, sr_arena *keep, sr_leg_nerves *out, sr_error *err)
+                   sr_arena *keep, sr_leg_nerves *out, sr_error *err)
 {
-  if (!leg_tree(s, tree, leg, keep, &out->tree, err) || !check_cuts(tree, extra, ncut, err)) return false;
+  if (!sr_nerve_apply_variants(tree, s->variant[leg], s->nvariant[leg], keep, &out->tree, err)) return false;
   out->cut = sr_alloc(keep, double, out->tree.nnode);
-  if (with_cuts) {
-    sr_scenario_cuts(s, &out->tree, leg, week, out->cut);
-    add_cuts(&out->tree, leg, extra, ncut, out->cut);
-  }
+  if (with_cuts) sr_scenario_cuts(s, &out->tree, leg, week, out->cut);
   return true;
 }
 
-bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, const sr_cut *extra,
-                    int ncut, sr_model *out, sr_error *err)
+bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, sr_model *out,
+                    sr_error *err)
 {
   sr_arena *work = sr_arena_new();
   bool is_good = sr_model_load(&s->person, out, err);
   for (int leg = 0; is_good && leg < 2; leg++) {
     sr_leg_nerves n;
-    is_good = sr_course_leg(s, tree, (sr_leg)leg, week, with_cuts, extra, ncut, work, &n, err);
+    is_good = sr_course_leg(s, tree, (sr_leg)leg, week, with_cuts, work, &n, err);
     if (is_good) sr_model_apply_nerves(out, (sr_leg)leg, &n.tree, n.cut);
   }
   sr_arena_free(work);

@@ -5,13 +5,6 @@
 #include "load/model.h"
 #include "task/task.h"
 
-// A cut given on the command line, beside those of the scenario.
-typedef struct sr_cut {
-  const char *node;
-  double fraction;
-  sr_side side;
-} sr_cut;
-
 // What is going on, for the caller to show: which epoch and task, and where its solve stands (NULL between solves).
 typedef struct sr_course_progress {
   const char *when, *task, *stage;
@@ -27,16 +20,15 @@ typedef struct sr_course_options {
 } sr_course_options;
 
 // The body of a scenario at a week: the person's model with the nerves cut that are cut by then; `with_cuts` false
-// gives the untouched body. extra (ncut) are further cuts.
-bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, const sr_cut *extra,
-                    int ncut, sr_model *out, sr_error *err);
+// gives the untouched body.
+bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, sr_model *out,
+                    sr_error *err);
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err);
 // One epoch: the body of that week (with cuts) does the tasks.
-bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_cut *extra, int ncut,
-                     const sr_task *task, int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out,
-                     sr_error *err);
+bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
+                     const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err);
 // Exit code that a result deserves: 0 solved or proven impossible, 1 not converged, 130 interrupted.
 int sr_course_exit_code(const sr_result *r);
 #endif

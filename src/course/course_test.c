@@ -7,11 +7,11 @@ TEST(a_cut_takes_the_muscles_below_it_and_no_others)
   sr_arena *a = sr_arena_new();
   sr_nerve_tree tree;
   sr_error err = {0};
-  const sr_scenario s = sr_scenario_default(a);
+  sr_scenario s = sr_scenario_default(a);
   sr_model *m = sr_alloc(a, sr_model, 1);
   const sr_cut cut = {.node = "tibial", .fraction = 1.0, .side = SR_RIGHT};
   CHECK(sr_nerve_tree_load(a, &tree, &err));
-  CHECK(sr_course_body(&s, &tree, 0.0, true, &cut, 1, m, &err));
+  CHECK(sr_scenario_cut(&s, &tree, 0.0, &cut, 1, a, &err) && sr_course_body(&s, &tree, 0.0, true, m, &err));
   CHECK(!sr_model_is_symmetric(m));
   static const struct {
     const char *muscle;

@@ -9,7 +9,7 @@ typedef struct sr_leg_nerves {
   double *cut;  // (nodes)
 } sr_leg_nerves;
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
-                   const sr_cut *extra, int ncut, sr_arena *keep, sr_leg_nerves *out, sr_error *err);
+                   sr_arena *keep, sr_leg_nerves *out, sr_error *err);
 // Innervation, volumes and forces of an epoch's body.
 void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], const char *lang, sr_arena *keep,
                         sr_epoch *e);

@@ -205,12 +205,18 @@ static bool check_interventions(const sr_scenario *s, sr_error *err)
   return true;
 }
 
+// A result names tasks by their full text, so each may stand once only, however it is written.
 static bool parse_tasks(const sr_scenario *s, sr_arena *keep, sr_task **out, sr_error *err)
 {
-  *out = sr_alloc(keep, sr_task, s->ntask);
+  sr_task *task = *out = sr_alloc(keep, sr_task, s->ntask);
   for (int i = 0; i < s->ntask; i++) {
+    const char *where = s->task_line ? sr_arena_printf(keep, "%s:%d", s->path, s->task_line[i]) : "--tasks";
     sr_error why;
-    if (!sr_task_parse(s->task[i], &(*out)[i], &why)) return sr_fail(err, SR_BAD_VALUE, "%s: %s", s->path, why.text);
+    if (!sr_task_parse(s->task[i], &task[i], &why)) return sr_fail(err, SR_BAD_VALUE, "%s: %s", where, why.text);
+    for (int k = 0; k < i; k++)
+      if (strcmp(task[k].key, task[i].key) == 0)
+        return sr_fail(err, SR_BAD_VALUE, "%s: '%s' and '%s' are the same task; each may stand once", where, s->task[k],
+                       s->task[i]);
   }
   return true;
 }
@@ -238,12 +244,11 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   sr_leg_nerves whole[2], cut[2];
   sr_task *task;
   if (!check_interventions(s, err) || !parse_tasks(s, keep, &task, err) || !sr_weights_load(&weights, err) ||
-      !sr_course_body(s, tree, 0.0, false, NULL, 0, healthy, err) ||
-      !sr_course_body(s, tree, 0.0, true, NULL, 0, hurt, err))
+      !sr_course_body(s, tree, 0.0, false, healthy, err) || !sr_course_body(s, tree, 0.0, true, hurt, err))
     return false;
   for (int leg = 0; leg < 2; leg++)
-    if (!sr_course_leg(s, tree, (sr_leg)leg, 0.0, false, NULL, 0, keep, &whole[leg], err) ||
-        !sr_course_leg(s, tree, (sr_leg)leg, 0.0, true, NULL, 0, keep, &cut[leg], err))
+    if (!sr_course_leg(s, tree, (sr_leg)leg, 0.0, false, keep, &whole[leg], err) ||
+        !sr_course_leg(s, tree, (sr_leg)leg, 0.0, true, keep, &cut[leg], err))
       return false;
   start_result(s, tree, o, keep, out);
   sr_course_nerves(cut, keep, out);
@@ -289,9 +294,15 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   return true;
 }
 
-bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_cut *extra, int ncut,
-                     const sr_task *task, int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out,
-                     sr_error *err)
+// What the body of a week is called by itself.
+static const char *when_of(const sr_scenario *s, double week)
+{
+  if (s->nintervention == 0) return "course";
+  return s->intervention[0].week <= week ? "after" : "before";
+}
+
+bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
+                     const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
   sr_weights weights;
   sr_model *m = sr_alloc(keep, sr_model, 1), *whole = sr_alloc(keep, sr_model, 1);
@@ -301,20 +312,17 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
         err, SR_BAD_VALUE,
         "--week %g: weeks after the operation need the slow model of tissue, which is not built yet; only 0 is", week);
   if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
-      !sr_course_body(s, tree, week, false, NULL, 0, whole, err) ||
-      !sr_course_body(s, tree, week, true, extra, ncut, m, err))
+      !sr_course_body(s, tree, week, false, whole, err) || !sr_course_body(s, tree, week, true, m, err))
     return false;
   const bool is_hurt = innervation(m, SR_LEG_LEFT) + innervation(m, SR_LEG_RIGHT) < (double)m->nmuscle;
   for (int leg = 0; leg < 2; leg++)
-    if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, extra, ncut, keep, &cut[leg], err)) return false;
+    if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, keep, &cut[leg], err)) return false;
   start_result(s, tree, o, keep, out);
   sr_course_nerves(cut, keep, out);
   out->nepoch = 1;
   sr_epoch *e = out->epoch = sr_alloc(keep, sr_epoch, 1);
-  *e = (sr_epoch){.week = week,
-                  .when = s->nintervention + ncut > 0 ? "after" : "course",
-                  .ntask = ntask,
-                  .task = sr_alloc(keep, sr_task_result, ntask)};
+  *e =
+      (sr_epoch){.week = week, .when = when_of(s, week), .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
   sr_course_describe(m, cut, s->lang, keep, e);
   job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(m)};
   j.state.total = ntask;

@@ -86,6 +86,10 @@ static bool read_anatomy(const sr_scenario_reader *r, const sr_toml *root, sr_sc
                                "'%.60s' is no nerve variant; `surae nerves` lists them%s%s%s", out->variant[k][i],
                                near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
+    sr_nerve_tree own;
+    sr_error why = {0};
+    if (!sr_nerve_apply_variants(r->tree, out->variant[k], out->nvariant[k], r->work, &own, &why))
+      return sr_scenario_bad(r, sr_toml_get(t.at, leg[k])->line, "[anatomy] %s: %s", leg[k], why.text);
   }
   return true;
 }
@@ -157,6 +161,18 @@ static bool read_weeks(const sr_scenario_reader *r, sr_scenario_table t, sr_scen
   return true;
 }
 
+static bool read_tasks(const sr_scenario_reader *r, sr_scenario_table t, sr_scenario *out)
+{
+  const sr_toml *list = sr_toml_get(t.at, "tasks");
+  if (!sr_scenario_words(r, t, "tasks", &out->ntask, &out->task)) return false;
+  if (out->ntask == 0)
+    return sr_scenario_bad(r, list->line, "[run] tasks is empty; such as [\"stand\", \"walk\"] is wanted");
+  if (!list) return true;
+  out->task_line = sr_alloc(r->keep, int, list->n);
+  for (int i = 0; i < list->n; i++) out->task_line[i] = list->child[i].line;
+  return true;
+}
+
 static bool read_run(const sr_scenario_reader *r, const sr_toml *root, sr_scenario *out)
 {
   static const char *const lang[] = {"en", "zh"};
@@ -164,10 +180,7 @@ static bool read_run(const sr_scenario_reader *r, const sr_toml *root, sr_scenar
   if (!find_table(r, root, "run", "[run]", &t)) return false;
   if (!sr_scenario_keys(r, t, SR_NAMES("weeks", "tasks", "samples", "seed", "lang")) || !read_weeks(r, t, out))
     return false;
-  if (!sr_scenario_words(r, t, "tasks", &out->ntask, &out->task)) return false;
-  if (out->ntask == 0)
-    return sr_scenario_bad(r, sr_toml_get(t.at, "tasks")->line,
-                           "[run] tasks is empty; such as [\"stand\", \"walk\"] is wanted");
+  if (!read_tasks(r, t, out)) return false;
   int which = 0;
   long samples = out->samples;
   if (!sr_scenario_whole(r, t, (sr_scenario_row){"samples", 1, 100000, "virtual persons", NULL}, &samples))
@@ -185,6 +198,22 @@ static bool read_schema(const sr_scenario_reader *r, const sr_toml *root)
   const sr_toml *v = sr_toml_get(root, "schema");
   if (!v || (v->kind == SR_TOML_STRING && strcmp(v->string, "surae-scenario/1") == 0)) return true;
   return sr_scenario_bad(r, v->line, "schema must be \"surae-scenario/1\"");
+}
+
+// Keys that the schema has and this version does not compute with.
+static void find_idle(const sr_scenario_reader *r, const sr_toml *root, sr_scenario *out)
+{
+  static const struct {
+    const char *table, *key, *name;  // key NULL: the table itself
+  } idle[] = {{"person", "calf_girth_cm", "calf_girth_cm"},
+              {"habits", NULL, "[[habits]]"},
+              {"run", "samples", "samples"},
+              {"run", "seed", "seed"}};
+  out->idle = sr_alloc(r->keep, const char *, sizeof idle / sizeof *idle);
+  for (size_t i = 0; i < sizeof idle / sizeof *idle; i++) {
+    const sr_toml *t = sr_toml_get(root, idle[i].table);
+    if (t && (idle[i].key ? sr_toml_get(t, idle[i].key) != NULL : t->n > 0)) out->idle[out->nidle++] = idle[i].name;
+  }
 }
 
 static bool read_root(const sr_scenario_reader *r, const sr_toml *root, sr_scenario *out)
@@ -220,6 +249,7 @@ bool sr_scenario_parse(const char *path, const char *text, size_t size, const sr
   s.path = sr_arena_strdup(keep, path);
   s.person = (sr_person){0};
   const bool is_good = read_root(&r, &root, &s);
+  if (is_good) find_idle(&r, &root, &s);
   if (is_good) *out = s;
   sr_arena_free(work);
   return is_good;

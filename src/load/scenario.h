@@ -41,6 +41,13 @@ typedef struct sr_intervention {
   int line;                               // where it stands in the file, for messages
 } sr_intervention;
 
+// A cut of a nerve beside those of the file.
+typedef struct sr_cut {
+  const char *node;
+  double fraction;  // 0..1
+  sr_side side;
+} sr_cut;
+
 typedef struct sr_scenario {
   const char *path;
   sr_person person;
@@ -54,9 +61,12 @@ typedef struct sr_scenario {
   double *week;
   int ntask;
   const char **task;  // as written
+  int *task_line;     // (ntask) where each stands in the file; NULL where they come from no file
   int samples;
   long seed;
   const char *lang;  // "en" or "zh"
+  int nidle;
+  const char **idle;  // what the file says and nothing computes with yet, as written: "samples", "[[habits]]"
 } sr_scenario;
 
 // Reads and checks a scenario. Node names are checked against `tree` (muscle names are its muscles). Every error is
@@ -64,6 +74,10 @@ typedef struct sr_scenario {
 bool sr_scenario_read(const char *path, const sr_nerve_tree *tree, sr_arena *keep, sr_scenario *out, sr_error *err);
 bool sr_scenario_parse(const char *path, const char *text, size_t size, const sr_nerve_tree *tree, sr_arena *keep,
                        sr_scenario *out, sr_error *err);
+// The same with these nerves cut at a week, as if the file said so: an unknown nerve, or one that a leg does not have,
+// is refused in the words that the file would get.
+bool sr_scenario_cut(sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_cut *cut, int ncut,
+                     sr_arena *keep, sr_error *err);
 // The person the commands use when no scenario is given: a woman of 25 yr, 160 cm, 52 kg (examples/article.toml).
 sr_scenario sr_scenario_default(sr_arena *keep);
 #endif

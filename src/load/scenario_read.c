@@ -1,6 +1,8 @@
 // Checked reading of TOML tables for scenario files.
 #include "load/scenario_read.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/files.h"
@@ -41,20 +43,32 @@ static int edit_distance(const char *a, const char *b)
   return row[nb];
 }
 
+// True if `part` is one or several whole words of `name`: "soleus" of "nerve_to_soleus", not "foo" of "foot".
+static bool holds_words(const char *name, const char *part)
+{
+  const size_t n = strlen(part);
+  for (const char *at = strstr(name, part); n > 0 && at; at = strstr(at + 1, part))
+    if ((at == name || strchr("_-", at[-1])) && (at[n] == '\0' || strchr("_-", at[n]))) return true;
+  return false;
+}
+
 const char *sr_names_nearest(sr_names list, const char *name)
 {
   const int size = (int)strlen(name);
-  int best = size / 3 > 2 ? size / 3 : 2;  // further away is another word
-  const char *found = NULL;
+  int best = size / 3, room = INT_MAX;  // further away is another word
+  const char *found = NULL, *holder = NULL;
   for (int i = 0; i < list.n; i++) {
-    int distance = edit_distance(name, list.at[i]);
-    if (size >= 3 && distance > 1 && (strstr(list.at[i], name) || strstr(name, list.at[i]))) distance = 1;
+    const int distance = edit_distance(name, list.at[i]);
     if (distance <= best && (!found || distance < best)) {
       best = distance;
       found = list.at[i];
     }
+    if (!holds_words(list.at[i], name) && !holds_words(name, list.at[i])) continue;
+    const int rest = abs((int)strlen(list.at[i]) - size);
+    if (rest <= room) holder = rest < room ? list.at[i] : NULL;  // of two equally good ones neither is meant
+    room = least(room, rest, rest);
   }
-  return found;
+  return found ? found : holder;
 }
 
 static sr_quote quote(const char *s)

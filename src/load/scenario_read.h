@@ -23,7 +23,8 @@ typedef struct sr_names {
 #define SR_NAMES(...) \
   ((sr_names){(int)(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)), (const char *const[]){__VA_ARGS__}})
 int sr_names_find(sr_names list, const char *name);
-// The word a writer may have meant: it holds the name or is held by it, or differs in few letters; NULL if none.
+// The word a writer may have meant: at most a third of the letters differ, or one holds the other as whole words
+// ("soleus" and "nerve_to_soleus"); NULL if there is none.
 const char *sr_names_nearest(sr_names list, const char *name);
 
 // A number of a table: its key, limits (both allowed), unit for messages, place.

@@ -2,18 +2,24 @@
 #include "load/scenario.h"
 
 #include "base/files.h"
+#include "load/scenario_read.h"
 #include "test.h"
 
 // A few nerves of the calf; enough for names to be right or wrong.
 static sr_nerve_tree small_tree(void)
 {
-  static sr_nerve_node node[] = {{.id = "tibial", .kind = SR_NERVE_TRUNK, .parent = -1},
+  static sr_nerve_node node[] = {{.id = "tibial", .name_en = "", .name_zh = "", .kind = SR_NERVE_TRUNK, .parent = -1},
                                  {.id = "nerve_to_gasmed", .kind = SR_NERVE_MOTOR, .muscle = "gasmed"},
                                  {.id = "nerve_to_gaslat", .kind = SR_NERVE_MOTOR, .muscle = "gaslat"},
                                  {.id = "nerve_to_soleus", .kind = SR_NERVE_MOTOR, .muscle = "soleus"},
                                  {.id = "medial_sural_cutaneous", .kind = SR_NERVE_SENSORY}};
-  static sr_nerve_variant variant[] = {{.id = "soleus_from_gaslat"}, {.id = "deep_one_trunk"}};
-  return (sr_nerve_tree){.nnode = 5, .node = node, .nvariant = 2, .variant = variant};
+  static const char *soleus[] = {"nerve_to_soleus"}, *tibial[] = {"tibial"}, *skin[] = {"medial_sural_cutaneous"};
+  static sr_nerve_variant variant[] = {
+      {.id = "soleus_from_gaslat", .nnode = 1, .node = soleus, .new_parent = "nerve_to_gaslat"},
+      {.id = "deep_one_trunk", .nnode = 1, .node = soleus, .new_parent = "tibial"},
+      {.id = "gasmed_second_nerve", .nnode = 1, .node = tibial, .twig_muscle = "gasmed", .twig_share = 0.3},
+      {.id = "skin_alone", .nnode = 1, .node = skin, .is_absent = true}};
+  return (sr_nerve_tree){.nnode = 5, .node = node, .nvariant = 4, .variant = variant};
 }
 
 static bool parse(sr_arena *keep, const char *text, sr_scenario *s, sr_error *err)
@@ -161,6 +167,10 @@ static const struct {
     {"deep_tables", 6, "nested too deeply"},
     {"variant_unknown", 7, "no nerve variant; `surae nerves` lists them; did you mean 'soleus_from_gaslat'?"},
     {"variant_twice", 7, "holds 'soleus_from_gaslat' twice"},
+    {"variants_exclude", 7, "[anatomy] right: nerve variants 'soleus_from_gaslat' and 'deep_one_trunk' exclude each"},
+    {"nerve_of_variant", 11,
+     "'gasmed_second_nerve' of kind 'transect' belongs to a variant that the right leg does not"},
+    {"nerve_missing", 11, "'medial_sural_cutaneous' of kind 'transect' is missing in the left leg, as [anatomy]"},
     {"anatomy_middle", 7, "unknown key 'middle' in [anatomy]"},
     {"habits_not_list", 6, "written [[habits]]"},
     {"habits_order", 8, "week 5 of [[habits]] comes after week 5"},
@@ -223,6 +233,98 @@ static void check_message(const char *path, int line, const char *message, const
   if (!is_placed || !strstr(err->text, message) || err->code != SR_BAD_VALUE)
     sr_test_fail(__FILE__, __LINE__, "'%s', expected '%s%s'", err->text, start, message);
   for (const char *s = err->text; *s; s++) CHECK((unsigned char)*s >= 0x20 && *s != 0x7F);
+}
+
+// A nerve of a variant may be cut in the legs that have the variant.
+TEST(scenario_takes_nerves_of_variants)
+{
+  static const char text[] = PERSON
+      "[anatomy]\nleft = ['gasmed_second_nerve']\n"
+      "[[intervention]]\nweek=0\nkind='transect'\ntarget=['nerve_to_gasmed','gasmed_second_nerve']\nside='left'\n";
+  sr_arena *a = sr_arena_new();
+  sr_scenario s = {0};
+  sr_error err = {0};
+  if (!parse(a, text, &s, &err)) sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+  CHECK(s.nintervention == 1);
+  sr_arena_free(a);
+}
+
+// A cut from elsewhere is an intervention like those of the file, in time order, checked by the same rules.
+TEST(scenario_takes_further_cuts)
+{
+  static const char text[] = PERSON
+      "[anatomy]\nright = ['gasmed_second_nerve']\n"
+      "[[intervention]]\nweek=0\nkind='transect'\ntarget=['tibial']\nside='left'\n"
+      "[[intervention]]\nweek=2\nkind='transect'\ntarget=['tibial']\nside='right'\n";
+  const sr_nerve_tree tree = small_tree();
+  sr_arena *a = sr_arena_new();
+  sr_scenario s = {0};
+  sr_error err = {0};
+  const sr_cut cut[2] = {{"nerve_to_soleus", 0.5, SR_BOTH}, {"gasmed_second_nerve", 1.0, SR_RIGHT}};
+  CHECK(parse(a, text, &s, &err) && sr_scenario_cut(&s, &tree, 0.0, cut, 2, a, &err));
+  CHECK(s.nintervention == 4);
+  if (s.nintervention == 4) {
+    SAME(s.intervention[1].target[0], "nerve_to_soleus");
+    CHECK(s.intervention[1].fraction == 0.5 && s.intervention[1].side == SR_BOTH && s.intervention[1].week == 0.0);
+    SAME(s.intervention[2].target[0], "gasmed_second_nerve");
+    NEAR(s.intervention[3].week, 2.0, 0.0);
+  }
+  static const struct {
+    sr_cut cut;
+    const char *says;
+  } bad[] = {{{"soleus", 1.0, SR_BOTH},
+              "--cut: 'soleus' is no nerve; `surae nerves` lists them; did you mean 'nerve_to_soleus'?"},
+             {{"gasmed_second_nerve", 1.0, SR_BOTH}, "belongs to a variant that the left leg does not have"}};
+  for (int i = 0; i < 2; i++) {
+    err = (sr_error){0};
+    CHECK(!sr_scenario_cut(&s, &tree, 0.0, &bad[i].cut, 1, a, &err) && err.code == SR_BAD_VALUE);
+    if (strstr(err.text, bad[i].says) == NULL) sr_test_fail(__FILE__, __LINE__, "'%s'", err.text);
+  }
+  CHECK(s.nintervention == 4);
+  sr_arena_free(a);
+}
+
+TEST(scenario_knows_lines_of_tasks_and_keys_without_effect)
+{
+  sr_arena *a = sr_arena_new();
+  sr_scenario s = {0};
+  CHECK(parse(a, PERSON, &s, NULL));
+  CHECK(s.task_line == NULL && s.nidle == 0);
+  CHECK(parse(
+      a, PERSON "calf_girth_cm = 34\n[[habits]]\nsteps_per_day = 1\n[run]\nseed = 2\ntasks = [\n'stand',\n\n'walk']\n",
+      &s, NULL));
+  CHECK(s.task_line != NULL && s.task_line[0] == 12 && s.task_line[1] == 14);
+  CHECK(s.nidle == 3);
+  for (int i = 0; i < 3 && s.nidle == 3; i++)
+    SAME(s.idle[i], ((const char *[]){"calf_girth_cm", "[[habits]]", "seed"})[i]);
+  sr_arena_free(a);
+}
+
+// A guess is near what was written, or holds it as whole words.
+TEST(names_that_are_near_and_no_others)
+{
+  const sr_names nerves = SR_NAMES("nerve_to_soleus", "nerve_to_fdl", "nerve_to_fhl", "dorsal_cutaneous_foot", "tibial",
+                                   "soleus_twig_to_gasmed");
+  static const struct {
+    const char *name, *near;
+  } row[] = {{"soleus", "nerve_to_soleus"},
+             {"nerve_to_solues", "nerve_to_soleus"},
+             {"fdl", "nerve_to_fdl"},
+             {"tibal", "tibial"},
+             {"nerve_to_soleus_branch", "nerve_to_soleus"},
+             {"foo", NULL},
+             {"nerve", NULL},
+             {"to", NULL},
+             {"x", NULL},
+             {"", NULL},
+             {"tib", NULL},
+             {"cut", NULL},
+             {"sural_nerve_of_the_left", NULL}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    const char *near = sr_names_nearest(nerves, row[i].name);
+    if ((near == NULL) != (row[i].near == NULL) || (near != NULL && strcmp(near, row[i].near) != 0))
+      sr_test_fail(__FILE__, __LINE__, "'%s': '%s'", row[i].name, near ? near : "none");
+  }
 }
 
 TEST(scenario_broken_files_give_one_line)
