@@ -1,7 +1,4 @@
 // From a scenario and a week to a body, and what the result says about that body.
-#include <stdlib.h>
-#include <string.h>
-
 #include "course/parts.h"
 
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
@@ -27,11 +24,9 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
   return is_good;
 }
 
-static void describe_leg(const sr_model *m, sr_leg leg, const sr_leg_nerves *n, const char *lang, sr_arena *keep,
-                         sr_leg_result *out)
+static void describe_muscles(const sr_model *m, sr_leg leg, sr_arena *keep, sr_leg_result *out)
 {
-  *out = (sr_leg_result){.muscle = sr_alloc(keep, sr_muscle_result, m->nmuscle),
-                         .numb = sr_alloc(keep, const char *, n->tree.nnode)};
+  out->muscle = sr_alloc(keep, sr_muscle_result, m->nmuscle);
   for (int k = 0; k < m->nmuscle; k++) {
     const sr_model_muscle *x = &m->muscle[k];
     if (x->leg != leg) continue;
@@ -42,42 +37,59 @@ static void describe_leg(const sr_model *m, sr_leg leg, const sr_leg_nerves *n, 
                                                      .max_force_N = x->par.f_max * x->par.capacity,
                                                      .optimal_fibre_length_m = x->par.len_opt};
   }
-  for (int i = 0; i < n->tree.nnode; i++)
-    if (n->tree.node[i].kind == SR_NERVE_SENSORY && !n->tree.node[i].is_absent &&
-        sr_nerve_sensation(&n->tree, n->cut, i) < 0.5)
-      out->numb[out->nnumb++] =
-          strcmp(lang, "zh") == 0 && n->tree.node[i].skin_zh != NULL ? n->tree.node[i].skin_zh : n->tree.node[i].skin;
 }
 
-void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], const char *lang, sr_arena *keep, sr_epoch *e)
+// What is left of each nerve that the leg has, and from that number alone which skin feels nothing or less.
+static void describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_result *out)
 {
-  for (int leg = 0; leg < 2; leg++) describe_leg(m, (sr_leg)leg, &nerves[leg], lang, keep, &e->leg[leg]);
+  const sr_nerve_tree *t = &n->tree;
+  out->nerve_intact = sr_alloc(keep, double, t->nnode);
+  out->numb = sr_alloc(keep, const char *, t->nnode);
+  out->partly_numb = sr_alloc(keep, const char *, t->nnode);
+  for (int i = 0; i < t->nnode; i++) {
+    if (t->node[i].is_absent) continue;
+    const double left = out->nerve_intact[out->nnerve++] = sr_nerve_intact(t, n->cut, i);
+    if (t->node[i].kind != SR_NERVE_SENSORY || left >= 1.0) continue;
+    if (left > 0.0)
+      out->partly_numb[out->npartly_numb++] = t->node[i].skin;
+    else
+      out->numb[out->nnumb++] = t->node[i].skin;
+  }
 }
 
-// Share of a node's own fibres that are left: all that runs through it and its parents.
-static double intact(const sr_leg_nerves *n, int node)
+void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], sr_arena *keep, sr_epoch *e)
 {
-  double left = 1.0;
-  for (int i = node; i >= 0; i = n->tree.node[i].parent) left *= 1.0 - n->cut[i];
-  return left;
+  for (int leg = 0; leg < 2; leg++) {
+    e->leg[leg] = (sr_leg_result){0};
+    describe_muscles(m, (sr_leg)leg, keep, &e->leg[leg]);
+    describe_nerves(&nerves[leg], keep, &e->leg[leg]);
+  }
+}
+
+// The nerves that a leg has; `place` gives the index of a node among them.
+static void tree_of(const sr_nerve_tree *t, sr_arena *keep, int *n, sr_nerve_result **out)
+{
+  int *place = sr_alloc(keep, int, t->nnode);
+  *n = 0;
+  *out = sr_alloc(keep, sr_nerve_result, t->nnode);
+  for (int i = 0; i < t->nnode; i++) {
+    const sr_nerve_node *x = &t->node[i];
+    place[i] = x->is_absent ? -1 : *n;
+    if (x->is_absent) continue;
+    (*out)[(*n)++] = (sr_nerve_result){.id = x->id,
+                                       .name_en = x->name_en,
+                                       .name_zh = x->name_zh,
+                                       .kind = sr_nerve_kind_text(x->kind),
+                                       .supplies = x->muscle != NULL ? x->muscle : x->skin,
+                                       .supplies_zh = x->skin_zh,
+                                       .share = x->muscle != NULL ? x->share : 0.0,
+                                       .parent = x->parent < 0 ? -1 : place[x->parent],
+                                       .second_parent = x->second_share > 0.0 ? place[x->second_parent] : -1,
+                                       .second_share = x->second_share};
+  }
 }
 
 void sr_course_nerves(const sr_leg_nerves nerves[2], sr_arena *keep, sr_result *out)
 {
-  const sr_nerve_tree *t = &nerves[0].tree;  // nodes keep their indices under variants
-  out->nnerve = t->nnode < nerves[1].tree.nnode ? t->nnode : nerves[1].tree.nnode;
-  out->nerve = sr_alloc(keep, sr_nerve_result, out->nnerve);
-  for (int i = 0; i < out->nnerve; i++) {
-    const sr_nerve_node *x = &t->node[i];
-    out->nerve[i] = (sr_nerve_result){.id = x->id,
-                                      .name_en = x->name_en,
-                                      .name_zh = x->name_zh,
-                                      .kind = sr_nerve_kind_text(x->kind),
-                                      .supplies = x->muscle != NULL ? x->muscle
-                                                  : x->skin != NULL ? x->skin
-                                                                    : "",
-                                      .parent = x->parent,
-                                      .left_intact = intact(&nerves[0], i),
-                                      .right_intact = intact(&nerves[1], i)};
-  }
+  for (int leg = 0; leg < 2; leg++) tree_of(&nerves[leg].tree, keep, &out->nnerve[leg], &out->nerve[leg]);
 }

@@ -22,3 +22,92 @@ TEST(a_cut_takes_the_muscles_below_it_and_no_others)
     NEAR(m->muscle[sr_model_find_muscle(m, want[i].muscle)].par.capacity, want[i].capacity, 0.0);
   sr_arena_free(a);
 }
+
+// The result of a scenario, and of cuts beside it, without its answers: stopped before the first solve.
+static sr_result outline(const char *scenario, const sr_cut *cut, int ncut, sr_arena *a)
+{
+  static const volatile sig_atomic_t at_once = 1;
+  const sr_course_options o = {.stop = &at_once, .version = "test", .kernel = "test"};
+  const char *text = sr_arena_printf(a, "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=52\n%s", scenario);
+  sr_nerve_tree tree;
+  sr_scenario s;
+  sr_result r = {0};
+  sr_error err = {0};
+  if (!sr_nerve_tree_load(a, &tree, &err) || !sr_scenario_parse("s.toml", text, strlen(text), &tree, a, &s, &err) ||
+      !sr_scenario_cut(&s, &tree, 0.0, cut, ncut, a, &err) || !sr_course_predict(&s, &tree, &o, a, &r, &err))
+    sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+  return r;
+}
+
+// What is left of a nerve in the last epoch; -1 for a nerve that this leg does not have.
+static double intact(const sr_result *r, int leg, const char *id)
+{
+  const sr_leg_result *l = &r->epoch[r->nepoch - 1].leg[leg];
+  for (int i = 0; i < l->nnerve; i++)
+    if (strcmp(r->nerve[leg][i].id, id) == 0) return l->nerve_intact[i];
+  return -1.0;
+}
+
+static bool has(const char *const *list, int n, const char *text)
+{
+  for (int i = 0; i < n; i++)
+    if (strncmp(list[i], text, strlen(text)) == 0) return true;
+  return false;
+}
+
+// The sural nerve has two roots: who cuts one leaves half of it, and tree and skin say the same.
+TEST(a_nerve_with_two_roots_keeps_what_comes_through_the_other)
+{
+  static const struct {
+    const char *cut, *skin_lost;
+  } row[] = {{"medial_sural_cutaneous", "back of the calf"}, {"tibial", "sole of the foot"}};
+  for (int i = 0; i < 2; i++) {
+    sr_arena *a = sr_arena_new();
+    const sr_cut cut = {row[i].cut, 1.0, SR_LEFT};
+    const sr_result r = outline("[run]\nweeks=[0]\n", &cut, 1, a);
+    const sr_leg_result *left = &r.epoch[1].leg[0], *right = &r.epoch[1].leg[1];
+    CHECK(r.nepoch == 2);
+    NEAR(intact(&r, 0, row[i].cut), 0.0, 0.0);
+    NEAR(intact(&r, 0, "sural"), 0.5, 0.0);
+    NEAR(intact(&r, 1, "sural"), 1.0, 0.0);
+    CHECK(has(left->numb, left->nnumb, row[i].skin_lost));
+    CHECK(has(left->partly_numb, left->npartly_numb, "outer side of the ankle") && left->npartly_numb == 1);
+    CHECK(right->nnumb == 0 && right->npartly_numb == 0);
+    sr_arena_free(a);
+  }
+}
+
+// Legs of different anatomy have trees of their own, with the nerves that they have and no others.
+TEST(each_leg_has_its_own_nerve_tree)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_cut cut[2] = {{"nerve_to_soleus", 1.0, SR_LEFT}, {"gasmed_second_nerve", 0.5, SR_RIGHT}};
+  const sr_result r = outline(
+      "[anatomy]\nleft=['soleus_twig_to_gasmed','sural_mscn_alone']\nright=['gasmed_second_nerve','soleus_from_gaslat']"
+      "\n"
+      "[run]\nweeks=[0]\n",
+      cut, 2, a);
+  NEAR(intact(&r, 0, "soleus_twig_to_gasmed"), 0.0, 0.0);  // it leaves the nerve that was cut
+  NEAR(intact(&r, 1, "gasmed_second_nerve"), 0.5, 0.0);
+  NEAR(intact(&r, 0, "gasmed_second_nerve"), -1.0, 0.0);
+  NEAR(intact(&r, 1, "soleus_twig_to_gasmed"), -1.0, 0.0);
+  NEAR(intact(&r, 0, "sural_communicating"), -1.0, 0.0);
+  NEAR(intact(&r, 1, "sural_communicating"), 1.0, 0.0);
+  for (int leg = 0; leg < 2; leg++)
+    for (int i = 0; i < r.nnerve[leg]; i++) {
+      const sr_nerve_result *n = &r.nerve[leg][i];
+      CHECK(n->parent < i && n->second_parent < i);
+      if (strcmp(n->id, "nerve_to_soleus") == 0)
+        SAME(r.nerve[leg][n->parent].id, leg == 0 ? "tibial" : "nerve_to_gaslat");
+      if (strcmp(n->id, "sural") == 0) CHECK((n->second_parent < 0) == (leg == 0));
+      if (strcmp(n->id, "nerve_to_gasmed") == 0) NEAR(n->share, leg == 0 ? 0.9 : 0.7, 1e-15);
+    }
+  // written and read back: the same
+  size_t size, again;
+  sr_result back;
+  sr_error err = {0};
+  const char *text = sr_result_to_json(&r, a, &size);
+  CHECK(sr_result_from_json("r", text, size, a, &back, &err));
+  SAME(sr_result_to_json(&back, a, &again), text);
+  sr_arena_free(a);
+}

@@ -10,8 +10,8 @@ typedef struct sr_leg_nerves {
 } sr_leg_nerves;
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
                    sr_arena *keep, sr_leg_nerves *out, sr_error *err);
-// Innervation, volumes and forces of an epoch's body.
-void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], const char *lang, sr_arena *keep,
-                        sr_epoch *e);
+// Innervation, volumes, forces, nerves and skin of an epoch's body.
+void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], sr_arena *keep, sr_epoch *e);
+// The tree of each leg.
 void sr_course_nerves(const sr_leg_nerves nerves[2], sr_arena *keep, sr_result *out);
 #endif

@@ -259,13 +259,13 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
                        .when = is_hurt ? "before" : "course",
                        .ntask = s->ntask,
                        .task = sr_alloc(keep, sr_task_result, s->ntask)};
-  sr_course_describe(healthy, whole, s->lang, keep, before);
+  sr_course_describe(healthy, whole, keep, before);
   sr_epoch *after = NULL;
   if (is_hurt) {
     after = &out->epoch[out->nepoch++];
     *after =
         (sr_epoch){.week = 0.0, .when = "after", .ntask = s->ntask, .task = sr_alloc(keep, sr_task_result, s->ntask)};
-    sr_course_describe(hurt, cut, s->lang, keep, after);
+    sr_course_describe(hurt, cut, keep, after);
   }
   job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(hurt)};
   j.state.total = s->ntask;
@@ -323,7 +323,7 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   sr_epoch *e = out->epoch = sr_alloc(keep, sr_epoch, 1);
   *e =
       (sr_epoch){.week = week, .when = when_of(s, week), .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
-  sr_course_describe(m, cut, s->lang, keep, e);
+  sr_course_describe(m, cut, keep, e);
   job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(m)};
   j.state.total = ntask;
   for (int i = 0; i < ntask; i++) {

@@ -48,8 +48,8 @@ double sr_nerve_innervated(const sr_nerve_tree *t, const double *cut, const char
   return all > 0.0 ? left / all : 1.0;
 }
 
-// sensation(node) = through(node) (eq. 3); a nerve that this leg does not have leaves nothing numb.
-double sr_nerve_sensation(const sr_nerve_tree *t, const double *cut, int node)
+// intact(node) = through(node) (eq. 3); a nerve that this leg does not have leaves nothing numb.
+double sr_nerve_intact(const sr_nerve_tree *t, const double *cut, int node)
 {
   SR_ASSERT(node >= 0 && node < t->nnode);
   return t->node[node].is_absent ? 1.0 : through(t, cut, node);

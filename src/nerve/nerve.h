@@ -62,8 +62,9 @@ const char *sr_nerve_kind_text(sr_nerve_kind kind);                 // "trunk", 
 // product along the path to the root, summed over the branches that supply the muscle. 1 = untouched, and 1 for a
 // muscle that no node of the tree supplies.
 double sr_nerve_innervated(const sr_nerve_tree *t, const double *cut, const char *muscle);
-// Fraction of sensation left in the territory of a sensory node.
-double sr_nerve_sensation(const sr_nerve_tree *t, const double *cut, int node);
+// Fraction of a node's fibres that are still joined to the spinal cord: of a sensory node the feeling left in its
+// territory. 1 for a nerve that this leg does not have.
+double sr_nerve_intact(const sr_nerve_tree *t, const double *cut, int node);
 
 // What `surae nerves` shows: the tree, the variants with their frequencies, the notes, and the sources by number.
 void sr_nerve_print(const sr_nerve_tree *t, sr_text *out);

@@ -112,7 +112,7 @@ static void json_takes(sr_json_writer *w, const sr_nerve_tree *t, int i, double 
   sr_json_end_object(w);
   sr_json_begin_object(w, "skin");
   for (int k = 0; k < t->nnode; k++) {
-    const double lost = t->node[k].skin ? 1.0 - sr_nerve_sensation(t, cut, k) : 0.0;
+    const double lost = t->node[k].skin ? 1.0 - sr_nerve_intact(t, cut, k) : 0.0;
     if (lost > 0.0) sr_json_number(w, t->node[k].id, lost);
   }
   sr_json_end_object(w);

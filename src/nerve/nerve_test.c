@@ -48,7 +48,7 @@ static double innervated(const leg *l, const char *muscle)
 static double sensation(const leg *l, const char *id)
 {
   const int i = sr_nerve_find(&l->tree, id);
-  return i < 0 ? -1.0 : sr_nerve_sensation(&l->tree, l->cut, i);
+  return i < 0 ? -1.0 : sr_nerve_intact(&l->tree, l->cut, i);
 }
 
 // Exactly the muscles of the list (ends with NULL) have lost everything, all others nothing.
@@ -99,7 +99,7 @@ TEST(nerve_nothing_cut_leaves_everything_whole)
 {
   leg l = leg_new(VARIANTS("soleus_from_gaslat", "soleus_twig_to_gasmed", "gasmed_second_nerve", "sural_with_lscn"));
   check_lost(&l, (const char *const[]){NULL});
-  for (int i = 0; i < l.tree.nnode; i++) NEAR(sr_nerve_sensation(&l.tree, l.cut, i), 1.0, 0.0);
+  for (int i = 0; i < l.tree.nnode; i++) NEAR(sr_nerve_intact(&l.tree, l.cut, i), 1.0, 0.0);
   NEAR(innervated(&l, "plantaris"), 1.0, 0.0);  // not in the tree: nothing is known to have been cut
   sr_arena_free(l.arena);
 }
@@ -111,7 +111,7 @@ TEST(nerve_both_heads_cut_takes_the_gastrocnemius_alone)
   cut(&l, "nerve_to_gaslat", 1.0);
   LOST(l, "gasmed", "gaslat");
   for (int i = 0; i < l.tree.nnode; i++)
-    if (l.tree.node[i].kind == SR_NERVE_SENSORY) NEAR(sr_nerve_sensation(&l.tree, l.cut, i), 1.0, 0.0);
+    if (l.tree.node[i].kind == SR_NERVE_SENSORY) NEAR(sr_nerve_intact(&l.tree, l.cut, i), 1.0, 0.0);
   sr_arena_free(l.arena);
 }
 

@@ -14,8 +14,9 @@ static void person(sr_page *p)
 
 static const sr_nerve_result *find_nerve(const sr_page *p, const char *id)
 {
-  for (int i = 0; i < p->r->nnerve; i++)
-    if (strcmp(p->r->nerve[i].id, id) == 0) return &p->r->nerve[i];
+  for (int leg = 0; leg < 2; leg++)
+    for (int i = 0; i < p->r->nnerve[leg]; i++)
+      if (strcmp(p->r->nerve[leg][i].id, id) == 0) return &p->r->nerve[leg][i];
   return NULL;
 }
 

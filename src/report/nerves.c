@@ -4,35 +4,70 @@
 
 #include "report/page.h"
 
-// The first intervention on a node, NULL if there is none.
-static const sr_intervention_result *done_at(const sr_page *p, const char *id)
+// A tree that is drawn: of one leg, or of both where they are alike (leg 0 then stands for both).
+typedef struct sr_drawn {
+  int leg;
+  bool is_both;
+} sr_drawn;
+
+static const sr_epoch *shown(const sr_page *p)
 {
-  for (int i = 0; i < p->r->nintervention; i++)
-    for (int k = 0; k < p->r->intervention[i].ntarget; k++)
-      if (strcmp(p->r->intervention[i].target[k], id) == 0) return &p->r->intervention[i];
+  return p->after != NULL ? p->after : p->before;
+}
+
+static double intact(const sr_page *p, int leg, int i)
+{
+  const sr_leg_result *l = &shown(p)->leg[leg];
+  return l->nnerve > 0 ? l->nerve_intact[i] : 1.0;
+}
+
+// The least that is left of a node in what is drawn.
+static double least(const sr_page *p, sr_drawn d, int i)
+{
+  return d.is_both ? fmin(intact(p, 0, i), intact(p, 1, i)) : intact(p, d.leg, i);
+}
+
+static bool trees_agree(const sr_page *p)
+{
+  const sr_result *r = p->r;
+  for (int i = 0; r->nnerve[0] == r->nnerve[1] && i < r->nnerve[0]; i++)
+    if (strcmp(r->nerve[0][i].id, r->nerve[1][i].id) != 0 || r->nerve[0][i].parent != r->nerve[1][i].parent ||
+        r->nerve[0][i].second_share != r->nerve[1][i].second_share)
+      return false;
+  return r->nnerve[0] == r->nnerve[1];
+}
+
+static bool is_on(const sr_intervention_result *v, sr_drawn d)
+{
+  return d.is_both || strcmp(v->side, "both") == 0 || strcmp(v->side, d.leg == 0 ? "left" : "right") == 0;
+}
+
+// The first intervention on a node that the numbers shown contain, NULL if there is none.
+static const sr_intervention_result *done_at(const sr_page *p, sr_drawn d, const char *id)
+{
+  for (int i = 0; i < p->r->nintervention; i++) {
+    const sr_intervention_result *v = &p->r->intervention[i];
+    for (int k = 0; sr_is_shown(p, v) && is_on(v, d) && k < v->ntarget; k++)
+      if (strcmp(v->target[k], id) == 0) return v;
+  }
   return NULL;
 }
 
-static bool is_target(const sr_page *p, const char *id)
-{
-  return done_at(p, id) != NULL;
-}
-
 // The mark beside a node: "cut", "blocked", ...
-static void mark(sr_page *p, const char *id)
+static void mark(sr_page *p, sr_drawn d, const char *id)
 {
-  const sr_intervention_result *v = done_at(p, id);
+  const sr_intervention_result *v = done_at(p, d, id);
   if (v == NULL) return;
   const char *words = sr_string_find(p->lang, sr_arena_printf(p->keep, "mark.%s", v->kind));
   sr_text_print(&p->out, " <mark>%s</mark>", words != NULL ? words : sr_html(p, v->kind));
 }
 
-static bool is_touched(const sr_page *p, int i)
+static bool is_touched(const sr_page *p, sr_drawn d, int i)
 {
-  const sr_nerve_result *n = &p->r->nerve[i];
-  if (n->left_intact < 1.0 || n->right_intact < 1.0 || is_target(p, n->id)) return true;
-  for (int k = 0; k < p->r->nnerve; k++)
-    if (p->r->nerve[k].parent == i && is_touched(p, k)) return true;
+  const sr_nerve_result *tree = p->r->nerve[d.leg];
+  if (least(p, d, i) < 1.0 || done_at(p, d, tree[i].id) != NULL) return true;
+  for (int k = i + 1; k < p->r->nnerve[d.leg]; k++)
+    if (tree[k].parent == i && is_touched(p, d, k)) return true;
   return false;
 }
 
@@ -46,8 +81,17 @@ static void meter(sr_page *p, double share, const char *side)
                 share < 1.0 ? " less" : "", side, percent, percent);
 }
 
-static void node_line(sr_page *p, const sr_nerve_result *n)
+// A muscle by its name, or skin in words.
+static const char *supplied(sr_page *p, const sr_nerve_result *n)
 {
+  if (n->supplies == NULL) return "";
+  if (strcmp(n->kind, "motor") == 0) return sr_muscle_name(p, n->supplies);
+  return sr_capital(p, p->lang == SR_ZH && n->supplies_zh != NULL ? n->supplies_zh : n->supplies);
+}
+
+static void node_line(sr_page *p, sr_drawn d, int i)
+{
+  const sr_nerve_result *n = &p->r->nerve[d.leg][i];
   const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
   sr_text_print(
       &p->out,
@@ -57,85 +101,109 @@ static void node_line(sr_page *p, const sr_nerve_result *n)
                 : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
                                                   : "nerve.trunk"),
       p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? en : zh);
-  mark(p, n->id);
-  const bool is_motor = strcmp(n->kind, "motor") == 0 && n->supplies != NULL;
-  sr_text_print(&p->out, "</span><span class=sup>%s</span>",
-                is_motor ? sr_muscle_name(p, n->supplies) : sr_told(p, n->supplies));
-  meter(p, n->left_intact, sr_say(p, "side.l"));
-  meter(p, n->right_intact, sr_say(p, "side.r"));
+  mark(p, d, n->id);
+  sr_text_print(&p->out, "</span><span class=sup>%s</span>", supplied(p, n));
+  for (int leg = 0; leg < 2; leg++)
+    if (d.is_both || d.leg == leg) meter(p, intact(p, leg, i), sr_say(p, leg == 0 ? "side.l" : "side.r"));
   sr_text_print(&p->out, "</div>");
 }
 
-static void subtree(sr_page *p, int i)
+static void subtree(sr_page *p, sr_drawn d, int i)
 {
-  const sr_nerve_result *n = &p->r->nerve[i];
   int nchild = 0;
-  sr_text_print(&p->out, "<li class=\"%s%s\">", n->left_intact < 1.0 || n->right_intact < 1.0 ? "lost" : "",
-                is_target(p, n->id) ? " cut" : "");
-  node_line(p, n);
-  for (int k = 0; k < p->r->nnerve; k++) {
-    if (p->r->nerve[k].parent != i) continue;
+  sr_text_print(&p->out, "<li class=\"%s%s\">", least(p, d, i) < 1.0 ? "lost" : "",
+                done_at(p, d, p->r->nerve[d.leg][i].id) != NULL ? " cut" : "");
+  node_line(p, d, i);
+  for (int k = i + 1; k < p->r->nnerve[d.leg]; k++) {
+    if (p->r->nerve[d.leg][k].parent != i) continue;
     if (nchild++ == 0) sr_text_print(&p->out, "<ul>");
-    subtree(p, k);
+    subtree(p, d, k);
   }
   sr_text_print(&p->out, "%s</li>\n", nchild > 0 ? "</ul>" : "");
 }
 
-// Roots that are touched first; the untouched ones fold away.
-static void roots(sr_page *p, bool want_touched)
-{
-  sr_text_print(&p->out, "<ul class=tree>");
-  for (int i = 0; i < p->r->nnerve; i++)
-    if (p->r->nerve[i].parent < 0 && is_touched(p, i) == want_touched) subtree(p, i);
-  sr_text_print(&p->out, "</ul>");
-}
-
-static int count_roots(const sr_page *p, bool want_touched)
+static int count_roots(const sr_page *p, sr_drawn d, bool want_touched)
 {
   int n = 0;
-  for (int i = 0; i < p->r->nnerve; i++) n += p->r->nerve[i].parent < 0 && is_touched(p, i) == want_touched;
+  for (int i = 0; i < p->r->nnerve[d.leg]; i++)
+    n += p->r->nerve[d.leg][i].parent < 0 && is_touched(p, d, i) == want_touched;
   return n;
 }
 
-static void numb_leg(sr_page *p, const sr_leg_result *leg, const char *side)
+static void roots(sr_page *p, sr_drawn d, bool want_touched)
 {
-  if (leg->nnumb == 0) return;
-  sr_text_print(&p->out, "<li>%s%s", sr_say(p, side), sr_say(p, "colon"));
-  for (int i = 0; i < leg->nnumb; i++) sr_text_print(&p->out, "%s%s", i > 0 ? "; " : "", sr_told(p, leg->numb[i]));
-  sr_text_print(&p->out, "</li>");
+  sr_text_print(&p->out, "<ul class=tree>");
+  for (int i = 0; i < p->r->nnerve[d.leg]; i++)
+    if (p->r->nerve[d.leg][i].parent < 0 && is_touched(p, d, i) == want_touched) subtree(p, d, i);
+  sr_text_print(&p->out, "</ul>");
+}
+
+// Roots that are touched first; the untouched ones fold away.
+static void tree(sr_page *p, sr_drawn d)
+{
+  const int ntouched = count_roots(p, d, true), nwhole = count_roots(p, d, false);
+  if (!d.is_both) sr_text_print(&p->out, "<h3>%s</h3>", sr_say(p, d.leg == 0 ? "nerve.left" : "nerve.right"));
+  if (ntouched > 0) roots(p, d, true);
+  if (nwhole == 0) return;
+  sr_text_print(&p->out, "<details%s><summary>%s</summary>", ntouched == 0 ? " open" : "", sr_say(p, "nerve.whole"));
+  roots(p, d, false);
+  sr_text_print(&p->out, "</details>");
+}
+
+static bool feels_less(const sr_page *p, int leg, int i)
+{
+  return strcmp(p->r->nerve[leg][i].kind, "sensory") == 0 && intact(p, leg, i) < 1.0;
+}
+
+// The skin of a leg that feels less: all of its feeling gone, or how much is left.
+static void numb_leg(sr_page *p, int leg)
+{
+  int n = 0;
+  for (int i = 0; i < p->r->nnerve[leg]; i++) {
+    if (!feels_less(p, leg, i)) continue;
+    if (n++ == 0)
+      sr_text_print(&p->out, "<li>%s%s", sr_say(p, leg == 0 ? "side.left" : "side.right"), sr_say(p, "colon"));
+    const double left = intact(p, leg, i);
+    const char *skin = supplied(p, &p->r->nerve[leg][i]);
+    sr_text_print(&p->out, "%s%s", n > 1 ? sr_say(p, "semicolon") : "",
+                  left > 0.0 ? sr_say_with(p, "numb.part", skin, sr_number(p, 100.0 * left, 0))
+                             : sr_say_with(p, "numb.all", skin, ""));
+  }
+  if (n > 0) sr_text_print(&p->out, "</li>");
 }
 
 static void numbness(sr_page *p)
 {
-  const sr_epoch *e = p->after != NULL ? p->after : p->before;
-  if (e->leg[0].nnumb + e->leg[1].nnumb == 0) {
+  int n = 0;
+  for (int leg = 0; leg < 2; leg++)
+    for (int i = 0; i < p->r->nnerve[leg]; i++) n += feels_less(p, leg, i);
+  if (n == 0) {
     sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, "numb.none"));
     return;
   }
   sr_text_print(&p->out, "<h3>%s</h3><ul>", sr_say(p, "numb.title"));
-  numb_leg(p, &e->leg[0], "side.left");
-  numb_leg(p, &e->leg[1], "side.right");
+  for (int leg = 0; leg < 2; leg++) numb_leg(p, leg);
   sr_text_print(&p->out, "</ul>");
 }
 
 static bool cuts_skin_nerve(const sr_page *p)
 {
-  for (int i = 0; i < p->r->nnerve; i++)
-    if (strcmp(p->r->nerve[i].kind, "sensory") == 0 && is_target(p, p->r->nerve[i].id)) return true;
+  for (int leg = 0; leg < 2; leg++)
+    for (int i = 0; i < p->r->nnerve[leg]; i++)
+      if (strcmp(p->r->nerve[leg][i].kind, "sensory") == 0 &&
+          done_at(p, (sr_drawn){leg, false}, p->r->nerve[leg][i].id))
+        return true;
   return false;
 }
 
 void sr_page_nerves(sr_page *p)
 {
-  if (p->r->nnerve == 0) return;
-  const int ntouched = count_roots(p, true), nwhole = count_roots(p, false);
+  if (p->r->nnerve[0] + p->r->nnerve[1] == 0) return;
   sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"), sr_say(p, "nerve.lead"));
-  if (ntouched > 0) roots(p, true);
-  if (nwhole > 0) {
-    sr_text_print(&p->out, "<details%s><summary>%s</summary>", ntouched == 0 ? " open" : "", sr_say(p, "nerve.whole"));
-    roots(p, false);
-    sr_text_print(&p->out, "</details>");
-  }
+  if (trees_agree(p))
+    tree(p, (sr_drawn){0, true});
+  else
+    for (int leg = 0; leg < 2; leg++) tree(p, (sr_drawn){leg, false});
   sr_text_print(
       &p->out,
       "<p class=key><span><i class=\"kind motor\"></i> %s</span><span><i class=\"kind sensory\"></i> %s</span>",

@@ -58,8 +58,10 @@ const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);
 int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100
 const char *sr_status_name(const sr_page *p, const sr_task_result *t);
-const char *sr_epoch_name(sr_page *p, const sr_epoch *e);    // "week 0, after"
-bool sr_is_answered(const sr_epoch *e);                      // at least one task has an answer
+const char *sr_epoch_name(sr_page *p, const sr_epoch *e);  // "week 0, after"
+bool sr_is_answered(const sr_epoch *e);                    // at least one task has an answer
+// The epoch that is shown last comes after this intervention, so that its numbers contain it.
+bool sr_is_shown(const sr_page *p, const sr_intervention_result *v);
 const char *sr_task_name(sr_page *p, const char *task);      // "Walking at 1.33 m/s"
 const char *sr_muscle_name(sr_page *p, const char *muscle);  // "Gastrocnemius, medial head"
 bool sr_is_answer(const sr_task_result *t);           // solved, or proven impossible with the best that was reached

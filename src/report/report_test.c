@@ -88,6 +88,22 @@ TEST(report_shows_every_task_and_both_names_of_the_nerves)
   sr_arena_free(keep);
 }
 
+// Legs that branch differently are drawn one by one, each with its own nerves and its own bar.
+TEST(report_draws_each_leg_where_their_nerves_differ)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  const int nboth = count(page_of(r, "en", keep), "class=\"meter");
+  CHECK(!has(page_of(r, "en", keep), "<h3>Left leg</h3>"));
+  CHECK(has(page_of(r, "en", keep), "(50 % of its feeling left)"));
+  r->nnerve[1]--;  // the right leg has one nerve less
+  for (int e = 0; e < 2; e++) r->epoch[e].leg[1].nnerve--;
+  const char *page = page_of(r, "en", keep);
+  CHECK(has(page, "<h3>Left leg</h3>") && has(page, "<h3>Right leg</h3>"));
+  CHECK(count(page, "class=\"meter") == nboth - 1);
+  sr_arena_free(keep);
+}
+
 TEST(report_says_first_what_was_not_answered)
 {
   sr_arena *keep = sr_arena_new();
@@ -131,7 +147,7 @@ TEST(report_survives_a_result_without_tasks_muscles_and_nerves)
   sr_arena *keep = sr_arena_new();
   sr_result *r = sr_report_sample(keep);
   for (int i = 0; i < 2; i++) r->epoch[i] = (sr_epoch){.when = i == 0 ? "before" : "after"};
-  r->nnerve = r->nintervention = r->nnote = 0;
+  r->nnerve[0] = r->nnerve[1] = r->nintervention = r->nnote = 0;
   CHECK(has(page_of(r, "zh", keep), "</html>"));
   sr_arena_free(keep);
 }

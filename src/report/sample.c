@@ -287,7 +287,6 @@ static void fill_heel(sr_arena *keep, sr_task_result *t, int e, double before, d
 
 static void fill_leg(sr_arena *keep, sr_leg_result *leg, int e)
 {
-  static const char *numb[] = {"skin of the outer calf <test & check>"};
   leg->nmuscle = 11;
   leg->muscle = sr_alloc(keep, sr_muscle_result, 11);
   for (int m = 0; m < 11; m++) {
@@ -297,7 +296,6 @@ static void fill_leg(sr_arena *keep, sr_leg_result *leg, int e)
                                         .max_force_N = is_cut ? 0.0 : muscle_force[m],
                                         .contractile_volume_ml = 200.0};
   }
-  if (e == 1) leg->nnumb = 1, leg->numb = numb;
 }
 
 static void fill_epoch(sr_arena *keep, sr_epoch *epoch, int e, double mass)
@@ -328,30 +326,49 @@ static void fill_epoch(sr_arena *keep, sr_epoch *epoch, int e, double mass)
 static void fill_nerves(sr_arena *keep, sr_result *r)
 {
   static const sr_nerve_result nerve[] = {
-      {"femoral", "Femoral nerve", "股神经", "trunk", "", -1, 1, 1},
-      {"nerve_to_vasti", "Branches to the vasti", "股肌群肌支", "motor", "vasti", 0, 1, 1},
-      {"nerve_to_recfem", "Branch to rectus femoris", "股直肌肌支", "motor", "recfem", 0, 1, 1},
-      {"saphenous", "Saphenous nerve", "隐神经", "sensory", "inner side of the leg", 0, 1, 1},
-      {"sciatic", "Sciatic nerve", "坐骨神经", "trunk", "", -1, 1, 1},
-      {"nerve_to_hamstrings", "Branches to the hamstrings", "腘绳肌肌支", "motor", "hamstrings", 4, 1, 1},
-      {"tibial", "Tibial nerve", "胫神经", "trunk", "", 4, 1, 1},
-      {"nerve_to_gasmed", "Nerve to the medial head of gastrocnemius", "腓肠肌内侧头肌支", "motor", "gasmed", 6, 0, 0},
-      {"nerve_to_gaslat", "Nerve to the lateral head of gastrocnemius", "腓肠肌外侧头肌支", "motor", "gaslat", 6, 0, 0},
-      {"nerve_to_soleus", "Nerve to soleus", "比目鱼肌肌支", "motor", "soleus", 6, 1, 1},
-      {"nerve_to_tibpost", "Nerve to tibialis posterior", "胫骨后肌肌支", "motor", "tibpost", 6, 1, 1},
-      {"medial_sural_cutaneous", "Medial sural cutaneous nerve", "腓肠内侧皮神经", "sensory", "back of the calf", 6, 1,
-       1},
-      {"sural", "Sural nerve", "腓肠神经", "sensory", "outer edge of the foot", 11, 1, 1},
-      {"common_fibular", "Common fibular nerve", "腓总神经", "trunk", "", 4, 1, 1},
-      {"lateral_sural_cutaneous", "Lateral sural cutaneous nerve", "腓肠外侧皮神经", "sensory", "outer calf", 13, 1, 1},
-      {"superficial_fibular", "Superficial fibular nerve", "腓浅神经", "trunk", "", 13, 1, 1},
-      {"nerve_to_perlong", "Nerve to fibularis longus", "腓骨长肌肌支", "motor", "perlong", 15, 1, 1},
-      {"deep_fibular", "Deep fibular nerve", "腓深神经", "trunk", "", 13, 1, 1},
-      {"nerve_to_tibant", "Nerve to tibialis anterior", "胫骨前肌肌支", "motor", "tibant", 17, 1, 1},
+      {"femoral", "Femoral nerve", "股神经", "trunk", NULL, NULL, 0, -1, -1, 0},
+      {"nerve_to_vasti", "Branches to the vasti", "股肌群肌支", "motor", "vasti", NULL, 1, 0, -1, 0},
+      {"nerve_to_recfem", "Branch to rectus femoris", "股直肌肌支", "motor", "recfem", NULL, 1, 0, -1, 0},
+      {"saphenous", "Saphenous nerve", "隐神经", "sensory", "inner side of the leg", NULL, 0, 0, -1, 0},
+      {"sciatic", "Sciatic nerve", "坐骨神经", "trunk", NULL, NULL, 0, -1, -1, 0},
+      {"nerve_to_hamstrings", "Branches to the hamstrings", "腘绳肌肌支", "motor", "hamstrings", NULL, 1, 4, -1, 0},
+      {"tibial", "Tibial nerve", "胫神经", "trunk", NULL, NULL, 0, 4, -1, 0},
+      {"nerve_to_gasmed", "Nerve to the medial head of gastrocnemius", "腓肠肌内侧头肌支", "motor", "gasmed", NULL, 1,
+       6, -1, 0},
+      {"nerve_to_gaslat", "Nerve to the lateral head of gastrocnemius", "腓肠肌外侧头肌支", "motor", "gaslat", NULL, 1,
+       6, -1, 0},
+      {"nerve_to_soleus", "Nerve to soleus", "比目鱼肌肌支", "motor", "soleus", NULL, 1, 6, -1, 0},
+      {"nerve_to_tibpost", "Nerve to tibialis posterior", "胫骨后肌肌支", "motor", "tibpost", NULL, 1, 6, -1, 0},
+      {"medial_sural_cutaneous", "Medial sural cutaneous nerve", "腓肠内侧皮神经", "sensory", "back of the calf", NULL,
+       0, 6, -1, 0},
+      {"sural", "Sural nerve", "腓肠神经", "sensory", "outer edge of the foot <test & check>", NULL, 0, 11, -1, 0},
+      {"common_fibular", "Common fibular nerve", "腓总神经", "trunk", NULL, NULL, 0, 4, -1, 0},
+      {"lateral_sural_cutaneous", "Lateral sural cutaneous nerve", "腓肠外侧皮神经", "sensory", "outer calf", NULL, 0,
+       13, -1, 0},
+      {"superficial_fibular", "Superficial fibular nerve", "腓浅神经", "trunk", NULL, NULL, 0, 13, -1, 0},
+      {"nerve_to_perlong", "Nerve to fibularis longus", "腓骨长肌肌支", "motor", "perlong", NULL, 1, 15, -1, 0},
+      {"deep_fibular", "Deep fibular nerve", "腓深神经", "trunk", NULL, NULL, 0, 13, -1, 0},
+      {"nerve_to_tibant", "Nerve to tibialis anterior", "胫骨前肌肌支", "motor", "tibant", NULL, 1, 17, -1, 0},
   };
-  r->nnerve = (int)(sizeof nerve / sizeof *nerve);
-  r->nerve = sr_alloc(keep, sr_nerve_result, r->nnerve);
-  memcpy(r->nerve, nerve, sizeof nerve);
+  for (int leg = 0; leg < 2; leg++) {
+    r->nnerve[leg] = (int)(sizeof nerve / sizeof *nerve);
+    r->nerve[leg] = sr_alloc(keep, sr_nerve_result, r->nnerve[leg]);
+    memcpy(r->nerve[leg], nerve, sizeof nerve);
+  }
+}
+
+// Both motor branches are gone after, and half of the sural nerve.
+static void fill_intact(sr_arena *keep, const sr_result *r, int leg, sr_leg_result *l, int e)
+{
+  l->nnerve = r->nnerve[leg];
+  l->nerve_intact = sr_alloc(keep, double, l->nnerve);
+  for (int i = 0; i < l->nnerve; i++) {
+    const char *id = r->nerve[leg][i].id;
+    l->nerve_intact[i] = e == 0                                 ? 1.0
+                         : strncmp(id, "nerve_to_gas", 12) == 0 ? 0.0
+                         : strcmp(id, "sural") == 0             ? 0.5
+                                                                : 1.0;
+  }
 }
 
 sr_result *sr_report_sample(sr_arena *keep)
@@ -378,5 +395,7 @@ sr_result *sr_report_sample(sr_arena *keep)
       .kind = "transect", .side = "both", .ntarget = 2, .target = target, .target_zh = zh, .fraction = 1.0};
   fill_nerves(keep, r);
   for (int e = 0; e < 2; e++) fill_epoch(keep, &r->epoch[e], e, r->mass_kg);
+  for (int e = 0; e < 2; e++)
+    for (int leg = 0; leg < 2; leg++) fill_intact(keep, r, leg, &r->epoch[e].leg[leg], e);
   return r;
 }

@@ -85,6 +85,12 @@ bool sr_is_answer(const sr_task_result *t)
   return t != NULL && (t->status == SR_TASK_SOLVED || t->status == SR_TASK_IMPOSSIBLE);
 }
 
+bool sr_is_shown(const sr_page *p, const sr_intervention_result *v)
+{
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  return v->week < e->week || (v->week == e->week && strcmp(e->when, "before") != 0);
+}
+
 bool sr_is_task(const char *task, const char *kind)
 {
   const size_t n = strlen(kind);

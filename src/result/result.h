@@ -59,8 +59,10 @@ typedef struct sr_muscle_result {
 typedef struct sr_leg_result {
   int nmuscle;
   sr_muscle_result *muscle;
-  int nnumb;
-  const char **numb;  // territories without feeling, in words
+  int nnerve;
+  double *nerve_intact;  // (nnerve) what is left of each node of this leg's tree, 0..1; none where nothing was run
+  int nnumb, npartly_numb;
+  const char **numb, **partly_numb;  // skin that feels nothing, skin that feels less, in words
   int nmetric;
   sr_metric *metric;                             // girth_max_cm, dorsiflexion_deg, ... once they are built
   int nprofile;                                  // girth along the shank: at this height above the ankle ...
@@ -83,10 +85,14 @@ typedef struct sr_intervention_result {
   double fraction;
 } sr_intervention_result;
 
-typedef struct sr_nerve_result {  // the tree as drawn: node, parent index, kind, what it supplies, what is left of it
-  const char *id, *name_en, *name_zh, *kind, *supplies;
-  int parent;
-  double left_intact, right_intact;  // 0..1
+typedef struct sr_nerve_result {  // a node of a leg's tree, parents before children
+  const char *id, *name_en, *name_zh, *kind;
+  const char *supplies;     // a muscle, or skin in words; NULL for a trunk
+  const char *supplies_zh;  // skin only
+  double share;             // of that muscle's motor axons; 0 where it is no motor nerve
+  int parent;               // -1 for a root
+  int second_parent;        // a second nerve that joins here with second_share of the fibres; -1 for none
+  double second_share;
 } sr_nerve_result;
 
 typedef struct sr_result {
@@ -98,8 +104,8 @@ typedef struct sr_result {
   double age_yr, height_m, mass_kg;
   int nintervention;
   sr_intervention_result *intervention;
-  int nnerve;
-  sr_nerve_result *nerve;
+  int nnerve[2];  // of the left and the right leg, each with its own anatomy
+  sr_nerve_result *nerve[2];
   int nepoch;
   sr_epoch *epoch;
   int ncontrol;  // the same life without interventions, epoch by epoch

@@ -139,36 +139,58 @@ static bool read_interventions(const reader *r, const sr_json *root, sr_result *
   return true;
 }
 
-static bool read_nerve(const reader *r, const sr_json *o, sr_nerve_result *n)
-{
-  return get_text(r, o, "id", &n->id) && (n->id || bad(r, "id", "a text")) && get_text(r, o, "name_en", &n->name_en) &&
-         get_text(r, o, "name_zh", &n->name_zh) && get_text(r, o, "kind", &n->kind) &&
-         get_text(r, o, "supplies", &n->supplies) && get_number(r, o, "left_intact", &n->left_intact) &&
-         get_number(r, o, "right_intact", &n->right_intact);
-}
-
-// The index of the nerve with this id among those that stand before it, -1 for a root.
-static bool find_parent(const reader *r, const sr_result *out, const sr_json *o, int before, int *parent)
+// The index of the nerve with the id in `key` among those that stand before it, -1 where that is null.
+static bool find_before(const reader *r, const sr_nerve_result *tree, int before, const sr_json *o, const char *key,
+                        int *out)
 {
   const char *id = NULL;
-  *parent = -1;
-  if (!get_text(r, o, "parent", &id)) return false;
+  *out = -1;
+  if (!get_text(r, o, key, &id)) return false;
   for (int i = 0; id && i < before; i++)
-    if (strcmp(out->nerve[i].id, id) == 0) *parent = i;
-  return !id || *parent >= 0 || bad(r, "parent", "a nerve that stands before its branch");
+    if (strcmp(tree[i].id, id) == 0) *out = i;
+  return !id || *out >= 0 || bad(r, key, "a nerve that stands before its branch");
 }
+
+static bool read_nerve(const reader *r, sr_nerve_result *tree, int i, const sr_json *o)
+{
+  sr_nerve_result *n = &tree[i];
+  return get_text(r, o, "id", &n->id) && (n->id || bad(r, "id", "a text")) && get_text(r, o, "name_en", &n->name_en) &&
+         get_text(r, o, "name_zh", &n->name_zh) && get_text(r, o, "kind", &n->kind) &&
+         (n->kind || bad(r, "kind", "a text")) && get_text(r, o, "supplies", &n->supplies) &&
+         get_text(r, o, "supplies_zh", &n->supplies_zh) && get_number(r, o, "share", &n->share) &&
+         find_before(r, tree, i, o, "parent", &n->parent) &&
+         find_before(r, tree, i, o, "second_parent", &n->second_parent) &&
+         get_number(r, o, "second_share", &n->second_share);
+}
+
+static const char *const leg_name[2] = {"left", "right"};
 
 static bool read_nerves(const reader *r, const sr_json *root, sr_result *out)
 {
-  const sr_json *list;
-  if (!get(r, root, "nerve_tree", SR_JSON_ARRAY, &list)) return false;
-  out->nnerve = list->n;
-  out->nerve = sr_alloc(r->keep, sr_nerve_result, list->n + 1);
-  for (int i = 0; i < list->n; i++)
-    if (!read_nerve(r, &list->child[i], &out->nerve[i]) ||
-        !find_parent(r, out, &list->child[i], i, &out->nerve[i].parent))
-      return false;
+  const sr_json *trees, *list;
+  if (!get(r, root, "nerve_tree", SR_JSON_OBJECT, &trees)) return false;
+  for (int leg = 0; leg < 2; leg++) {
+    if (!get(r, trees, leg_name[leg], SR_JSON_ARRAY, &list)) return false;
+    out->nnerve[leg] = list->n;
+    out->nerve[leg] = sr_alloc(r->keep, sr_nerve_result, list->n + 1);
+    for (int i = 0; i < list->n; i++)
+      if (!read_nerve(r, out->nerve[leg], i, &list->child[i])) return false;
+  }
   return true;
+}
+
+// What is left of each node, in the order of the leg's tree; an empty object where nothing was run.
+static bool read_intact(const reader *r, const sr_result *out, int leg, const sr_json *o, sr_leg_result *l)
+{
+  const sr_json *nerves;
+  if (!get(r, o, "nerves", SR_JSON_OBJECT, &nerves)) return false;
+  l->nnerve = nerves->n;
+  l->nerve_intact = sr_alloc(r->keep, double, nerves->n + 1);
+  bool is_same = nerves->n == 0 || nerves->n == out->nnerve[leg];
+  for (int i = 0; is_same && i < nerves->n; i++)
+    is_same =
+        strcmp(nerves->child[i].key, out->nerve[leg][i].id) == 0 && as_number(&nerves->child[i], &l->nerve_intact[i]);
+  return is_same || bad(r, "nerves", "one number for each nerve of nerve_tree");
 }
 
 static bool read_muscles(const reader *r, const sr_json *leg, sr_leg_result *l)
@@ -207,12 +229,13 @@ static bool read_profile(const reader *r, const sr_json *leg, sr_leg_result *l)
          get_numbers(r, height, "girth_profile_height_cm", l->profile_height_cm);
 }
 
-static bool read_leg(const reader *r, const sr_json *epoch, const char *key, sr_leg_result *l)
+static bool read_leg(const reader *r, const sr_result *out, int leg, const sr_json *epoch, sr_leg_result *l)
 {
   const sr_json *o, *grades;
-  return get(r, epoch, key, SR_JSON_OBJECT, &o) && get(r, o, "grades", SR_JSON_OBJECT, &grades) &&
+  return get(r, epoch, leg_name[leg], SR_JSON_OBJECT, &o) && get(r, o, "grades", SR_JSON_OBJECT, &grades) &&
          get_metrics(r, o, grades, &l->metric, &l->nmetric) && read_profile(r, o, l) && read_muscles(r, o, l) &&
-         get_texts(r, o, "numb", &l->numb, &l->nnumb);
+         read_intact(r, out, leg, o, l) && get_texts(r, o, "numb", &l->numb, &l->nnumb) &&
+         get_texts(r, o, "partly_numb", &l->partly_numb, &l->npartly_numb);
 }
 
 static bool read_curves(const reader *r, const sr_json *task, sr_curves *c)
@@ -259,11 +282,11 @@ static bool read_task(const reader *r, const sr_json *o, sr_task_result *t)
          get_texts(r, o, "limits", &t->limit, &t->nlimit) && read_curves(r, o, &t->curves);
 }
 
-static bool read_epoch(const reader *r, const sr_json *o, sr_epoch *e)
+static bool read_epoch(const reader *r, const sr_result *out, const sr_json *o, sr_epoch *e)
 {
   const sr_json *tasks;
-  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) || !read_leg(r, o, "left", &e->leg[0]) ||
-      !read_leg(r, o, "right", &e->leg[1]) || !get(r, o, "tasks", SR_JSON_OBJECT, &tasks))
+  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) || !read_leg(r, out, 0, o, &e->leg[0]) ||
+      !read_leg(r, out, 1, o, &e->leg[1]) || !get(r, o, "tasks", SR_JSON_OBJECT, &tasks))
     return false;
   e->ntask = tasks->n;
   e->task = sr_alloc(r->keep, sr_task_result, tasks->n + 1);
@@ -272,14 +295,15 @@ static bool read_epoch(const reader *r, const sr_json *o, sr_epoch *e)
   return true;
 }
 
-static bool read_epochs(const reader *r, const sr_json *root, const char *key, sr_epoch **out, int *n)
+static bool read_epochs(const reader *r, const sr_result *of, const sr_json *root, const char *key, sr_epoch **out,
+                        int *n)
 {
   const sr_json *list;
   if (!get(r, root, key, SR_JSON_ARRAY, &list)) return false;
   *n = list->n;
   *out = sr_alloc(r->keep, sr_epoch, list->n + 1);
   for (int i = 0; i < list->n; i++)
-    if (!read_epoch(r, &list->child[i], &(*out)[i])) return false;
+    if (!read_epoch(r, of, &list->child[i], &(*out)[i])) return false;
   return true;
 }
 
@@ -294,6 +318,6 @@ bool sr_result_from_json(const char *path, const char *text, size_t size, sr_are
   return get_text(&r, &root, "version", &out->version) && get_text(&r, &root, "kernel", &out->kernel) &&
          get_text(&r, &root, "lang", &out->lang) && read_person(&r, &root, out) && read_interventions(&r, &root, out) &&
          read_nerves(&r, &root, out) && get_texts(&r, &root, "notes", &out->note, &out->nnote) &&
-         read_epochs(&r, &root, "epochs", &out->epoch, &out->nepoch) &&
-         read_epochs(&r, &root, "control", &out->control, &out->ncontrol);
+         read_epochs(&r, out, &root, "epochs", &out->epoch, &out->nepoch) &&
+         read_epochs(&r, out, &root, "control", &out->control, &out->ncontrol);
 }

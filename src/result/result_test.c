@@ -23,10 +23,19 @@ static sr_curves make_curves(sr_arena *keep)
   return c;
 }
 
-static sr_leg_result make_leg(sr_arena *keep, double girth)
+// A leg of which two nerves are known, or (the right one) three.
+static sr_leg_result make_leg(sr_arena *keep, double girth, int nnerve)
 {
-  static const char *numb[] = {"back of the calf"};
-  sr_leg_result l = {.nmuscle = 2, .nnumb = 1, .numb = numb, .nprofile = 3};
+  static const char *numb[] = {"back of the calf"}, *less[] = {"outer side of the foot"};
+  static double intact[] = {1.0, 0.25, 1.0 / 3.0};
+  sr_leg_result l = {.nmuscle = 2,
+                     .nnerve = nnerve,
+                     .nerve_intact = intact,
+                     .nnumb = 1,
+                     .numb = numb,
+                     .npartly_numb = 1,
+                     .partly_numb = less,
+                     .nprofile = 3};
   l.muscle = sr_alloc(keep, sr_muscle_result, 2);
   l.muscle[0] = (sr_muscle_result){"gasmed", 0.1, 240.0, 260.0 / 3.0, 1500.5, 0.055};
   l.muscle[1] = (sr_muscle_result){"soleus", 1.0, 420.0, 450.0, 3549.0, 0.05};
@@ -48,8 +57,8 @@ static sr_leg_result make_leg(sr_arena *keep, double girth)
 static sr_epoch make_epoch(sr_arena *keep, double week, const char *when)
 {
   sr_epoch e = {.week = week, .when = when, .ntask = 2};
-  e.leg[0] = make_leg(keep, 34.5);
-  e.leg[1] = make_leg(keep, 33.9);
+  e.leg[0] = make_leg(keep, 34.5, 2);
+  e.leg[1] = make_leg(keep, 33.9, 3);
   e.task = sr_alloc(keep, sr_task_result, 2);
   e.task[0] = (sr_task_result){.task = "walk:speed_m_s=1.33",
                                .why = "",
@@ -78,15 +87,34 @@ static sr_result make_result(sr_arena *keep)
                  .height_m = 1.6,
                  .mass_kg = 52,
                  .nintervention = 1,
-                 .nnerve = 2,
+                 .nnerve = {2, 3},
                  .nepoch = 2,
                  .ncontrol = 1};
   r.intervention = sr_alloc(keep, sr_intervention_result, 1);
   r.intervention[0] = (sr_intervention_result){0, "transect", "both", 2, target, target_zh, 1.0};
-  r.nerve = sr_alloc(keep, sr_nerve_result, 2);
-  r.nerve[0] = (sr_nerve_result){"tibial", "tibial nerve", "胫神经", "trunk", NULL, -1, 1.0, 1.0};
-  r.nerve[1] = (sr_nerve_result){
-      "nerve_to_gasmed", "nerve to the medial head", "腓肠肌内侧头肌支", "motor", "gasmed", 0, 0.0, 0.5};
+  for (int leg = 0; leg < 2; leg++) {
+    r.nerve[leg] = sr_alloc(keep, sr_nerve_result, 3);
+    r.nerve[leg][0] = (sr_nerve_result){.id = "tibial",
+                                        .name_en = "tibial nerve",
+                                        .name_zh = "胫神经",
+                                        .kind = "trunk",
+                                        .parent = -1,
+                                        .second_parent = -1};
+    r.nerve[leg][1] = (sr_nerve_result){.id = "nerve_to_gasmed",
+                                        .name_en = "nerve to the medial head",
+                                        .name_zh = "腓肠肌内侧头肌支",
+                                        .kind = "motor",
+                                        .supplies = "gasmed",
+                                        .share = leg == 0 ? 1.0 : 0.7,
+                                        .second_parent = -1};
+    r.nerve[leg][2] = (sr_nerve_result){.id = "sural",
+                                        .kind = "sensory",
+                                        .supplies = "back of the calf",
+                                        .supplies_zh = "小腿后面",
+                                        .parent = 1,
+                                        .second_parent = 0,
+                                        .second_share = 0.5};
+  }
   r.epoch = sr_alloc(keep, sr_epoch, 2);
   r.epoch[0] = make_epoch(keep, 0.0, "before");
   r.epoch[1] = make_epoch(keep, 0.14, "course");
@@ -133,8 +161,11 @@ TEST(result_read_back_holds_what_was_written)
   SAME(back.kernel, "avx2");
   NEAR(back.height_m, 1.6, 0.0);
   SAME(back.intervention[0].target_zh[1], "腓肠肌外侧头肌支");
-  CHECK(back.nerve[0].parent == -1 && back.nerve[1].parent == 0 && back.nerve[0].supplies == NULL);
-  NEAR(back.nerve[1].right_intact, 0.5, 0.0);
+  CHECK(back.nnerve[0] == 2 && back.nnerve[1] == 3);
+  const sr_nerve_result *n = back.nerve[1];
+  CHECK(n[0].parent == -1 && n[1].parent == 0 && n[0].supplies == NULL && n[2].second_parent == 0);
+  CHECK(n[1].second_parent == -1 && n[2].second_share == 0.5 && n[1].share == 0.7);
+  SAME(n[2].supplies_zh, "小腿后面");
   CHECK(back.nepoch == 2 && back.ncontrol == 1 && back.nnote == 1);
   SAME(back.note[0], "turn is not built");
   const sr_epoch *e = &back.epoch[1];
@@ -147,6 +178,9 @@ TEST(result_read_back_holds_what_was_written)
   SAME(l->muscle[1].muscle, "soleus");
   NEAR(l->profile_girth_cm[0], 23.9, 1e-12);
   SAME(l->numb[0], "back of the calf");
+  SAME(l->partly_numb[0], "outer side of the foot");
+  CHECK(e->leg[0].nnerve == 2 && l->nnerve == 3);
+  NEAR(l->nerve_intact[2], 1.0 / 3.0, 0.0);
   sr_arena_free(keep);
 }
 
@@ -220,6 +254,8 @@ TEST(result_damaged_files_are_refused)
                                         {"\"columns\"", "\"column\""},
                                         {"\"epochs\"", "\"epoch\""},
                                         {"\"tibial\",", "\"sciatic\","},
+                                        {"\"tibial\": 1,", "\"sciatic\": 1,"},
+                                        {"\"nerve_tree\"", "\"nerves\""},
                                         {"\"iterations\": 131", "\"iterations\": 1.5"}};
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);

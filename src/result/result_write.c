@@ -52,7 +52,7 @@ static void write_intervention(sr_json_writer *w, const sr_intervention_result *
   sr_json_end_object(w);
 }
 
-static void write_nerve(sr_json_writer *w, const sr_result *r, const sr_nerve_result *n)
+static void write_nerve(sr_json_writer *w, const sr_nerve_result *tree, const sr_nerve_result *n)
 {
   sr_json_begin_object(w, NULL);
   sr_json_string(w, "id", n->id);
@@ -60,9 +60,24 @@ static void write_nerve(sr_json_writer *w, const sr_result *r, const sr_nerve_re
   sr_json_string(w, "name_zh", n->name_zh);
   sr_json_string(w, "kind", n->kind);
   sr_json_string(w, "supplies", n->supplies);
-  sr_json_string(w, "parent", n->parent < 0 ? NULL : r->nerve[n->parent].id);
-  sr_json_number(w, "left_intact", n->left_intact);
-  sr_json_number(w, "right_intact", n->right_intact);
+  sr_json_string(w, "supplies_zh", n->supplies_zh);
+  sr_json_number(w, "share", n->share);
+  sr_json_string(w, "parent", n->parent < 0 ? NULL : tree[n->parent].id);
+  sr_json_string(w, "second_parent", n->second_parent < 0 ? NULL : tree[n->second_parent].id);
+  sr_json_number(w, "second_share", n->second_share);
+  sr_json_end_object(w);
+}
+
+static const char *const leg_name[2] = {"left", "right"};
+
+static void write_nerves(sr_json_writer *w, const sr_result *r)
+{
+  sr_json_begin_object(w, "nerve_tree");
+  for (int leg = 0; leg < 2; leg++) {
+    sr_json_begin_array(w, leg_name[leg]);
+    for (int i = 0; i < r->nnerve[leg]; i++) write_nerve(w, r->nerve[leg], &r->nerve[leg][i]);
+    sr_json_end_array(w);
+  }
   sr_json_end_object(w);
 }
 
@@ -77,9 +92,9 @@ static void write_muscle(sr_json_writer *w, const sr_muscle_result *m)
   sr_json_end_object(w);
 }
 
-static void write_leg(sr_json_writer *w, const char *key, const sr_leg_result *l, sr_arena *work)
+static void write_leg(sr_json_writer *w, const sr_result *r, int leg, const sr_leg_result *l, sr_arena *work)
 {
-  sr_json_begin_object(w, key);
+  sr_json_begin_object(w, leg_name[leg]);
   for (int i = 0; i < l->nmetric; i++) write_metric(w, &l->metric[i], work);
   if (l->nprofile > 0) {
     sr_json_numbers(w, "girth_profile", l->profile_girth_cm, l->nprofile);
@@ -88,7 +103,12 @@ static void write_leg(sr_json_writer *w, const char *key, const sr_leg_result *l
   sr_json_begin_object(w, "muscles");
   for (int i = 0; i < l->nmuscle; i++) write_muscle(w, &l->muscle[i]);
   sr_json_end_object(w);
+  SR_ASSERT(l->nnerve == 0 || l->nnerve == r->nnerve[leg]);
+  sr_json_begin_object(w, "nerves");
+  for (int i = 0; i < l->nnerve; i++) sr_json_number(w, r->nerve[leg][i].id, l->nerve_intact[i]);
+  sr_json_end_object(w);
   write_texts(w, "numb", l->numb, l->nnumb);
+  write_texts(w, "partly_numb", l->partly_numb, l->npartly_numb);
   write_grades(w, l->metric, l->nmetric);
   sr_json_end_object(w);
 }
@@ -141,7 +161,8 @@ static void write_task(sr_json_writer *w, const sr_task_result *t, sr_arena *wor
   sr_json_end_object(w);
 }
 
-static void write_epochs(sr_json_writer *w, const char *key, const sr_epoch *epoch, int n, sr_arena *work)
+static void write_epochs(sr_json_writer *w, const sr_result *r, const char *key, const sr_epoch *epoch, int n,
+                         sr_arena *work)
 {
   sr_json_begin_array(w, key);
   for (int i = 0; i < n; i++) {
@@ -149,8 +170,7 @@ static void write_epochs(sr_json_writer *w, const char *key, const sr_epoch *epo
     sr_json_begin_object(w, NULL);
     sr_json_number(w, "week", e->week);
     sr_json_string(w, "when", e->when);
-    write_leg(w, "left", &e->leg[0], work);
-    write_leg(w, "right", &e->leg[1], work);
+    for (int leg = 0; leg < 2; leg++) write_leg(w, r, leg, &e->leg[leg], work);
     sr_json_begin_object(w, "tasks");
     for (int k = 0; k < e->ntask; k++) write_task(w, &e->task[k], work);
     sr_json_end_object(w);
@@ -172,12 +192,10 @@ char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size)
   sr_json_begin_array(&w, "interventions");
   for (int i = 0; i < r->nintervention; i++) write_intervention(&w, &r->intervention[i]);
   sr_json_end_array(&w);
-  sr_json_begin_array(&w, "nerve_tree");
-  for (int i = 0; i < r->nnerve; i++) write_nerve(&w, r, &r->nerve[i]);
-  sr_json_end_array(&w);
+  write_nerves(&w, r);
   write_texts(&w, "notes", r->note, r->nnote);
-  write_epochs(&w, "epochs", r->epoch, r->nepoch, work);
-  write_epochs(&w, "control", r->control, r->ncontrol, work);
+  write_epochs(&w, r, "epochs", r->epoch, r->nepoch, work);
+  write_epochs(&w, r, "control", r->control, r->ncontrol, work);
   sr_json_end_object(&w);
   sr_arena_free(work);
   *size = w.text.size;
