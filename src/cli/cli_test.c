@@ -224,6 +224,23 @@ TEST(cli_report_is_built_again_from_the_result)
   sr_arena_free(a);
 }
 
+// An intervention after week 0 is never dropped in silence.
+TEST(cli_names_interventions_that_are_not_computed)
+{
+  sr_arena *a = sr_arena_new();
+  const char *dir = new_folder(a), *path = sr_arena_printf(a, "%s/s.toml", dir);
+  static const char text[] =
+      "[person]\nsex = 'female'\nage_yr = 25\nheight_cm = 160\nmass_kg = 52\n[[intervention]]\nweek = 3\n"
+      "kind = 'transect'\ntarget = ['tibial']\nside = 'both'\n[run]\nweeks = [0, 6]\ntasks = ['stand']\n";
+  sr_error err = {0};
+  CHECK(sr_file_write(path, text, sizeof text - 1, &err));
+  const outcome o = run(sr_arena_printf(a, "predict|%s|-o|%s", path, dir), true, a);
+  CHECK(strstr(o.err, "surae: weeks 3 (with an intervention), 6 not run") != NULL);
+  CHECK(strstr(o.out, "change") == NULL);  // nothing was done to the body that is shown
+  remove_folder(dir, a);
+  sr_arena_free(a);
+}
+
 // What a scenario says and nothing computes with is named on one line, and only once the input is good.
 TEST(cli_names_keys_without_effect)
 {

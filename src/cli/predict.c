@@ -96,8 +96,9 @@ static void tell_weeks(const sr_cli *c, const sr_result *r)
   int n = 0;
   for (int e = 0; e < r->nepoch; e++) {
     const sr_epoch *x = &r->epoch[e];
-    if (x->ntask == 0 || x->task[0].status != SR_TASK_NOT_RUN) continue;
-    fprintf(c->err, "%s%g", n++ > 0 ? ", " : "surae: weeks ", x->week);
+    if (sr_epoch_is_run(x) || strcmp(x->when, "after") == 0) continue;  // named by its `before`
+    fprintf(c->err, "%s%g%s", n++ > 0 ? ", " : "surae: weeks ", x->week,
+            strcmp(x->when, "before") == 0 ? " (with an intervention)" : "");
   }
   if (n > 0)
     fprintf(c->err,

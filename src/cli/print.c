@@ -80,18 +80,10 @@ static void print_task(FILE *out, const sr_epoch *before, const sr_epoch *after,
   }
 }
 
-// The epoch that is held against the first one: the day after the operation.
-static const sr_epoch *find_after(const sr_result *r)
-{
-  for (int e = 1; e < r->nepoch; e++)
-    if (strcmp(r->epoch[e].when, "after") == 0) return &r->epoch[e];
-  return NULL;
-}
-
 void sr_cli_print_pair(FILE *out, const sr_result *r)
 {
   if (r->nepoch == 0) return;
-  const sr_epoch *before = &r->epoch[0], *after = find_after(r);
+  const sr_epoch *before = &r->epoch[0], *after = sr_result_after(r);
   fprintf(out, "%-42s %14s", "", before->when);
   if (after != NULL) fprintf(out, " %14s %11s", after->when, "change");
   fputc('\n', out);

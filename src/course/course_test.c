@@ -77,6 +77,34 @@ TEST(a_nerve_with_two_roots_keeps_what_comes_through_the_other)
   }
 }
 
+// Every week with an intervention has an epoch before and one after it, asked for or not.
+TEST(weeks_of_interventions_have_two_epochs)
+{
+#define CUT(week) "[[intervention]]\nweek=" week "\nkind='transect'\ntarget=['tibial']\nside='left'\n"
+  static const struct {
+    const char *scenario, *epochs;
+  } row[] = {{"[run]\nweeks=[0]\n", "0 course;"},
+             {"[run]\nweeks=[0,6]\n", "0 course;6 course;"},
+             {CUT("0") "[run]\nweeks=[0,6]\n", "0 before;0 after;6 course;"},
+             {CUT("2") "[run]\nweeks=[0]\n", "0 course;2 before;2 after;"},
+             {CUT("3") "[run]\nweeks=[0,6]\n", "0 course;3 before;3 after;6 course;"},
+             {CUT("6") CUT("6") "[run]\nweeks=[2,6,9]\n", "0 course;2 course;6 before;6 after;9 course;"},
+             {CUT("0") CUT("0.5") "[run]\nweeks=[0]\n", "0 before;0 after;0.5 before;0.5 after;"}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    sr_arena *a = sr_arena_new();
+    const sr_result r = outline(row[i].scenario, NULL, 0, a);
+    sr_text t = sr_text_new(a);
+    for (int e = 0; e < r.nepoch; e++) {
+      sr_text_print(&t, "%g %s;", r.epoch[e].week, r.epoch[e].when);
+      CHECK(r.epoch[e].ntask == 3 && sr_epoch_is_run(&r.epoch[e]) == (r.epoch[e].week == 0.0));
+    }
+    SAME(t.at, row[i].epochs);
+    CHECK((sr_result_after(&r) != NULL) == (strncmp(row[i].epochs, "0 before", 8) == 0));
+    sr_arena_free(a);
+  }
+#undef CUT
+}
+
 // Legs of different anatomy have trees of their own, with the nerves that they have and no others.
 TEST(each_leg_has_its_own_nerve_tree)
 {

@@ -236,6 +236,32 @@ static void not_run(sr_epoch *e, const sr_task *task, int ntask, const char *why
     e->task[i] = (sr_task_result){.task = sr_arena_strdup(keep, task[i].key), .status = SR_TASK_NOT_RUN, .why = why};
 }
 
+// The first week after `week` that is asked for or has an intervention; infinite where there is none.
+static double next_week(const sr_scenario *s, double week)
+{
+  double next = (double)INFINITY;
+  for (int i = 0; i < s->nweek; i++)
+    if (s->week[i] > week) next = fmin(next, s->week[i]);
+  for (int i = 0; i < s->nintervention; i++)
+    if (s->intervention[i].week > week) next = fmin(next, s->intervention[i].week);
+  return next;
+}
+
+// The epochs after week 0: two where there is an intervention, one elsewhere.
+static void later_epochs(const sr_scenario *s, const sr_task *task, sr_arena *keep, sr_result *out)
+{
+  static const char *const when[] = {"before", "after", "course"};
+  for (double week = next_week(s, 0.0); isfinite(week); week = next_week(s, week)) {
+    const bool has_cut = has_cut_at(s, week);
+    for (int k = has_cut ? 0 : 2; k < (has_cut ? 2 : 3); k++) {
+      sr_epoch *e = &out->epoch[out->nepoch++];
+      *e = (sr_epoch){.week = week, .when = when[k]};
+      not_run(e, task, s->ntask,
+              "weeks after the first day need the slow model of tissue, which this version does not have", keep);
+    }
+  }
+}
+
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err)
 {
@@ -253,7 +279,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   start_result(s, tree, o, keep, out);
   sr_course_nerves(cut, keep, out);
   const bool is_hurt = has_cut_at(s, 0.0);
-  out->epoch = sr_alloc(keep, sr_epoch, s->nweek + 2 * s->nintervention + 2);
+  out->epoch = sr_alloc(keep, sr_epoch, 2 * (s->nweek + s->nintervention + 1));
   sr_epoch *before = &out->epoch[out->nepoch++];
   *before = (sr_epoch){.week = 0.0,
                        .when = is_hurt ? "before" : "course",
@@ -279,13 +305,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   }
   j.state.done = s->ntask;
   tell(&j, "done", "", "");
-  for (int w = 0; w < s->nweek; w++) {
-    if (s->week[w] <= 0.0) continue;
-    sr_epoch *e = &out->epoch[out->nepoch++];
-    *e = (sr_epoch){.week = s->week[w], .when = "course"};
-    not_run(e, task, s->ntask,
-            "weeks after the operation need the slow model of tissue, which this version does not have", keep);
-  }
+  later_epochs(s, task, keep, out);
   // without the slow model the life without the operation is the body before it
   out->ncontrol = 1;
   out->control = sr_alloc(keep, sr_epoch, 1);

@@ -52,7 +52,9 @@ static void intervention(sr_page *p, const sr_intervention_result *v)
                 share(p, v->fraction),
                 sr_say_with(p, "week", sr_number(p, v->week, v->week == floor(v->week) ? 0 : 2), ""));
   for (int i = 0; i < v->ntarget; i++) target(p, v, i);
-  sr_text_print(&p->out, "</ul></div>\n");
+  sr_text_print(&p->out, "</ul>");
+  if (!sr_is_shown(p, v)) sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, "done.later"));
+  sr_text_print(&p->out, "</div>\n");
 }
 
 static bool is_failed(const sr_task_result *t)
@@ -68,17 +70,10 @@ static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side
                 sr_told(p, side->why));
 }
 
-static bool is_not_run(const sr_epoch *e)
-{
-  for (int i = 0; i < e->ntask; i++)
-    if (e->task[i].status != SR_TASK_NOT_RUN) return false;
-  return true;
-}
-
 // An epoch other than before and after that answers nothing: because it was tried in vain, or not tried at all.
 static bool is_empty_week(const sr_page *p, const sr_epoch *e, bool not_run)
 {
-  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e) && is_not_run(e) == not_run;
+  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e) && sr_epoch_is_run(e) != not_run;
 }
 
 // Such weeks in one line with the reason of the first.
@@ -88,7 +83,7 @@ static void empty_weeks(sr_page *p, bool not_run, const char *element)
   sr_text weeks = sr_text_new(p->keep);
   for (int i = 0; i < p->r->nepoch; i++) {
     const sr_epoch *e = &p->r->epoch[i];
-    if (!is_empty_week(p, e, not_run)) continue;
+    if (!is_empty_week(p, e, not_run) || (first != NULL && e->week == p->r->epoch[i - 1].week)) continue;
     sr_text_print(&weeks, "%s%s", first != NULL ? sr_say(p, "comma") : "",
                   sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2));
     if (first == NULL) first = e;
@@ -121,8 +116,10 @@ static void unanswered(sr_page *p)
 
 void sr_page_head(sr_page *p)
 {
+  int nshown = 0;
+  for (int i = 0; i < p->r->nintervention; i++) nshown += sr_is_shown(p, &p->r->intervention[i]);
   sr_text_print(&p->out, "<header><p class=brand>surae</p><h1>%s</h1>",
-                sr_say(p, p->r->nintervention > 0 ? "page.cut" : "page.healthy"));
+                sr_say(p, nshown > 0 ? "page.cut" : "page.healthy"));
   person(p);
   sr_text_print(&p->out, "</header>\n");
   unanswered(p);

@@ -22,15 +22,6 @@ static void collect_pairs(sr_page *p)
       p->pair[p->npair++] = make_pair(p, p->after->task[i].task);
 }
 
-// Before is the first epoch, after the first one marked so; without one there is nothing to compare.
-static void choose_epochs(sr_page *p)
-{
-  const sr_result *r = p->r;
-  p->before = &r->epoch[0];
-  for (int e = r->nepoch - 1; e > 0; e--)
-    if (strcmp(r->epoch[e].when, "after") == 0) p->after = &r->epoch[e];
-}
-
 // Nothing may be loaded from anywhere: the page also says so to the browser.
 static void open_page(sr_page *p)
 {
@@ -52,8 +43,12 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   if (!is_zh && strcmp(lang, "en") != 0)
     return sr_fail(err, SR_BAD_VALUE, "report: language '%s', allowed are en and zh", lang);
   if (r->nepoch < 1) return sr_fail(err, SR_BAD_VALUE, "report: the result holds no epoch, one is needed");
-  sr_page p = {.r = r, .lang = is_zh ? SR_ZH : SR_EN, .keep = keep, .out = sr_text_new(keep)};
-  choose_epochs(&p);
+  sr_page p = {.r = r,
+               .lang = is_zh ? SR_ZH : SR_EN,
+               .before = &r->epoch[0],
+               .after = sr_result_after(r),
+               .keep = keep,
+               .out = sr_text_new(keep)};
   collect_pairs(&p);
   open_page(&p);
   sr_page_head(&p);

@@ -88,6 +88,27 @@ TEST(report_shows_every_task_and_both_names_of_the_nerves)
   sr_arena_free(keep);
 }
 
+// An intervention in a week that was not run is told as such, and nothing is compared with it.
+TEST(report_says_which_interventions_no_number_contains)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  CHECK(!has(page_of(r, "en", keep), "no number below contains it"));
+  sr_epoch *e = sr_alloc(keep, sr_epoch, 3);
+  sr_task_result later = {.task = "stand", .status = SR_TASK_NOT_RUN, .why = "later"};
+  e[0] = r->epoch[0];
+  e[0].when = "course";
+  e[1] = (sr_epoch){.week = 2, .when = "before", .ntask = 1, .task = &later};
+  e[2] = (sr_epoch){.week = 2, .when = "after", .ntask = 1, .task = &later};
+  r->epoch = e;
+  r->nepoch = 3;
+  r->intervention[0].week = 2;
+  const char *page = page_of(r, "en", keep);
+  CHECK(has(page, "no number below contains it") && has(page, "<b>Weeks 2</b>: Later"));
+  CHECK(!has(page, ">After<") && !has(page, "<mark>") && !has(page, "class=alarm"));
+  sr_arena_free(keep);
+}
+
 // Legs that branch differently are drawn one by one, each with its own nerves and its own bar.
 TEST(report_draws_each_leg_where_their_nerves_differ)
 {

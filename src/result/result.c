@@ -83,6 +83,20 @@ const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task)
   return NULL;
 }
 
+bool sr_epoch_is_run(const sr_epoch *e)
+{
+  for (int i = 0; i < e->ntask; i++)
+    if (e->task[i].status != SR_TASK_NOT_RUN) return true;
+  return e->ntask == 0;
+}
+
+const sr_epoch *sr_result_after(const sr_result *r)
+{
+  for (int e = 1; e < r->nepoch; e++)
+    if (strcmp(r->epoch[e].when, "after") == 0 && sr_epoch_is_run(&r->epoch[e])) return &r->epoch[e];
+  return NULL;
+}
+
 bool sr_result_metric(const sr_task_result *t, const char *name, double *value)
 {
   for (int i = 0; i < t->nmetric; i++) {

@@ -131,7 +131,10 @@ void sr_task_result_mirror(sr_task_result *r, sr_arena *keep);
 char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size);
 bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out,
                          sr_error *err);
-const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task);   // NULL if absent
+const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task);  // NULL if absent
+// The epoch that is held against the first one: the first marked `after` that was run. NULL if there is none.
+const sr_epoch *sr_result_after(const sr_result *r);
+bool sr_epoch_is_run(const sr_epoch *e);                                          // false where every task is not_run
 bool sr_result_metric(const sr_task_result *t, const char *name, double *value);  // false if absent
 const double *sr_result_column(const sr_curves *c, const char *label,
                                double *scratch);  // copies column, NULL if absent
