@@ -2,6 +2,8 @@
 #ifndef SR_BASE_VERSION_H
 #define SR_BASE_VERSION_H
 
-const char *sr_version(void);        // "0.1.0"
-const char *sr_version_build(void);  // the commit, with "-dirty" where files differ from it; the version without git
+const char *sr_version(void);  // "0.1.0"
+// The commit. Where files differ from it, and without git, also a digest of the sources: two programs that may compute
+// differently never share it (tools/build_id).
+const char *sr_version_build(void);
 #endif

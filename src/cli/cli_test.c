@@ -1,6 +1,11 @@
 #include "cli/cli.h"
 
+#include <dirent.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/save.h"
@@ -112,11 +117,19 @@ static const char *new_folder(sr_arena *keep)
   return path;
 }
 
+static void remove_files(const char *dir, sr_arena *keep)
+{
+  DIR *d = opendir(dir);
+  for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) unlink(sr_arena_printf(keep, "%s/%s", dir, e->d_name));
+  if (d != NULL) closedir(d);
+}
+
 static void remove_folder(const char *dir, sr_arena *keep)
 {
-  static const char *const file[] = {"result.json", "report.html", "run_log.jsonl", "other.html", "m.osim", "s.toml"};
-  for (size_t i = 0; i < sizeof file / sizeof *file; i++) unlink(sr_arena_printf(keep, "%s/%s", dir, file[i]));
-  rmdir(sr_arena_printf(keep, "%s/sto", dir));
+  const char *sto = sr_arena_printf(keep, "%s/sto", dir);
+  remove_files(sto, keep);
+  rmdir(sto);
+  remove_files(dir, keep);
   CHECK(rmdir(dir) == 0);
 }
 
@@ -150,60 +163,84 @@ TEST(cli_interrupted_prediction_leaves_its_files)
   sr_arena_free(a);
 }
 
-// Marks every task of the interrupted result in `dir` as solved.
-static void pretend_solved(const char *dir, sr_arena *keep)
+// A woman whose left leg has lost half of its tibial nerve.
+static const char *one_leg(const char *dir, double mass_kg, sr_arena *keep)
 {
-  sr_result r;
+  const char *path = sr_arena_printf(keep, "%s/s.toml", dir);
+  sr_text s = sr_text_new(keep);
   sr_error err = {0};
-  const char *text = read_in(dir, "result.json", keep);
-  CHECK(sr_result_from_json("result.json", text, strlen(text), keep, &r, &err));
-  for (int e = 0; e < r.nepoch; e++)
-    for (int i = 0; i < r.epoch[e].ntask; i++)
-      if (r.epoch[e].task[i].status == SR_TASK_INTERRUPTED) r.epoch[e].task[i].status = SR_TASK_SOLVED;
-  for (int i = 0; i < r.control[0].ntask; i++) r.control[0].task[i].status = SR_TASK_SOLVED;
-  CHECK(sr_save_result(dir, &r, keep, &err));
+  sr_text_print(&s,
+                "[person]\nsex = 'female'\nage_yr = 25\nheight_cm = 160\nmass_kg = %g\n[[intervention]]\nweek = 0\n",
+                mass_kg);
+  sr_text_print(&s, "kind = 'transect'\ntarget = ['tibial']\nside = 'left'\nfraction = 0.5\n[run]\nweeks = [0, 2]\n");
+  CHECK(sr_file_write(path, s.at, s.size, &err));
+  return path;
 }
 
-TEST(cli_resume_keeps_an_answer_to_the_same_question_only)
+static long journal_size(const char *dir, sr_arena *keep)
 {
+  struct stat st;
+  return stat(sr_arena_printf(keep, "%s/journal.bin", dir), &st) == 0 ? (long)st.st_size : 0;
+}
+
+// Runs the program in a process of its own and kills it as soon as its journal has grown by a record or two.
+static void run_and_kill(const char *line, const char *dir, sr_arena *keep)
+{
+  fflush(NULL);
+  const pid_t child = fork();
+  CHECK(child >= 0);
+  if (child == 0) {
+    run(line, false, keep);
+    _exit(0);
+  }
+  const struct timespec pause = {.tv_nsec = 10000000};
+  for (int i = 0; i < 6000 && journal_size(dir, keep) < 20000; i++) nanosleep(&pause, NULL);
+  kill(child, SIGKILL);
+  int status;
+  CHECK(waitpid(child, &status, 0) == child && WIFSIGNALED(status));  // it had not come to its end
+}
+
+static bool same_file(const char *a, const char *b, const char *file, sr_arena *keep)
+{
+  return strcmp(read_in(a, file, keep), read_in(b, file, keep)) == 0;
+}
+
+// Killed in the middle and resumed, a run leaves the same bytes as one that never stopped.
+TEST_SLOW(cli_resume_goes_on_where_a_killed_run_stopped)
+{
+  static const char *const file[] = {"result.json", "report.html", "sto/before_heel_raise_legs_left_knee_deg_0.sto",
+                                     "sto/after_heel_raise_legs_left_knee_deg_0.mot", "sto/after_stand.sto"};
   sr_arena *a = sr_arena_new();
-  const char *dir = new_folder(a);
-  const char *ask = sr_arena_printf(a, "predict|%s|-o|%s|--tasks|stand walk|--resume", article(a), dir);
-  CHECK(run(ask, true, a).code == 130);
-  CHECK(strstr(run(ask, true, a).err, "computing") != NULL);  // it has no answers yet
-  pretend_solved(dir, a);
-  const char *before = read_in(dir, "result.json", a);
-  const outcome kept = run(ask, true, a);
-  CHECK(kept.code == 0 && strstr(kept.err, "is kept") != NULL);
-  SAME(read_in(dir, "result.json", a), before);
-  CHECK(strstr(run(sr_arena_printf(a, "%s|--lang|zh", ask), true, a).err, "is kept") != NULL);
-  CHECK(strstr(read_in(dir, "report.html", a), "<html lang=zh") != NULL);
-  const outcome json = run(sr_arena_printf(a, "%s|--json", ask), true, a);
-  SAME(json.out, before);
-  CHECK(run(sr_arena_printf(a, "%s|--weeks|0", ask), true, a).code == 130);  // other weeks: another question
-  remove_folder(dir, a);
+  const char *whole = new_folder(a), *killed = new_folder(a);
+  const char *ask = sr_arena_printf(a, "predict|%s|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|",
+                                    one_leg(killed, 52, a));
+  CHECK(run(sr_arena_printf(a, "%s%s", ask, whole), false, a).code == 0);
+  run_and_kill(sr_arena_printf(a, "%s%s", ask, killed), killed, a);
+  CHECK(strstr(read_in(killed, "result.json", a), "\"interrupted\"") != NULL);  // what is done is there at any time
+  for (int again = 0; again < 2; again++) {
+    const outcome o = run(sr_arena_printf(a, "%s%s|--resume", ask, killed), false, a);
+    CHECK(o.code == 0 && strstr(o.err, "from the journal: 0 iterations") != NULL);
+    CHECK((strstr(o.err, "stand: solving") == NULL) == (again == 1));  // the second time nothing is left to solve
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+      if (!same_file(whole, killed, file[i], a)) sr_test_fail(__FILE__, __LINE__, "%s differs", file[i]);
+  }
+  // another person finds nothing
+  const char *other = sr_arena_printf(a, "predict|%s|--tasks|stand|--resume|-o|%s", one_leg(killed, 53, a), killed);
+  CHECK(strstr(run(other, true, a).err, "surae: 0 solves of an earlier run") != NULL);
+  remove_folder(whole, a);
+  remove_folder(killed, a);
   sr_arena_free(a);
 }
 
-TEST(cli_resume_sees_another_person_or_anatomy)
+// Without --resume everything is computed anew, and a run that was stopped at once has nothing to go on from.
+TEST(cli_resume_without_an_earlier_run)
 {
   sr_arena *a = sr_arena_new();
   const char *dir = new_folder(a);
-  sr_nerve_tree tree;
-  sr_error err = {0};
-  CHECK(sr_nerve_tree_load(a, &tree, &err));
-  for (int i = 0; i < 3; i++) {
-    sr_text s = sr_text_new(a);
-    sr_text_print(&s, "[person]\nsex = \"female\"\nage_yr = 25\nheight_cm = 160\n");
-    sr_text_print(&s, "mass_kg = %d\n", i == 1 ? 53 : 52);
-    if (i == 2) sr_text_print(&s, "[anatomy]\nleft = [\"%s\"]\n", tree.variant[0].id);
-    const char *path = sr_arena_printf(a, "%s/s.toml", dir);
-    CHECK(sr_file_write(path, s.at, s.size, &err));
-    const char *ask = sr_arena_printf(a, "predict|%s|-o|%s|--resume", path, dir);
-    CHECK(run(ask, true, a).code == 130);  // what lies there is of the person before
-    pretend_solved(dir, a);
-    CHECK(run(ask, true, a).code == 0);
-  }
+  const char *ask = sr_arena_printf(a, "predict|%s|-o|%s|--tasks|stand", one_leg(dir, 52, a), dir);
+  CHECK(run(ask, true, a).code == 130);
+  const outcome o = run(sr_arena_printf(a, "%s|--resume", ask), true, a);
+  CHECK(o.code == 130 && strstr(o.err, "surae: 0 solves of an earlier run") != NULL);
   remove_folder(dir, a);
   sr_arena_free(a);
 }

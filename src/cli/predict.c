@@ -37,57 +37,12 @@ static const char *default_folder(const char *scenario, sr_arena *keep)
 }
 
 // The result without its answers: what `predict` gives when it is asked to stop before the first solve. It finds bad
-// input in no time, and tells whether an older result answers the same question.
+// input in no time.
 static bool outline(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out, sr_error *err)
 {
   static const volatile sig_atomic_t at_once = 1;
   const sr_course_options o = {.stop = &at_once, .version = sr_cli_version(keep), .kernel = SR_CLI_KERNEL};
   return sr_course_predict(s, tree, &o, keep, out, err);
-}
-
-// Puts the tasks of `from` in the place of those of `e`; false unless both list the same tasks, all of `e` answered.
-static bool blank_epochs(sr_epoch *e, const sr_epoch *from, int n)
-{
-  for (int i = 0; i < n; i++) {
-    if (e[i].ntask != from[i].ntask) return false;
-    for (int k = 0; k < e[i].ntask; k++) {
-      const sr_task_status was = e[i].task[k].status, now = from[i].task[k].status;
-      const bool is_answered = was == SR_TASK_SOLVED || was == SR_TASK_IMPOSSIBLE;
-      if (strcmp(e[i].task[k].task, from[i].task[k].task) != 0) return false;
-      if (was == SR_TASK_NOT_RUN ? now != SR_TASK_NOT_RUN : !is_answered) return false;
-    }
-    e[i].task = from[i].task;
-  }
-  return true;
-}
-
-// True if `old` is an answered result for this scenario: without its answers it is the outline, byte for byte.
-static bool is_same_question(const sr_result *old, const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep)
-{
-  sr_scenario same_language = *s;
-  same_language.lang = old->lang;
-  sr_result want, blank = *old;
-  sr_error err;
-  if (!outline(&same_language, tree, keep, &want, &err)) return false;
-  if (want.nepoch != old->nepoch || want.ncontrol != old->ncontrol) return false;
-  blank.epoch = memcpy(sr_alloc(keep, sr_epoch, old->nepoch + 1), old->epoch, sizeof *old->epoch * (size_t)old->nepoch);
-  blank.control =
-      memcpy(sr_alloc(keep, sr_epoch, old->ncontrol + 1), old->control, sizeof *old->control * (size_t)old->ncontrol);
-  if (!blank_epochs(blank.epoch, want.epoch, want.nepoch) || !blank_epochs(blank.control, want.control, want.ncontrol))
-    return false;
-  size_t na, nb;
-  const char *a = sr_result_to_json(&want, keep, &na), *b = sr_result_to_json(&blank, keep, &nb);
-  return na == nb && memcmp(a, b, na) == 0;
-}
-
-static bool resume(const char *dir, const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out)
-{
-  const char *path = sr_arena_printf(keep, "%s/result.json", dir);
-  char *text;
-  size_t size;
-  sr_error err;
-  return sr_file_read(path, keep, &text, &size, &err) && sr_result_from_json(path, text, size, keep, out, &err) &&
-         is_same_question(out, s, tree, keep);
 }
 
 // Weeks that this version does not compute, on one line.
@@ -118,13 +73,46 @@ static void print(const sr_cli *c, const sr_args *a, const char *dir, const sr_r
   sr_cli_print_pair(c->out, r);
 }
 
+// Where a run keeps what it has so far.
+typedef struct keeper {
+  const char *dir;
+  sr_arena *work;
+  bool is_broken;
+  sr_error err;  // of the first write that failed
+} keeper;
+
+// After each task the folder holds all answers so far, so that no end of the program loses them.
+static void keep_so_far(void *who, const sr_result *r)
+{
+  keeper *k = who;
+  const sr_mark top = sr_arena_mark(k->work);
+  if (!k->is_broken) k->is_broken = !sr_save_result(k->dir, r, k->work, &k->err);
+  sr_arena_release(k->work, top);
+}
+
+// Computes with the journal of the folder: with --resume what an earlier run of the same question solved is taken from
+// it.
 static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, const sr_nerve_tree *tree, const char *dir,
                     sr_arena *keep, sr_result *r, sr_error *err)
 {
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
-  const sr_course_options o = sr_cli_course_options(c, &p, keep);
-  const bool is_good = sr_course_predict(s, tree, &o, keep, r, err);
+  sr_course_options o = sr_cli_course_options(c, &p, keep);
+  keeper k = {.dir = dir, .work = sr_arena_new()};
+  o.finished = keep_so_far;
+  o.keeper = &k;
+  o.journal =
+      sr_journal_open(sr_arena_printf(keep, "%s/journal.bin", dir), sr_course_question(s, &o, keep), a->is_resume, err);
+  bool is_good = o.journal != NULL;
+  if (is_good && a->is_resume)
+    fprintf(c->err, "surae: %d solves of an earlier run of this scenario, by this build, are in %s\n",
+            sr_journal_count(o.journal), dir);
+  if (is_good) keep_so_far(&k, r);
+  is_good = is_good && sr_course_predict(s, tree, &o, keep, r, err);
   sr_progress_end(&p);
+  const char *trouble = is_good ? sr_journal_trouble(o.journal) : NULL;
+  if (trouble != NULL) fprintf(c->err, "surae: %s; --resume will find what was written before\n", trouble);
+  sr_journal_close(o.journal);
+  sr_arena_free(k.work);
   return is_good && sr_save_result(dir, r, keep, err) && sr_save_log(dir, r, &p, sr_course_exit_code(r), keep, err);
 }
 
@@ -139,14 +127,10 @@ static bool predict(const sr_cli *c, const sr_args *a, sr_arena *keep, int *code
   if (!outline(&s, &tree, keep, &r, err) || !sr_directory_make(sr_arena_printf(keep, "%s/sto", dir), err)) return false;
   sr_cli_tell_idle(c, &s);
   tell_weeks(c, &r);
-  const bool is_kept = a->is_resume && resume(dir, &s, &tree, keep, &r);
-  if (is_kept) fprintf(c->err, "surae: %s/result.json is kept: same question, every task answered\n", dir);
-  if (a->is_resume && !is_kept)
-    fprintf(c->err, "surae: no result in %s answers every task of this scenario by this build: computing\n", dir);
-  if (!is_kept && !compute(c, a, &s, &tree, dir, keep, &r, err)) return false;
-  if (!sr_save_views(dir, &r, s.lang, keep, err)) return false;
+  if (!compute(c, a, &s, &tree, dir, keep, &r, err) || !sr_save_views(dir, &r, s.lang, keep, err)) return false;
   *code = sr_course_exit_code(&r);
-  if (*code == 130) fprintf(c->err, "surae: interrupted; what was done is in %s\n", dir);
+  if (*code == 130)
+    fprintf(c->err, "surae: interrupted; what was done is in %s, and --resume goes on from there\n", dir);
   print(c, a, dir, &r, keep);
   return true;
 }

@@ -2,6 +2,7 @@
 // two that can be computed, `before` and `after` the operation of week 0; later weeks are listed as not run.
 #ifndef SR_COURSE_COURSE_H
 #define SR_COURSE_COURSE_H
+#include "course/journal.h"
 #include "load/model.h"
 #include "task/task.h"
 
@@ -16,6 +17,9 @@ typedef struct sr_course_options {
   const volatile sig_atomic_t *stop;  // may be NULL
   void (*progress)(void *who, const sr_course_progress *p);
   void *who;
+  void (*finished)(void *keeper, const sr_result *so_far);  // after each task, the rest "interrupted"; may be NULL
+  void *keeper;
+  sr_journal *journal;  // what is solved is added, what is in it need not be solved; may be NULL
   const char *version, *kernel;
 } sr_course_options;
 
@@ -26,6 +30,8 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err);
+// All that the solves of a scenario depend on, its tasks apart: the question of its journal.
+const char *sr_course_question(const sr_scenario *s, const sr_course_options *o, sr_arena *keep);
 // One epoch: the body of that week (with cuts) does the tasks.
 bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
                      const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err);

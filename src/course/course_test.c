@@ -139,3 +139,42 @@ TEST(each_leg_has_its_own_nerve_tree)
   SAME(sr_result_to_json(&back, a, &again), text);
   sr_arena_free(a);
 }
+
+// Who asks what: everything that a solve depends on makes another question, what is merely asked for does not.
+TEST(questions_differ_where_solves_do)
+{
+#define PERSON(mass) "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=" mass "\n"
+#define CUT(rest) "[[intervention]]\nweek=0\nkind='transect'\n" rest
+  static const struct {
+    const char *scenario;
+    bool is_same;
+  } row[] = {
+      {PERSON("52") CUT("target=['tibial']\nside='left'\n"), true},
+      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[run]\nweeks=[0,2]\ntasks=['stand']\nlang='zh'\n", true},
+      {PERSON("52.000000000000007") CUT("target=['tibial']\nside='left'\n"), false},
+      {PERSON("52\nbody_fat_percent=30") CUT("target=['tibial']\nside='left'\n"), false},
+      {PERSON("52"), false},
+      {PERSON("52") CUT("target=['tibial']\nside='right'\n"), false},
+      {PERSON("52") CUT("target=['tibial']\nside='left'\nfraction=0.5\n"), false},
+      {PERSON("52") CUT("target=['sciatic']\nside='left'\n"), false},
+      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[anatomy]\nright=['deep_one_trunk']\n", false},
+      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[[habits]]\nsteps_per_day=1\n", false}};
+#undef PERSON
+#undef CUT
+  const sr_course_options o = {.version = "1", .kernel = "k"}, other = {.version = "1-dirty", .kernel = "k"};
+  sr_arena *a = sr_arena_new();
+  sr_nerve_tree tree;
+  sr_scenario s;
+  sr_error err = {0};
+  const char *first = NULL;
+  CHECK(sr_nerve_tree_load(a, &tree, &err));
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    if (!sr_scenario_parse("s.toml", row[i].scenario, strlen(row[i].scenario), &tree, a, &s, &err))
+      sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+    const char *question = sr_course_question(&s, &o, a);
+    if (first == NULL) first = question;
+    if ((strcmp(question, first) == 0) != row[i].is_same) sr_test_fail(__FILE__, __LINE__, "row %d", (int)i);
+    CHECK(strcmp(sr_course_question(&s, &other, a), question) != 0);
+  }
+  sr_arena_free(a);
+}

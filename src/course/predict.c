@@ -18,6 +18,8 @@ static const char *const notes[] = {
     "laxity.",
 };
 
+static const char why_stopped[] = "stopped before it began";
+
 typedef struct job {
   const sr_scenario *scenario;
   const sr_weights *weights;
@@ -25,6 +27,7 @@ typedef struct job {
   sr_course_progress state;
   sr_arena *keep;
   bool is_mirrored;
+  double week;  // of the epoch
 } job;
 
 static void tell(job *j, const char *when, const char *task, const char *stage)
@@ -70,16 +73,23 @@ static sr_task mirrored_task(const sr_task *t)
   return m;
 }
 
+// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
+static const char *journal_key(const job *j, const sr_task_run *run, const char *when, const char *task,
+                               const char *stage, sr_arena *work)
+{
+  return sr_arena_printf(work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, start %016llx",
+                         j->week, when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed, run->mesh.nint,
+                         run->mesh.degree, sr_journal_digest(run->model, run->start));
+}
+
 static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solution *start, bool is_full,
                      const char *when, const char *stage, sr_task_result *r, sr_solution *s)
 {
   if (is_stopped(j)) {
-    *r = (sr_task_result){
-        .task = sr_arena_strdup(j->keep, t->key), .status = SR_TASK_INTERRUPTED, .why = "stopped before it began"};
+    *r = (sr_task_result){.task = sr_arena_strdup(j->keep, t->key), .status = SR_TASK_INTERRUPTED, .why = why_stopped};
     *s = (sr_solution){0};
     return;
   }
-  tell(j, when, t->key, stage);
   sr_arena *work = sr_arena_new();
   sr_model *seen = sr_alloc(work, sr_model, 1);
   *seen = j->is_mirrored ? sr_model_mirrored(m) : *m;
@@ -92,13 +102,21 @@ static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solut
                            .stop = j->options->stop,
                            .progress = solver_progress,
                            .who = j};
+  const char *key = j->options->journal == NULL ? NULL : journal_key(j, &run, when, t->key, stage, work);
+  if (key != NULL && sr_journal_find(j->options->journal, key, j->keep, r, s)) {
+    tell(j, when, t->key, "from the journal");
+    sr_arena_free(work);
+    return;
+  }
+  tell(j, when, t->key, stage);
   sr_task_result answer;
-  sr_solution solution;
+  sr_solution solution = {0};
   sr_task_solve(&task, &run, work, &answer, &solution);
   *r = sr_task_result_copy(&answer, j->keep);
   if (j->is_mirrored) sr_task_result_mirror(r, j->keep);
   r->task = sr_arena_strdup(j->keep, t->key);
   *s = sr_solution_copy(&solution, m, j->keep);
+  if (key != NULL && r->status != SR_TASK_INTERRUPTED) sr_journal_append(j->options->journal, key, m, r, s);
   sr_arena_free(work);
 }
 
@@ -175,6 +193,40 @@ static void describe_interventions(const sr_scenario *s, const sr_nerve_tree *tr
   }
 }
 
+static void ask_nerves(const sr_scenario *s, sr_text *t)
+{
+  for (int leg = 0; leg < 2; leg++) {
+    sr_text_print(t, "%s leg:", leg == 0 ? "left" : "right");
+    for (int i = 0; i < s->nvariant[leg]; i++) sr_text_print(t, " %s", s->variant[leg][i]);
+    sr_text_print(t, "\n");
+  }
+  for (int i = 0; i < s->nintervention; i++) {
+    const sr_intervention *x = &s->intervention[i];
+    sr_text_print(t, "week %.17g: kind %d, side %d, %.17g, %.17g U, %.17g g, %.17g weeks,", x->week, (int)x->kind,
+                  (int)x->side, x->fraction, x->dose_U, x->mass_g, x->duration_weeks);
+    for (int k = 0; k < x->ntarget; k++) sr_text_print(t, " %s", x->target[k]);
+    sr_text_print(t, "\n");
+  }
+}
+
+// Numbers with 17 digits: every bit of them.
+const char *sr_course_question(const sr_scenario *s, const sr_course_options *o, sr_arena *keep)
+{
+  const sr_person *p = &s->person;
+  sr_text t = sr_text_new(keep);
+  sr_text_print(&t, "surae %s, %s, %s\n", o->version, o->kernel, sr_nlp_solver_name());
+  sr_text_print(&t, "sex %d, %.17g yr, %.17g m, %.17g kg, girth %.17g cm, fat %.17g %%\n", (int)p->sex, p->age_yr,
+                p->height_m, p->mass_kg, p->calf_girth_cm, p->body_fat_percent);
+  for (int i = 0; i < s->nhabits; i++) {
+    const sr_habits *h = &s->habits[i];
+    sr_text_print(&t, "habits %.17g: %.17g %.17g %.17g %.17g %.17g %.17g %.17g %.17g\n", h->week, h->standing_h_per_day,
+                  h->steps_per_day, h->walking_speed_m_s, h->stairs_per_day, h->running_km_per_week, h->jumps_per_week,
+                  h->heel_raises_per_week, h->energy_intake_kcal_per_day);
+  }
+  ask_nerves(s, &t);
+  return t.at;
+}
+
 static void start_result(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                          sr_result *out)
 {
@@ -228,12 +280,14 @@ static bool has_cut_at(const sr_scenario *s, double week)
   return false;
 }
 
-static void not_run(sr_epoch *e, const sr_task *task, int ntask, const char *why, sr_arena *keep)
+// An epoch without answers.
+static sr_epoch blank(double week, const char *when, const sr_task *task, int ntask, sr_task_status status,
+                      const char *why, sr_arena *keep)
 {
-  e->ntask = ntask;
-  e->task = sr_alloc(keep, sr_task_result, ntask);
+  sr_epoch e = {.week = week, .when = when, .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
   for (int i = 0; i < ntask; i++)
-    e->task[i] = (sr_task_result){.task = sr_arena_strdup(keep, task[i].key), .status = SR_TASK_NOT_RUN, .why = why};
+    e.task[i] = (sr_task_result){.task = sr_arena_strdup(keep, task[i].key), .status = status, .why = why};
+  return e;
 }
 
 // The first week after `week` that is asked for or has an intervention; infinite where there is none.
@@ -253,12 +307,10 @@ static void later_epochs(const sr_scenario *s, const sr_task *task, sr_arena *ke
   static const char *const when[] = {"before", "after", "course"};
   for (double week = next_week(s, 0.0); isfinite(week); week = next_week(s, week)) {
     const bool has_cut = has_cut_at(s, week);
-    for (int k = has_cut ? 0 : 2; k < (has_cut ? 2 : 3); k++) {
-      sr_epoch *e = &out->epoch[out->nepoch++];
-      *e = (sr_epoch){.week = week, .when = when[k]};
-      not_run(e, task, s->ntask,
-              "weeks after the first day need the slow model of tissue, which this version does not have", keep);
-    }
+    for (int k = has_cut ? 0 : 2; k < (has_cut ? 2 : 3); k++)
+      out->epoch[out->nepoch++] =
+          blank(week, when[k], task, s->ntask, SR_TASK_NOT_RUN,
+                "weeks after the first day need the slow model of tissue, which this version does not have", keep);
   }
 }
 
@@ -280,19 +332,20 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   sr_course_nerves(cut, keep, out);
   const bool is_hurt = has_cut_at(s, 0.0);
   out->epoch = sr_alloc(keep, sr_epoch, 2 * (s->nweek + s->nintervention + 1));
-  sr_epoch *before = &out->epoch[out->nepoch++];
-  *before = (sr_epoch){.week = 0.0,
-                       .when = is_hurt ? "before" : "course",
-                       .ntask = s->ntask,
-                       .task = sr_alloc(keep, sr_task_result, s->ntask)};
+  sr_epoch *before = &out->epoch[out->nepoch++], *after = NULL;
+  *before = blank(0.0, is_hurt ? "before" : "course", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
   sr_course_describe(healthy, whole, keep, before);
-  sr_epoch *after = NULL;
   if (is_hurt) {
     after = &out->epoch[out->nepoch++];
-    *after =
-        (sr_epoch){.week = 0.0, .when = "after", .ntask = s->ntask, .task = sr_alloc(keep, sr_task_result, s->ntask)};
+    *after = blank(0.0, "after", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
     sr_course_describe(hurt, cut, keep, after);
   }
+  later_epochs(s, task, keep, out);
+  // without the slow model the life without the operation is the body before it
+  out->ncontrol = 1;
+  out->control = sr_alloc(keep, sr_epoch, 1);
+  out->control[0] = blank(0.0, "course", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
+  memcpy(out->control[0].leg, before->leg, sizeof before->leg);
   job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(hurt)};
   j.state.total = s->ntask;
   for (int i = 0; i < s->ntask; i++) {
@@ -302,15 +355,12 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
       run_pair(&j, &task[i], healthy, hurt, &before->task[i], &after->task[i]);
     else
       run_task(&j, &task[i], healthy, NULL, false, "course", "solving", &before->task[i], &unused);
+    out->control[0].task[i] = before->task[i];
+    out->control[0].task[i].curves = (sr_curves){0};  // the movement stands in the epoch that it equals
+    if (o->finished != NULL) o->finished(o->keeper, out);
   }
   j.state.done = s->ntask;
   tell(&j, "done", "", "");
-  later_epochs(s, task, keep, out);
-  // without the slow model the life without the operation is the body before it
-  out->ncontrol = 1;
-  out->control = sr_alloc(keep, sr_epoch, 1);
-  out->control[0] = *before;
-  out->control[0].when = "course";
   return true;
 }
 

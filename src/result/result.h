@@ -131,6 +131,10 @@ void sr_task_result_mirror(sr_task_result *r, sr_arena *keep);
 char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size);
 bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out,
                          sr_error *err);
+// The same for one task alone, for whoever keeps tasks by themselves.
+char *sr_task_result_to_json(const sr_task_result *t, sr_arena *keep, size_t *size);
+bool sr_task_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_task_result *out,
+                              sr_error *err);
 const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task);  // NULL if absent
 // The epoch that is held against the first one: the first marked `after` that was run. NULL if there is none.
 const sr_epoch *sr_result_after(const sr_result *r);

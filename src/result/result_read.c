@@ -307,6 +307,17 @@ static bool read_epochs(const reader *r, const sr_result *of, const sr_json *roo
   return true;
 }
 
+bool sr_task_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_task_result *out,
+                              sr_error *err)
+{
+  const reader r = {path, keep, err};
+  sr_json root;
+  *out = (sr_task_result){0};
+  if (!sr_json_parse(path, text, size, keep, &root, err)) return false;
+  if (root.kind != SR_JSON_OBJECT || root.n != 1) return bad(&r, "task", "an object with one task");
+  return read_task(&r, &root.child[0], out);
+}
+
 bool sr_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_result *out, sr_error *err)
 {
   const reader r = {path, keep, err};

@@ -179,6 +179,18 @@ static void write_epochs(sr_json_writer *w, const sr_result *r, const char *key,
   sr_json_end_array(w);
 }
 
+char *sr_task_result_to_json(const sr_task_result *t, sr_arena *keep, size_t *size)
+{
+  sr_arena *work = sr_arena_new();
+  sr_json_writer w = sr_json_writer_new(keep);
+  sr_json_begin_object(&w, NULL);
+  write_task(&w, t, work);
+  sr_json_end_object(&w);
+  sr_arena_free(work);
+  *size = w.text.size;
+  return w.text.at;
+}
+
 char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size)
 {
   sr_arena *work = sr_arena_new();
