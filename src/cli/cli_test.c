@@ -375,6 +375,27 @@ static void tell_a_story(sr_progress *p)
   sr_progress_end(p);
 }
 
+// The table shows what can be compared: the torque that is there at each body's own highest posture cannot.
+TEST(cli_table_shows_what_can_be_compared)
+{
+  sr_arena *a = sr_arena_new();
+  sr_epoch e[2] = {{.when = "before", .ntask = 1}, {.when = "after", .ntask = 1}};
+  sr_task_result t[2] = {{.task = "heel_raise:legs=left,knee_deg=0", .why = ""},
+                         {.task = "heel_raise:legs=left,knee_deg=0", .why = ""}};
+  for (int i = 0; i < 2; i++) {
+    sr_task_metric(&t[i], a, "left_heel_rise_cm", 8.0 - 3.0 * i, "predicted");
+    sr_task_metric(&t[i], a, "left_available_torque_N_m", 55.0 + 4.0 * i, "predicted");
+    e[i].task = &t[i];
+  }
+  const sr_result r = {.nepoch = 2, .epoch = e};
+  FILE *out = tmpfile();
+  sr_cli_print_pair(out, &r);
+  const char *text = contents(out, a);
+  CHECK(strstr(text, "left_heel_rise_cm") != NULL && strstr(text, "-37.5 %") != NULL);
+  CHECK(strstr(text, "available_torque") == NULL);
+  sr_arena_free(a);
+}
+
 TEST(cli_progress_lines)
 {
   sr_arena *a = sr_arena_new();

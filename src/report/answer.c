@@ -16,12 +16,12 @@ static const struct {
       "one_leg_required_over_available", "quiet_available_torque", "missing_torque"}},
     {"heel_raise", {"heel_rise", "plantarflexion", "missing_torque"}},
     {"walk",
-     {"ankle_work_positive", "greatest_speed", "ankle_power_peak", "ankle_moment_peak", "achilles_force_peak",
-      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "stride_length", "cadence",
-      "stance", "cost_of_transport"}},
+     {"greatest_speed", "ankle_power_peak", "ankle_moment_peak", "achilles_force_peak", "soleus:activation_peak",
+      "gasmed:activation_peak", "gaslat:activation_peak", "stride_length", "cadence", "stance", "ankle_work_positive",
+      "cost_of_transport"}},
     {"run",
-     {"ankle_work_positive", "greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
-      "gasmed:activation_peak", "gaslat:activation_peak", "cost_of_transport"}},
+     {"greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
+      "gasmed:activation_peak", "gaslat:activation_peak", "ankle_work_positive", "cost_of_transport"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
@@ -51,18 +51,27 @@ int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
   return nrow > 0 ? nrow : rows_without_muscle(all, n, *rows);
 }
 
-// Where left and right differ a card shows the leg with the larger change.
+// How much a change is for the worse: less of what can be done, or more of what it takes.
+static double harm(const sr_metric_row *row)
+{
+  static const char *const load[] = {"*over_available", "*missing_torque", "*activation*", "cost*", "*required*"};
+  const double more = row->after->value - row->before->value;
+  for (size_t i = 0; i < sizeof load / sizeof *load; i++)
+    if (sr_matches(load[i], row->name.stem)) return more;
+  return -more;
+}
+
+// Of the lines that tell the same as the first one: where left and right differ, the leg that is worse off.
 static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
 {
-  const sr_metric_row *best = &rows[0];
+  const sr_metric_row *worst = &rows[0];
   for (int i = 1; i < n; i++) {
     const bool is_same = strcmp(rows[i].name.stem, rows[0].name.stem) == 0 && rows[i].name.muscle == NULL;
-    if (!is_same || rows[i].before == NULL || rows[i].after == NULL || best->before == NULL || best->after == NULL)
+    if (!is_same || rows[i].before == NULL || rows[i].after == NULL || worst->before == NULL || worst->after == NULL)
       continue;
-    if (fabs(rows[i].after->value - rows[i].before->value) > fabs(best->after->value - best->before->value))
-      best = &rows[i];
+    if (harm(&rows[i]) > harm(worst)) worst = &rows[i];
   }
-  return best;
+  return worst;
 }
 
 // A change in percent of before means something where the unit is not itself a share or an angle.
@@ -112,7 +121,7 @@ static void card_number(sr_page *p, const sr_pair *t, const sr_metric_row *rows,
   card_figure(p, row);
   card_line(p, row);
   if (sr_is_task(t->task, "stand") && n > 1 && strstr(rows[1].name.stem, "over_available") != NULL)
-    card_line(p, &rows[1]);
+    card_line(p, worse_leg(rows + 1, n - 1));
   if (p->after != NULL && t->before != NULL && !sr_is_answer(t->before))
     sr_text_print(&p->out, "<p class=was>%s</p>", sr_say(p, "card.unknown"));
   if (is_solved(t->before) && is_solved(t->after)) sr_text_print(&p->out, "<p class=can>%s</p>", sr_say(p, "card.can"));
@@ -135,6 +144,13 @@ static void card(sr_page *p, const sr_pair *t)
   else
     sr_text_print(&p->out, "<p>%s</p>", sr_say(p, sr_is_answer(now) ? "card.nothing" : "card.failed"));
   sr_text_print(&p->out, "</article>\n");
+}
+
+// Cards come in the order of what a cut calf shows first: tiptoe on one leg, then a gait, then the rest as asked for.
+static int rank(const char *task)
+{
+  if (sr_is_task(task, "heel_raise") && strstr(task, "legs=both") == NULL) return 0;
+  return sr_is_task(task, "walk") || sr_is_task(task, "run") ? 1 : 2;
 }
 
 // One line of the whole width for a side of a task that has no answer, or that is proven impossible.
@@ -183,7 +199,9 @@ void sr_page_answer(sr_page *p)
 {
   sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=cards>", sr_say(p, "answer.title"),
                 sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
-  for (int i = 0; i < p->npair; i++) card(p, &p->pair[i]);
+  for (int r = 0; r < 3; r++)
+    for (int i = 0; i < p->npair; i++)
+      if (rank(p->pair[i].task) == r) card(p, &p->pair[i]);
   sr_text_print(&p->out, "</div>\n");
   not_yet(p);
   sr_metric_head(p, sr_say(p, "answer.caption"));

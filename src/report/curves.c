@@ -1,4 +1,4 @@
-// Curves of a movement: joints (angle, moment, power), ground force, and each muscle of the calf; before against after.
+// Curves of a movement: joints (angle, moment, power), ground force, and each muscle of the leg; before against after.
 #include <math.h>
 #include <string.h>
 
@@ -250,16 +250,16 @@ static const char *nerve_tag(sr_page *p, const char *muscle)
                          sr_say(p, left[0] < 1.0 ? "side.left" : "side.right"));
 }
 
-// Small multiples of one quantity, a panel per muscle of the calf.
+// Small multiples of one quantity, a panel per muscle of the leg.
 static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *unit, sr_span least, const char *id,
                     const char *file)
 {
   sr_table table = {0};
   open_figure(p, t, sr_say(p, id), "grid four");
-  for (int m = 0; m < SR_NCALF; m++) {
-    const sr_panel panel = {.title = sr_muscle_name(p, sr_calf_muscle[m]),
+  for (int m = 0; m < SR_NMUSCLE; m++) {
+    const sr_panel panel = {.title = sr_muscle_name(p, sr_leg_muscle[m]),
                             .unit = unit,
-                            .base = sr_calf_muscle[m],
+                            .base = sr_leg_muscle[m],
                             .rest = rest,
                             .scale = 1.0,
                             .up = "",
@@ -267,7 +267,7 @@ static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *
                             .width = 236,
                             .height = 140,
                             .least = least,
-                            .tag = nerve_tag(p, sr_calf_muscle[m])};
+                            .tag = nerve_tag(p, sr_leg_muscle[m])};
     draw_panel(p, t, &panel, &table);
   }
   close_figure(p, &table, sr_say(p, sr_arena_printf(p->keep, "%s.caption", id)), file);

@@ -1,4 +1,4 @@
-// How hard each muscle of the calf works in a task: activation of a held posture, peak activation of a movement.
+// How hard each muscle of the leg works in a task: activation of a held posture, peak activation of a movement.
 #include <math.h>
 #include <string.h>
 
@@ -68,10 +68,10 @@ static void muscle_rows(sr_page *p, const sr_pair *t, const char *muscle)
 
 static bool has_any(sr_page *p, const sr_pair *t)
 {
-  for (int m = 0; m < SR_NCALF; m++)
+  for (int m = 0; m < SR_NMUSCLE; m++)
     for (int side = 0; side < 2; side++)
-      if (isfinite(effort_of(p, t->before, sr_calf_muscle[m], side)) ||
-          isfinite(effort_of(p, t->after, sr_calf_muscle[m], side)))
+      if (isfinite(effort_of(p, t->before, sr_leg_muscle[m], side)) ||
+          isfinite(effort_of(p, t->after, sr_leg_muscle[m], side)))
         return true;
   return false;
 }
@@ -91,6 +91,6 @@ void sr_page_effort(sr_page *p, const sr_pair *t)
   if (p->after != NULL)
     sr_text_print(&p->out, "<th scope=col class=num><i class=\"dot a\"></i>%s</th>", sr_say(p, "col.after"));
   sr_text_print(&p->out, "</tr></thead><tbody>");
-  for (int m = 0; m < SR_NCALF; m++) muscle_rows(p, t, sr_calf_muscle[m]);
+  for (int m = 0; m < SR_NMUSCLE; m++) muscle_rows(p, t, sr_leg_muscle[m]);
   sr_text_print(&p->out, "</tbody></table></figure>\n");
 }

@@ -7,42 +7,25 @@
 static const struct {
   const char *ending, *unit;
 } unit_of[] = {
-    {"_N_m_kg", "N m/kg"},
-    {"_J_kg_m", "J/(kg m)"},
-    {"_per_min", "1/min"},
-    {"_percent", "%"},
-    {"_W_kg", "W/kg"},
-    {"_J_kg", "J/kg"},
-    {"_bw_s", "BW s"},
-    {"_deg_s", "°/s"},
-    {"_N_m", "N m"},
-    {"_m_s2", "m/s²"},
-    {"_m_s", "m/s"},
-    {"_deg", "°"},
-    {"_min", "min"},
-    {"_cm", "cm"},
-    {"_mm", "mm"},
-    {"_ml", "ml"},
-    {"_bw", "BW"},
-    {"_kg", "kg"},
-    {"_W", "W"},
-    {"_J", "J"},
-    {"_N", "N"},
-    {"_s", "s"},
-    {"_m", "m"},
-    {"_ratio", ""},
-    {"_1", ""},
+    {"_N_m_kg", "N m/kg"}, {"_J_kg_m", "J/(kg m)"},
+    {"_per_min", "1/min"}, {"_percent", "%"},
+    {"_W_kg", "W/kg"},     {"_J_kg", "J/kg"},
+    {"_per_m", "1/m"},     {"_bw_s", "BW s"},
+    {"_deg_s", "°/s"},     {"_N_m", "N m"},
+    {"_m_s2", "m/s²"},     {"_m_s", "m/s"},
+    {"_deg", "°"},         {"_min", "min"},
+    {"_cm", "cm"},         {"_mm", "mm"},
+    {"_ml", "ml"},         {"_bw", "BW"},
+    {"_kg", "kg"},         {"_W", "W"},
+    {"_J", "J"},           {"_N", "N"},
+    {"_s", "s"},           {"_m", "m"},
+    {"_ratio", ""},        {"_1", ""},
 };
-
-// The other muscles a metric may speak of; those of the calf are in sr_calf_muscle.
-static const char *const thigh_muscle[] = {"iliopsoas", "glutmax", "recfem", "hamstrings", "bfsh", "vasti"};
 
 static const char *find_muscle(const char *word)
 {
-  for (int m = 0; m < SR_NCALF; m++)
-    if (strcmp(word, sr_calf_muscle[m]) == 0) return sr_calf_muscle[m];
-  for (size_t m = 0; m < sizeof thigh_muscle / sizeof *thigh_muscle; m++)
-    if (strcmp(word, thigh_muscle[m]) == 0) return thigh_muscle[m];
+  for (int m = 0; m < SR_NMUSCLE; m++)
+    if (strcmp(word, sr_leg_muscle[m]) == 0) return sr_leg_muscle[m];
   return NULL;
 }
 

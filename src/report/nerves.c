@@ -270,10 +270,10 @@ void sr_page_muscles(sr_page *p)
   sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s%s</p>", sr_say(p, "muscles.title"),
                 sr_say(p, "muscles.lead"), sr_say(p, is_one ? "muscles.same" : "muscles.differ"));
   muscle_head(p, is_one);
-  for (int m = 0; m < SR_NCALF; m++) {
-    if (find_muscle(e, 1, sr_calf_muscle[m]) == NULL) continue;
-    sr_text_print(&p->out, "<tr><th scope=row>%s</th>", sr_muscle_name(p, sr_calf_muscle[m]));
-    for (int side = is_one ? 1 : 0; side < 2; side++) muscle_cells(p, sr_calf_muscle[m], side);
+  for (int m = 0; m < SR_NMUSCLE; m++) {
+    if (find_muscle(e, 1, sr_leg_muscle[m]) == NULL) continue;
+    sr_text_print(&p->out, "<tr><th scope=row>%s</th>", sr_muscle_name(p, sr_leg_muscle[m]));
+    for (int side = is_one ? 1 : 0; side < 2; side++) muscle_cells(p, sr_leg_muscle[m], side);
     sr_text_print(&p->out, "</tr>\n");
   }
   sr_text_print(&p->out, "</tbody></table></div></section>\n");

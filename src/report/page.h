@@ -67,7 +67,7 @@ const char *sr_muscle_name(sr_page *p, const char *muscle);  // "Gastrocnemius, 
 bool sr_is_answer(const sr_task_result *t);           // solved, or proven impossible with the best that was reached
 bool sr_is_task(const char *task, const char *kind);  // "walk:speed_m_s=1.33" is a "walk"
 
-// The muscles of the calf in the order of every figure and table.
-#define SR_NCALF 11
-extern const char *const sr_calf_muscle[SR_NCALF];
+// The muscles of a leg in the order of every figure and table: those of the calf first.
+#define SR_NMUSCLE 17
+extern const char *const sr_leg_muscle[SR_NMUSCLE];
 #endif

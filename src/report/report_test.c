@@ -245,6 +245,114 @@ TEST(report_reads_names_of_metrics)
   NEAR(b.scale, 100.0, 0.0);
   const sr_metric_row row = {.name = b};
   SAME(sr_metric_label(&p, &row), "Soleus: share of the plantarflexion torque (least energy), right");
+  const sr_metric_name c = sr_metric_parse(&p, "cost_of_energy_per_m");
+  SAME(c.stem, "cost_of_energy");
+  SAME(c.unit, "1/m");
+  SAME(sr_metric_parse(&p, "cadence_per_min").unit, "1/min");
+  sr_arena_free(keep);
+}
+
+// Every sentence that a task may leave is told in both languages, without a name that only files know.
+TEST(report_tells_no_raw_names)
+{
+  static const struct {
+    const char *text, *en, *zh;
+  } row[] = {
+      {"the heel does not leave the ground: the greatest rise that is possible is 0.3 cm, and 0.9 cm lacks 12.5 N m, "
+       "most at ankle_angle_l",
+       "The heel does not leave the ground: the greatest rise that is possible is 0.3 cm; for more, 12.5 N m are "
+       "missing, most at: ankle angle, left",
+       "足跟没有离开地面：最多只能抬起 0.3 cm；再高则缺少 12.5 N m，主要在踝角度，左腿"},
+      {"quiet standing with the pressure this far in front of the ankle lacks 3.0 N m, most at knee_angle_r; the leans "
+       "say "
+       "how far it can be",
+       "Quiet standing with the pressure this far in front of the ankle: 3.0 N m are missing, most at: knee angle, "
+       "right; "
+       "the leans say how far it can be",
+       "压力中心在踝前这么远的安静站立：缺少 3.0 N m，主要在膝角度，右腿；前倾和后仰的结果说明可以到多远"},
+      {"one_leg_left: not possible: 7.1 N m are missing, most at knee_angle_l",
+       "Standing on the left leg: not possible, 7.1 N m are missing, most at: knee angle, left",
+       "左腿单腿站立：做不到，缺少 7.1 N m，主要在膝角度，左腿"},
+      {"with the speed left free the greatest that is possible is 0.81 m/s (asked for: 1.33 m/s)",
+       "With the speed left free the greatest that is possible is 0.81 m/s; asked for were 1.33 m/s",
+       "速度不作规定时，最快只能达到 0.81 m/s；要求的是 1.33 m/s"},
+      {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
+      {"the solver gave up; largest violated: defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed "
+       "1e-06)",
+       "the solver gave up; violated most: the rate of change of: Ankle angle, right: speed, at 43 % of the movement, "
+       "by "
+       "0.02 (allowed 1e-06)",
+       "求解器放弃；违反最多的条件：变化率，踝角度，右腿：速度，在动作的 43 % 处，超出 0.02（允许 1e-06）"},
+      {"quiet: iteration limit reached; largest violated: constraint force balance of soleus_l: 1.2 (allowed 1e-07)",
+       "Quiet standing: iteration limit reached; violated most: balance of fibre and tendon: Soleus, left, by 1.2 "
+       "(allowed "
+       "1e-07)",
+       "安静站立：达到迭代次数上限；违反最多的条件：肌纤维与肌腱的力平衡：比目鱼肌，左腿，超出 1.2（允许 1e-07）"},
+      {"something new about hip_flexion_l and vasti_r", "Something new about hip flexion, left and vasti, right",
+       "Something new about 髋屈曲，左腿 and 股四头肌（股肌群），右腿"}};
+  sr_arena *keep = sr_arena_new();
+  sr_page p = page_for_names(keep);
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    p.lang = SR_EN;
+    SAME(sr_told(&p, row[i].text), row[i].en);
+    p.lang = SR_ZH;
+    SAME(sr_told(&p, row[i].text), row[i].zh);
+  }
+  sr_arena_free(keep);
+}
+
+// The card of a task by its heading, up to its end.
+static const char *card_of(const char *page, const char *task, sr_arena *keep)
+{
+  const char *at = strstr(page, sr_arena_printf(keep, "<article class=card><h3>%s", task));
+  const char *end = at != NULL ? strstr(at, "</article>") : NULL;
+  CHECK(end != NULL);
+  return end != NULL ? sr_arena_printf(keep, "%.*s", (int)(end - at), at) : "";
+}
+
+static void set_metric(sr_task_result *t, const char *name, double value)
+{
+  for (int i = 0; i < t->nmetric; i++)
+    if (strcmp(t->metric[i].name, name) == 0) t->metric[i].value = value;
+}
+
+// Where one leg is cut every number of a card is of the leg that is worse off, also where the other one got better by
+// more; cards begin with what a cut calf shows first.
+TEST(report_cards_show_the_worse_leg_and_the_telling_tasks_first)
+{
+  for (int worse = 0; worse < 2; worse++) {
+    static const char *const side[2] = {"left", "right"};
+    const char *other = side[1 - worse];
+    sr_arena *keep = sr_arena_new();
+    sr_result *r = sr_report_sample(keep);
+    sr_task_result *stand = &r->epoch[1].task[0], *walk = &r->epoch[1].task[3];
+    set_metric(stand, sr_arena_printf(keep, "quiet_required_over_available_%s_1", other), 0.086);
+    set_metric(walk, sr_arena_printf(keep, "ankle_power_peak_%s_W_kg", other), 8.0);
+    const char *page = page_of(r, "en", keep);
+    CHECK(has(card_of(page, "Standing", keep), sr_arena_printf(keep, "%s</p><p class=was>14.4", side[worse])));
+    CHECK(has(card_of(page, "Walking", keep), "<p class=big>−41<small> %"));
+    const char *one = strstr(page, "card><h3>Tiptoe, right leg alone"),
+               *both = strstr(page, "card><h3>Tiptoe, both legs");
+    const char *gait = strstr(page, "card><h3>Walking");
+    CHECK(one != NULL && gait != NULL && both != NULL && one < gait && gait < both);
+    sr_arena_free(keep);
+  }
+}
+
+// Muscles of hip and thigh take over, so they are drawn like those of the calf.
+TEST(report_draws_every_muscle_of_the_leg)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  static const char *const muscle[] = {"Soleus", "Iliopsoas", "Gluteus maximus", "Hamstrings", "Vasti"};
+  for (size_t i = 0; i < sizeof muscle / sizeof *muscle; i++) {
+    const char *panel = sr_arena_printf(keep, "class=h>%s<", muscle[i]);
+    if (count(page, panel) != 3) sr_test_fail(__FILE__, __LINE__, "%s: %d panels", muscle[i], count(page, panel));
+    CHECK(has(page, sr_arena_printf(keep, "<th scope=row>%s</th><td class=track", muscle[i])));
+  }
+  // an empty bar is empty: its ground is no colour of loss
+  const char *bar = strstr(page, "\n.bar{");
+  CHECK(bar != NULL && strncmp(strstr(bar, "background:"), "background:var(--line)", 22) == 0);
   sr_arena_free(keep);
 }
 

@@ -8,9 +8,12 @@
 
 #define NROW 81
 
-static const char *const muscle_name[] = {"gasmed",  "gaslat",  "soleus", "tibpost", "fdl", "fhl",
-                                          "perlong", "perbrev", "tibant", "edl",     "ehl"};
-static const double muscle_force[] = {1420, 690, 3460, 1210, 310, 420, 880, 370, 980, 420, 150};
+enum { NMUSCLE = 17 };
+static const char *const muscle_name[NMUSCLE] = {"gasmed",  "gaslat",     "soleus", "tibpost", "fdl", "fhl",
+                                                 "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
+                                                 "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
+static const double muscle_force[NMUSCLE] = {1420, 690, 3460, 1210, 310,  420,  880,  370, 980,
+                                             420,  150, 2700, 1900, 2600, 1100, 5000, 550};
 
 // A bump of height 1 and width w round phase c, periodic in 1.
 static double bump(double phase, double c, double w)
@@ -50,8 +53,10 @@ static double vertical(double s)
 
 static double activation(int m, double s, double cut)
 {
-  static const double at[] = {0.42, 0.43, 0.40, 0.35, 0.4, 0.48, 0.36, 0.34, 0.98, 0.94, 0.9};
-  static const double height[] = {0.55, 0.42, 0.5, 0.3, 0.22, 0.3, 0.24, 0.2, 0.34, 0.3, 0.26};
+  static const double at[NMUSCLE] = {0.42, 0.43, 0.40, 0.35, 0.4,  0.48, 0.36, 0.34, 0.98,
+                                     0.94, 0.9,  0.6,  0.05, 0.95, 0.62, 0.08, 0.7};
+  static const double height[NMUSCLE] = {0.55, 0.42, 0.5, 0.3, 0.22, 0.3, 0.24, 0.2, 0.34,
+                                         0.3,  0.26, 0.5, 0.4, 0.3,  0.2, 0.4,  0.2};
   const double more = m < 2 ? -1.0 : m == 2 ? 0.62 : m < 8 ? 0.5 : 0.05;
   return fmax(0.01 * (m >= 2 || cut < 0.5), height[m] * (1.0 + more * cut) * bump(s, at[m], 0.09));
 }
@@ -69,7 +74,7 @@ static double *add(sr_builder *b, const char *unit, const char *label)
 }
 
 // Columns are stored row by row; `stride` is the room that was taken for columns.
-enum { STRIDE = 200 };
+enum { STRIDE = 240 };
 static void put(double *column, int row, double value)
 {
   column[row * STRIDE] = value;
@@ -162,7 +167,7 @@ static void add_ground(sr_builder *b, int side, double mass, double cut)
 static void add_muscles(sr_builder *b, int side, double cut)
 {
   char label[64];
-  for (int m = 0; m < 11; m++) {
+  for (int m = 0; m < NMUSCLE; m++) {
     static const char *const part[] = {"activation", "tendon_force", "fibre_length"};
     double *c[3];
     for (int k = 0; k < 3; k++) {
@@ -287,9 +292,9 @@ static void fill_heel(sr_arena *keep, sr_task_result *t, int e, double before, d
 
 static void fill_leg(sr_arena *keep, sr_leg_result *leg, int e)
 {
-  leg->nmuscle = 11;
-  leg->muscle = sr_alloc(keep, sr_muscle_result, 11);
-  for (int m = 0; m < 11; m++) {
+  leg->nmuscle = NMUSCLE;
+  leg->muscle = sr_alloc(keep, sr_muscle_result, NMUSCLE);
+  for (int m = 0; m < NMUSCLE; m++) {
     const bool is_cut = e == 1 && m < 2;
     leg->muscle[m] = (sr_muscle_result){.muscle = muscle_name[m],
                                         .innervated = is_cut ? 0.0 : 1.0,

@@ -4,8 +4,9 @@
 
 #include "report/page.h"
 
-const char *const sr_calf_muscle[SR_NCALF] = {"gasmed",  "gaslat",  "soleus", "tibpost", "fdl", "fhl",
-                                              "perlong", "perbrev", "tibant", "edl",     "ehl"};
+const char *const sr_leg_muscle[SR_NMUSCLE] = {"gasmed",  "gaslat",     "soleus", "tibpost", "fdl", "fhl",
+                                               "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
+                                               "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
 
 const char *sr_say(const sr_page *p, const char *id)
 {

@@ -13,8 +13,8 @@ static const char *whole(const sr_page *p, const char *text)
   return NULL;
 }
 
-// "soleus_r" or "ankle_angle_l" in words.
-static const char *part_name(sr_page *p, const char *part)
+// The name of a muscle or coordinate, with its side behind it; NULL where the catalogue knows no such part.
+static const char *known_part(sr_page *p, const char *part)
 {
   char *base = sr_arena_strdup(p->keep, part);
   const size_t n = strlen(base);
@@ -23,8 +23,39 @@ static const char *part_name(sr_page *p, const char *part)
   if (has_side) base[n - 2] = '\0';
   const char *name = sr_string_find(p->lang, sr_arena_printf(p->keep, "muscle.%s", base));
   if (name == NULL) name = sr_string_find(p->lang, sr_arena_printf(p->keep, "coordinate.%s", base));
-  if (name == NULL) return sr_html(p, part);
+  if (name == NULL) return NULL;
   return sr_arena_printf(p->keep, "%s%s%s", name, has_side ? sr_say(p, "comma") : "", side);
+}
+
+// "soleus_r" or "ankle_angle_l" in words.
+static const char *part_name(sr_page *p, const char *part)
+{
+  const char *known = known_part(p, part);
+  return known != NULL ? known : sr_html(p, part);
+}
+
+// The same within a sentence: it starts small in English.
+static const char *part_within(sr_page *p, const char *part)
+{
+  char *s = sr_arena_strdup(p->keep, part_name(p, part));
+  if (s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z') s[0] = (char)(s[0] - 'A' + 'a');
+  return s;
+}
+
+// Any sentence with the parts that it names in words, and everything else as it stands.
+static const char *with_parts_named(sr_page *p, const char *text)
+{
+  static const char word[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  sr_text t = sr_text_new(p->keep);
+  sr_text_append(&t, "", 0);
+  while (*text != '\0') {
+    const size_t n = strspn(text, word), gap = n > 0 ? n : strcspn(text, word);
+    const char *piece = sr_arena_printf(p->keep, "%.*s", (int)gap, text);
+    const bool is_part = n > 0 && strchr(piece, '_') != NULL && known_part(p, piece) != NULL;
+    sr_text_print(&t, "%s", is_part ? part_within(p, piece) : sr_html(p, piece));
+    text += gap;
+  }
+  return t.at;
 }
 
 // "soleus_r activation": the part and what of it; the angle itself where nothing follows.
@@ -67,11 +98,89 @@ static const char *range_end(sr_page *p, const char *text)
   return sr_say_with(p, "told.end", sr_told(p, pose), part_name(p, part));
 }
 
-static const char *rise(sr_page *p, const char *text)
+// How much torque is missing and where.
+static const char *lack(sr_page *p, double torque, const char *part)
 {
-  double cm;
-  if (sscanf(text, "the greatest rise that is possible is %lf cm;", &cm) != 1) return NULL;
-  return sr_say_with(p, "told.rise", sr_number(p, cm, 1), "");
+  return sr_say_with(p, "told.lack", sr_number(p, torque, 1), part_within(p, part));
+}
+
+// A posture that lacks torque: a rise, quiet standing, a stance among others.
+static const char *lacking(sr_page *p, const char *text)
+{
+  double cm, next, torque;
+  char part[64], pose[64];
+  if (sscanf(
+          text,
+          "the heel does not leave the ground: the greatest rise that is possible is %lf cm, and %lf cm lacks %lf N m, "
+          "most at %63[a-zA-Z0-9_]",
+          &cm, &next, &torque, part) == 4)
+    return sr_say_with(p, "told.rise", sr_number(p, cm, 1), lack(p, torque, part));
+  if (sscanf(text,
+             "quiet standing with the pressure this far in front of the ankle lacks %lf N m, most at %63[a-zA-Z0-9_]",
+             &torque, part) == 2)
+    return sr_say_with(p, "told.quiet", lack(p, torque, part), "");
+  if (sscanf(text, "%63[^:]: not possible: %lf N m are missing, most at %63[a-zA-Z0-9_]", pose, &torque, part) == 3)
+    return sr_say_with(p, "told.missing", sr_told(p, pose), lack(p, torque, part));
+  return NULL;
+}
+
+static const char *speed(sr_page *p, const char *text)
+{
+  double most, wanted;
+  if (sscanf(text, "with the speed left free the greatest that is possible is %lf m/s (asked for: %lf m/s)", &most,
+             &wanted) != 2)
+    return NULL;
+  return sr_say_with(p, "told.speed", sr_number(p, most, 2), sr_number(p, wanted, 2));
+}
+
+// "force balance of soleus_r" in words: the kind of condition and what it is about.
+static const char *condition(sr_page *p, const char *name)
+{
+  static const char *const about[] = {"equation of motion of ", "equilibrium of ",        "force balance of ",
+                                      "slowest activation of ", "fastest activation of ", "periodic "};
+  for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+    const size_t n = strlen(about[i]);
+    if (strncmp(name, about[i], n) != 0) continue;
+    const char *id = sr_arena_printf(p->keep, "about.%.*s", (int)n - 1, about[i]);
+    return sr_say_with(p, id, quantity(p, name + n), "");
+  }
+  const char *known = whole(p, name);
+  return known != NULL ? known : with_parts_named(p, name);
+}
+
+// "defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed 1e-06)": what a solve left violated most.
+static const char *violated(sr_page *p, const char *text)
+{
+  static const char *const kind[] = {"defect of ", "path constraint ", "end condition ", "constraint "};
+  const char *colon = strrchr(text, ':');
+  double by, allowed, percent;
+  if (colon == NULL || sscanf(colon, ": %lf (allowed %lf)", &by, &allowed) != 2) return with_parts_named(p, text);
+  char *name = sr_arena_printf(p->keep, "%.*s", (int)(colon - text), text), *at = strstr(name, " at ");
+  const bool has_place = at != NULL && sscanf(at, " at %lf%% of the movement", &percent) == 1;
+  if (has_place) *at = '\0';
+  for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
+    if (strncmp(name, kind[i], strlen(kind[i])) == 0) name += strlen(kind[i]);
+  const char *what = strncmp(text, kind[0], strlen(kind[0])) == 0 ? sr_say_with(p, "told.defect", quantity(p, name), "")
+                                                                  : condition(p, name);
+  if (has_place) what = sr_say_with(p, "told.place", what, sr_number(p, percent, 0));
+  return sr_say_with(
+      p, "told.by", what,
+      sr_say_with(p, "told.allowed", sr_arena_printf(p->keep, "%.2g", by), sr_arena_printf(p->keep, "%.2g", allowed)));
+}
+
+// "[posture: ]iteration limit reached; largest violated: ...": how a solve ended.
+static const char *outcome(sr_page *p, const char *text)
+{
+  static const char middle[] = "; largest violated: ";
+  const char *at = strstr(text, middle);
+  if (at == NULL) return NULL;
+  const char *end = sr_arena_printf(p->keep, "%.*s", (int)(at - text), text), *colon = strstr(end, ": ");
+  const char *status = whole(p, colon != NULL ? colon + 2 : end), *worst = at + strlen(middle);
+  if (status == NULL) return NULL;
+  if (colon != NULL)
+    status = sr_arena_printf(p->keep, "%s%s%s", sr_told(p, sr_arena_printf(p->keep, "%.*s", (int)(colon - end), end)),
+                             sr_say(p, "colon"), status);
+  return strcmp(worst, "none") == 0 ? status : sr_say_with(p, "told.outcome", status, violated(p, worst));
 }
 
 const char *sr_told(sr_page *p, const char *text)
@@ -81,8 +190,13 @@ const char *sr_told(sr_page *p, const char *text)
   if (known == NULL) known = bound(p, text);
   if (known == NULL) known = range_end(p, text);
   if (known == NULL) known = posture(p, p->keep, text);
-  if (known == NULL) known = rise(p, text);
+  if (known == NULL) known = lacking(p, text);
+  if (known == NULL) known = speed(p, text);
+  if (known == NULL) known = outcome(p, text);
   if (known != NULL) return known;
+  char *words = sr_arena_strdup(p->keep, with_parts_named(p, text));
   const char *end = text + strcspn(text, " :;,.");  // an identifier stays as it is written
-  return memchr(text, '_', (size_t)(end - text)) != NULL ? sr_html(p, text) : sr_capital(p, text);
+  if (memchr(text, '_', (size_t)(end - text)) == NULL && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = (char)(words[0] - 'a' + 'A');
+  return words;
 }

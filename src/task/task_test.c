@@ -1,5 +1,6 @@
 #include "task/task.h"
 
+#include "load/model.h"
 #include "test.h"
 
 static void expect_key(const char *text, const char *key)
@@ -90,4 +91,25 @@ TEST(keys_of_tasks_are_unique_and_short)
   CHECK(a.knee_deg == b.knee_deg);
   CHECK(sr_task_parse("stand:knee_deg=-0", &a, &err));
   SAME(a.key, "stand");
+}
+
+// A leg that is lifted carries nothing: wherever its foot hangs, that limits nobody.
+TEST(limits_of_a_posture_are_those_of_the_legs_that_stand)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = sr_alloc(a, sr_model, 1);
+  sr_weights w;
+  sr_task task;
+  sr_task_result r;
+  sr_solution unused;
+  sr_error err = {0};
+  const sr_person person = {.sex = SR_FEMALE, .age_yr = 25, .height_m = 1.6, .mass_kg = 52};
+  CHECK(sr_model_load(&person, m, &err) && sr_weights_load(&w, &err) &&
+        sr_task_parse("heel_raise:legs=left", &task, &err));
+  const sr_task_run run = {.model = m, .weights = &w};
+  sr_task_solve(&task, &run, a, &r, &unused);
+  CHECK(r.status == SR_TASK_SOLVED && r.nlimit > 0);
+  for (int i = 0; i < r.nlimit; i++)
+    if (strstr(r.limit[i], "_r ") != NULL) sr_test_fail(__FILE__, __LINE__, "'%s'", r.limit[i]);
+  sr_arena_free(a);
 }

@@ -196,7 +196,7 @@ void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *
     char label[32];
     snprintf(label, sizeof label, "cost/%s", sr_walk_cost_name[i]);
     const double mean = integral(column(&b, label, ""), c->nrow, 1.0, 0);
-    put(&b, mean, sr_arena_printf(keep, "cost_of_%s_1", sr_walk_cost_name[i]), "");
+    put(&b, mean, sr_arena_printf(keep, "cost_of_%s_per_m", sr_walk_cost_name[i]), "");
   }
   leg_numbers(&b, SR_LEG_LEFT);
   leg_numbers(&b, SR_LEG_RIGHT);
