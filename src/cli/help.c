@@ -36,6 +36,7 @@ static const char predict[] =
     "  --json            print result.json on stdout in place of the table\n"
     "  --threads N       1 is the default; this version runs one solve at a time, so a larger N changes nothing yet\n"
     "  --seed N          seed of the uncertainty bands; this version has no bands, so it changes nothing yet\n"
+    "                    (nor do calf_girth_cm, [[habits]], samples and seed of a scenario; stderr names those it has)\n"
     "  --progress json   progress on stderr as one JSON object per line\n"
     "\n"
     "examples\n"
