@@ -178,3 +178,40 @@ TEST(questions_differ_where_solves_do)
   }
   sr_arena_free(a);
 }
+
+// The first iterations of a cold walk, as the solver tells them.
+enum { NSEEN = 8 };
+typedef struct witness {
+  volatile sig_atomic_t stop;
+  double objective[NSEEN];
+} witness;
+
+static void see(void *who, const sr_nlp_progress *p)
+{
+  witness *w = who;
+  if (p->iteration < NSEEN) w->objective[p->iteration] = p->objective;
+  w->stop = p->iteration >= NSEEN - 1;
+}
+
+// One build gives the same bits each time, whatever the libraries under the solver would like to do with threads.
+TEST_SLOW(a_solve_has_the_same_bits_each_time)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = sr_alloc(a, sr_model, 1);
+  sr_weights w;
+  sr_task task;
+  sr_error err = {0};
+  const sr_scenario s = sr_scenario_default(a);
+  witness seen[4] = {0};
+  CHECK(sr_model_load(&s.person, m, &err) && sr_weights_load(&w, &err) && sr_task_parse("walk", &task, &err));
+  for (int k = 0; k < 4; k++) {
+    sr_task_result r;
+    sr_solution unused = {0};
+    const sr_task_run run = {
+        .model = m, .weights = &w, .needs_full_cycle = true, .stop = &seen[k].stop, .progress = see, .who = &seen[k]};
+    sr_task_solve(&task, &run, a, &r, &unused);
+    CHECK(r.status == SR_TASK_INTERRUPTED && seen[k].objective[NSEEN - 1] > 0.0);
+    CHECK(memcmp(seen[k].objective, seen[0].objective, sizeof seen[0].objective) == 0);
+  }
+  sr_arena_free(a);
+}

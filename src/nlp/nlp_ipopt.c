@@ -3,6 +3,7 @@
 #include <coin/IpStdCInterface.h>
 #include <dlfcn.h>
 #include <math.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "nlp/nlp.h"
@@ -263,15 +264,20 @@ static sr_nlp_status outcome(enum ApplicationReturnStatus code, const bridge *b,
   }
 }
 
-// More than one thread inside the BLAS makes the small fronts of these problems slower, and the bits depend on it. The
-// function is there only when the BLAS in use is OpenBLAS.
-static void use_one_blas_thread(void)
+// More than one thread inside the BLAS makes the small fronts of these problems slower, and the bits depend on it.
+// Scotch, which orders the matrix for MUMPS, orders it otherwise each time it has several threads (its version 7 takes
+// them by itself), and goes on with its random numbers where the last solve left them: they start anew for each solve.
+// The functions are there only where these libraries are in use.
+static void make_libraries_repeatable(void)
 {
-  void (*set_threads)(int) = NULL;
+  void (*set_threads)(int) = NULL, (*reset_random)(void) = NULL;
+  setenv("SCOTCH_PTHREAD_NUMBER", "1", 1);
   void *program = dlopen(NULL, RTLD_LAZY);
   if (!program) return;
   *(void **)&set_threads = dlsym(program, "openblas_set_num_threads");
   if (set_threads) set_threads(1);
+  *(void **)&reset_random = dlsym(program, "SCOTCH_randomReset");
+  if (reset_random) reset_random();
   dlclose(program);
 }
 
@@ -328,7 +334,7 @@ sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, 
   b.g_scale = ones_or(p->g_scale, p->ncon, work);
   b.x = sr_alloc(work, double, p->nvar);
   b.lambda = sr_alloc(work, double, p->ncon);
-  use_one_blas_thread();
+  make_libraries_repeatable();
 
   scaled s = scaled_start(&b, x, lambda, zl, zu, work);
   IpoptProblem ip = create(&b, work);
