@@ -146,11 +146,20 @@ static void card(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "</article>\n");
 }
 
-// Cards come in the order of what a cut calf shows first: tiptoe on one leg, then a gait, then the rest as asked for.
-static int rank(const char *task)
+// True if one leg alone cannot rise as high as before, or not be told to.
+static bool is_lower(sr_page *p, const sr_pair *t)
 {
-  if (sr_is_task(task, "heel_raise") && strstr(task, "legs=both") == NULL) return 0;
-  return sr_is_task(task, "walk") || sr_is_task(task, "run") ? 1 : 2;
+  sr_metric_row *rows;
+  if (!is_solved(t->after)) return true;
+  if (sr_answer_rows(p, t, &rows) == 0 || rows[0].before == NULL || rows[0].after == NULL) return false;
+  return harm(&rows[0]) > 0.005 * fabs(rows[0].before->value);
+}
+
+// Cards come in the order of what a cut calf shows first: tiptoe on a leg that lost, a gait, the rest as asked for.
+static int rank(sr_page *p, const sr_pair *t)
+{
+  if (sr_is_task(t->task, "heel_raise") && strstr(t->task, "legs=both") == NULL && is_lower(p, t)) return 0;
+  return sr_is_task(t->task, "walk") || sr_is_task(t->task, "run") ? 1 : 2;
 }
 
 // One line of the whole width for a side of a task that has no answer, or that is proven impossible.
@@ -201,7 +210,7 @@ void sr_page_answer(sr_page *p)
                 sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
   for (int r = 0; r < 3; r++)
     for (int i = 0; i < p->npair; i++)
-      if (rank(p->pair[i].task) == r) card(p, &p->pair[i]);
+      if (rank(p, &p->pair[i]) == r) card(p, &p->pair[i]);
   sr_text_print(&p->out, "</div>\n");
   not_yet(p);
   sr_metric_head(p, sr_say(p, "answer.caption"));
