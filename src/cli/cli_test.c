@@ -315,6 +315,26 @@ TEST(cli_bad_tasks_of_a_scenario_have_a_line)
   sr_arena_free(a);
 }
 
+// What a single body is called: before the operation, after it, or neither where there is none.
+TEST(cli_solve_says_which_body_it_is)
+{
+  static const struct {
+    const char *more, *when;
+  } row[] = {{"--week|-1", "before"}, {"--week|0", "after"}, {"--week|-1|--cut|sural", "after"}};
+  sr_arena *a = sr_arena_new();
+  sr_result r;
+  sr_error err = {0};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    const outcome o = run(sr_arena_printf(a, "solve|stand|--scenario|%s|--json|%s", article(a), row[i].more), true, a);
+    CHECK(o.code == 130 && sr_result_from_json("stdout", o.out, strlen(o.out), a, &r, &err));
+    SAME(r.epoch[0].when, row[i].when);
+  }
+  const outcome o = run("solve|stand|--json", true, a);
+  CHECK(sr_result_from_json("stdout", o.out, strlen(o.out), a, &r, &err));
+  SAME(r.epoch[0].when, "course");
+  sr_arena_free(a);
+}
+
 // The nerve of a variant can be cut in a leg that has the variant, from a scenario and from the command line.
 TEST(cli_cuts_nerves_of_variants)
 {
