@@ -233,8 +233,7 @@ static bool load_polynomial(sr_rows r, const scale *k, const sr_model *m, sr_pat
 static bool load_strength(sr_rows r, const scale *k, sr_model_muscle *x, sr_error *err)
 {
   sr_muscle *p = &x->par;
-  const sr_toml *volume = sr_toml_get(r.table, "volume_b1");
-  if (volume == NULL) {
+  if (x->group == SR_THIGH) {
     double f_max;
     if (!sr_quantity(r, "f_max", &f_max, err)) return false;
     p->f_max = f_max * k->volume / k->length;
@@ -254,24 +253,36 @@ static bool load_strength(sr_rows r, const scale *k, sr_model_muscle *x, sr_erro
   return true;
 }
 
+static bool load_group(sr_rows r, sr_model_muscle *x, sr_error *err)
+{
+  static const char *const name[] = {"triceps", "deep", "front", "thigh"};  // in the order of sr_muscle_group
+  const char *group;
+  if (!sr_rows_text(r, "group", &group, err)) return false;
+  for (int i = 0; i < 4; i++)
+    if (strcmp(group, name[i]) == 0) {
+      x->group = (sr_muscle_group)i;
+      return true;
+    }
+  return fail_row(&r, sr_toml_get(r.table, "group"), err, "a muscle's group is triceps, deep, front or thigh");
+}
+
 static bool load_muscle(const char *name, sr_rows r, const scale *k, sr_model *m, sr_error *err)
 {
   SR_ASSERT(m->nmuscle < SR_MAX_MUSCLE);
   sr_model_muscle *x = &m->muscle[m->nmuscle];
   sr_muscle *p = &x->par;
-  double deep;
-  if (!sr_quantity(r, "len_opt", &p->len_opt, err) || !sr_quantity(r, "len_slack", &p->len_slack, err) ||
-      !sr_quantity(r, "penn_opt", &p->penn_opt, err) || !sr_quantity(r, "v_max", &p->v_max, err) ||
-      !sr_quantity(r, "tendon_k", &p->tendon_k, err) || !sr_quantity(r, "passive_shift", &p->passive_shift, err) ||
+  if (!load_group(r, x, err) || !sr_quantity(r, "len_opt", &p->len_opt, err) ||
+      !sr_quantity(r, "len_slack", &p->len_slack, err) || !sr_quantity(r, "penn_opt", &p->penn_opt, err) ||
+      !sr_quantity(r, "v_max", &p->v_max, err) || !sr_quantity(r, "tendon_k", &p->tendon_k, err) ||
+      !sr_quantity(r, "passive_shift", &p->passive_shift, err) ||
       !sr_quantity(r, "passive_strain", &p->passive_strain, err) || !sr_quantity(r, "damping", &p->damping, err) ||
       !sr_quantity(r, "slow_fraction", &p->slow_fraction, err) || !sr_quantity(r, "tau_act", &p->tau_act, err) ||
       !sr_quantity(r, "tau_deact", &p->tau_deact, err) ||
-      !sr_quantity_or(r, "subtalar_arm", 0.0, &x->subtalar_arm, err) || !sr_quantity_or(r, "is_deep", 0.0, &deep, err))
+      !sr_quantity_or(r, "subtalar_arm", 0.0, &x->subtalar_arm, err))
     return false;
   p->len_opt *= k->length;
   p->len_slack *= k->length;
   x->subtalar_arm *= k->length;
-  x->is_deep = deep != 0.0;
   p->capacity = p->passive_scale = 1.0;
   snprintf(x->base, sizeof x->base, "%s", name);
   snprintf(p->name, sizeof p->name, "%.20s_r", name);

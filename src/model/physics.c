@@ -72,7 +72,7 @@ static void muscle_forces(const sr_model *m, sr_graph *g, const sr_instant *now,
   p->heat_and_work[k] = sr_muscle_metabolic_rate(&mus->par, &p->fibre[k], now->act[k]);
   for (int j = 0; j < nq; j++)
     p->muscle_torque[j] = sr_sub(p->muscle_torque[j], sr_mul(slope[j], p->fibre[k].tendon_force));
-  if (mus->is_deep && mus->leg != SR_LEG_NONE)
+  if (mus->group == SR_DEEP && mus->leg != SR_LEG_NONE)
     p->subtalar[mus->leg] = sr_add(p->subtalar[mus->leg], sr_scale(p->fibre[k].tendon_force, mus->subtalar_arm));
 }
 

@@ -158,7 +158,7 @@ static double peak_activation(const sr_posture *p, const double *z)
   for (int k = 0; k < p->nm; k++) {
     const sr_model_muscle *m = &p->model->muscle[k];
     const bool is_standing = m->leg != SR_LEG_NONE && sr_posture_stands_on(p, (int)m->leg);
-    const bool is_flexor = m->is_deep || strcmp(m->base, "soleus") == 0 || strncmp(m->base, "gas", 3) == 0;
+    const bool is_flexor = m->group == SR_TRICEPS || m->group == SR_DEEP;
     if (is_standing && is_flexor && m->par.capacity > 0.0) peak = fmax(peak, z[p->act + k]);
   }
   return peak;
