@@ -88,6 +88,8 @@ typedef struct sr_physics {
 sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *now, sr_arena *keep);
 // Moment arm of a muscle about a coordinate, -dL/dq [m].
 sr_ex sr_model_moment_arm(sr_ex length, sr_ex coord);
+// Body weight [N].
+double sr_model_weight(const sr_model *m);
 // Basal metabolic rate while at rest [W] (1.2 W/kg, Bhargava et al. 2004).
 double sr_model_basal_rate(const sr_model *m);
 #endif

@@ -1,4 +1,6 @@
 // The equations of motion of the model at one instant: skeleton, contact, muscles, passive joints.
+#include <math.h>
+
 #include "base/error.h"
 #include "model/model.h"
 
@@ -110,6 +112,12 @@ sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *no
   const int trunk = m->trunk_coord;
   p.residual[trunk] = sr_sub(p.residual[trunk], sr_scale(now->trunk, m->trunk_torque));
   return p;
+}
+
+double sr_model_weight(const sr_model *m)
+{
+  const double *g = m->skeleton.gravity;
+  return m->mass * sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
 }
 
 double sr_model_basal_rate(const sr_model *m)
