@@ -283,7 +283,8 @@ TEST(weights_are_those_of_the_table)
   NEAR(w.walk.energy, row("tasks.toml", "walk", NULL, "energy"), 0.0);
   NEAR(w.walk.smooth, row("tasks.toml", "walk", NULL, "smooth"), 0.0);
   NEAR(w.walk.intervals, row("tasks.toml", "walk", NULL, "intervals"), 0.0);
-  NEAR(w.still.swing_clearance, row("tasks.toml", "still", NULL, "swing_clearance"), 0.0);
+  NEAR(w.still.lifted_clearance, row("tasks.toml", "still", NULL, "lifted_clearance"), 0.0);
+  NEAR(w.still.rest, row("tasks.toml", "rest", NULL, "activation"), 0.0);
   CHECK(w.walk.degree >= 1 && w.walk.coarse_intervals >= 1);
   CHECK(w.still.pressure_ahead > 0.0 && w.still.pressure_ahead < 0.15);  // in m
 }
