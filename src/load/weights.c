@@ -23,9 +23,11 @@ static bool read_still(sr_rows r, sr_static_weights *w, sr_error *err)
   return sr_quantity(r, "pressure_ahead", &w->pressure_ahead, err) &&
          sr_quantity(r, "heel_share", &w->heel_share, err) && sr_quantity(r, "toe_share", &w->toe_share, err) &&
          sr_quantity(r, "lifted_clearance", &w->lifted_clearance, err) &&
-         sr_quantity(r, "lifted_thigh", &w->lifted_thigh, err) && sr_quantity(r, "lifted_pose", &w->lifted_pose, err) &&
-         sr_quantity(r, "trunk_lean", &w->trunk_lean, err) && sr_quantity(r, "rise_step", &w->rise_step, err) &&
-         sr_quantity(r, "heels_level", &w->heels_level, err) && sr_quantity(r, "small_rise", &w->small_rise, err);
+         sr_quantity(r, "lifted_thigh", &w->lifted_thigh, err) &&
+         sr_quantity(r, "lifted_behind", &w->lifted_behind, err) &&
+         sr_quantity(r, "lifted_pose", &w->lifted_pose, err) && sr_quantity(r, "trunk_lean", &w->trunk_lean, err) &&
+         sr_quantity(r, "rise_step", &w->rise_step, err) && sr_quantity(r, "heels_level", &w->heels_level, err) &&
+         sr_quantity(r, "small_rise", &w->small_rise, err);
 }
 
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)

@@ -20,7 +20,7 @@ typedef struct sr_model_muscle {
   sr_leg leg;
   sr_muscle_group group;
   double volume;        // healthy contractile volume                        [m3]
-  double subtalar_arm;  // lever about the locked subtalar axis, + inversion [m]; 0 where it has none
+  double subtalar_arm;  // of the deep group: lever about the locked subtalar axis, + inversion [m]
 } sr_model_muscle;
 
 // What a joint does by itself: tau = K1 exp(K2 (q - th2)) + K3 exp(K4 (q - th1)) - damping qd - stiffness q

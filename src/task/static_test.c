@@ -284,7 +284,7 @@ TEST_SLOW(the_limits_name_the_ankle_where_its_range_ends_the_rise)
   const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
   for (size_t i = 0; i < sizeof knee / sizeof knee[0]; i++) {
     const sr_task_result r = solve(m, sr_arena_printf(a, "heel_raise:legs=both,knee_deg=%d", knee[i]), a);
-    NEAR(metric(&r, "right_plantarflexion_deg"), 50.0, 0.01);
+    NEAR(metric(&r, "right_plantarflexion_deg"), 50.0, 0.005 * 85.0);  // as near as counts as at the bound
     CHECK(says(&r, "ankle_angle_r at its lower bound") && says(&r, "ankle_angle_l at its lower bound"));
     CHECK(says(&r, "soleus_r activation at its upper bound") == (knee[i] < 45));
   }
