@@ -1,5 +1,5 @@
-// Greatest isometric and passive plantarflexion torque of the right leg of the people of scenario files, by nerve cut, ankle
-// and knee angle, as JSON: what tools/validation_static.py tabulates in docs/validation.md.
+// Greatest isometric and passive plantarflexion torque of the right leg of the people of scenario files, by nerve cut,
+// ankle and knee angle, as JSON: what tools/validation_static.py tabulates in docs/validation.md.
 //   surae_isometric NAME=SCENARIO.toml...
 #include <stdio.h>
 #include <stdlib.h>

@@ -230,7 +230,7 @@ static bool load_polynomial(sr_rows r, const scale *k, const sr_model *m, sr_pat
   return true;
 }
 
-// Peak force (docs/theory/model.md, equation 2). A muscle of the calf: volume (Handsfield) / optimal fibre length x the
+// Peak force (docs/theory/model.md, equation 4). A muscle of the calf: volume (Handsfield) / optimal fibre length x the
 // calf's specific tension. Any other: the table's force, with the limb's muscle volume over length.
 static bool load_strength(sr_rows r, const scale *k, sr_model_muscle *x, sr_error *err)
 {
