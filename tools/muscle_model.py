@@ -10,10 +10,12 @@ import tomllib
 
 import numpy as np
 
+import people
+
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
 TRICEPS = ("soleus", "gasmed", "gaslat")
 DEEP = ("tibpost", "fdl", "fhl", "perlong", "perbrev")
-TO_SI = {"deg": np.pi / 180, "cm3": 1e-6, "N/cm2": 1e4, "MPa": 1e6, "cm3/(m kg)": 1e-6, "%": 1e-2}
+TO_SI = {"deg": np.pi / 180, "cm3": 1e-6, "N/cm2": 1e4, "MPa": 1e6, "%": 1e-2}
 
 # Measured walking at 1.33 m/s, one woman of 62 kg, mean of 11 trials (Falisse et al. 2019, J R Soc Interface
 # 16:20190402, data of the paper): gait cycle [%], knee and ankle angle [deg], plantarflexion moment [N m].
@@ -67,8 +69,9 @@ class Leg:
             return tomllib.loads((DATA / name).read_text())
         self.body = {b["name"]: b for b in read("planar_model.toml")["body"]}
         self.person = read("person.toml")
-        volume, ref = self.person["muscle_volume"], self.person["reference"]
-        self.v_total = si(volume["slope"]) * si(ref["height"]) * si(ref["mass"]) + si(volume["offset"])
+        ref = self.person["reference"]
+        self.v_total = 1e-6 * people.leg_volume(self.person, ref["sex"],
+                                                *(si(ref[key]) for key in ("age", "height", "mass")))
         self.tension = si(self.person["calf"]["specific_tension"])
         self.muscle = {}
         for name, t in read("muscles.toml")["muscle"].items():

@@ -13,10 +13,36 @@ import subprocess
 import sys
 import tempfile
 
+import people
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "validation.md"
 BEGIN, END = "<!-- static: begin (tools/validation_static.py --write) -->", "<!-- static: end -->"
-REFERENCE = 'schema = "surae-scenario/1"\n[person]\nsex = "female"\nage_yr = 30\nheight_cm = 170\nmass_kg = 62\n'
+TABLES = people.tables()
+
+
+def middle(sex):
+    """Median age, height and mass of the population's sex: (sex, yr, m, kg)."""
+    p = TABLES["population"][sex]
+    age, height, index = (p[key]["value"][1] for key in ("age", "height", "mass_index"))
+    return sex, age, height, round(index * height**2, 1)
+
+
+PEOPLE = {  # sex, yr, m, kg
+    "reference": ("female", *(TABLES["reference"][key]["value"] for key in ("age", "height", "mass"))),
+    "demo": ("female", 25, 1.60, 52),
+    "woman": middle("female"),
+    "man": middle("male"),
+}
+# what was measured: who, the people closest to them that can be said (sex, yr, m, kg), soleus, medial, lateral [cm3]
+VOLUMES = [
+    ("21 older women (Front Physiol 2019, 10:1299)", [("female", 70, 1.55, 55)],
+     "70 yr, 1.55 m, 55 kg (assumption, 1.50 to 1.60 m: size not in the abstract)", (357.7, 179.5, 90.2)),
+    ("Fukunaga 1992, n = 12", [("male", 26, 1.72, 68)], "a man of 26 yr, 1.72 m, 68 kg (assumption: nearly all men)",
+     (489, 245, 140)),
+    ("Ward 2009, 21 cadaver limbs, mass over 1.056 g/cm³", [("male", 83, 1.68, 82.7), ("female", 83, 1.68, 82.7)],
+     "mean of man and woman of 83 yr, 1.68 m, 82.7 kg (from memory)", (261.2, 107.5, 58.9)),
+]
 CUTS = [  # name, nodes
     ("whole", []),
     ("gastrocnemius cut", ["nerve_to_gasmed", "nerve_to_gaslat"]),
@@ -45,25 +71,41 @@ class Engine:
     """Runs the program once per question."""
 
     def __init__(self, build, folder):
-        self.build, self.seen = build, {}
-        self.scenario = folder / "reference.toml"
-        self.scenario.write_text(REFERENCE)
+        self.build, self.folder, self.seen = build, folder, {}
 
-    def task(self, task, cut=(), reference=False):
+    def scenario(self, person, fat=None):
+        """A file with the person (sex, yr, m, kg)."""
+        path = self.folder / ("%s_%g_%g_%g_%s.toml" % (*person, fat))
+        path.write_text('schema = "surae-scenario/1"\n[person]\nsex = "%s"\nage_yr = %g\nheight_cm = %g\nmass_kg = %g\n'
+                        % (person[0], person[1], 100 * person[2], person[3])
+                        + ("" if fat is None else "body_fat_percent = %g\n" % fat))
+        return path
+
+    def epoch(self, task, cut=(), person=None, fat=None):
         words = ["solve", task, "--json"] + [w for node in cut for w in ("--cut", node)]
-        if reference:
-            words += ["--scenario", str(self.scenario)]
+        if person is not None:
+            words += ["--scenario", str(self.scenario(person, fat))]
         key = tuple(words)
         if key not in self.seen:
             run = subprocess.run([self.build / "surae", *words], capture_output=True, text=True)
             if not run.stdout:
                 sys.exit("validation_static: %s: %s" % (" ".join(words), run.stderr.strip()))
-            self.seen[key] = next(iter(json.loads(run.stdout)["epochs"][0]["tasks"].values()))
+            self.seen[key] = json.loads(run.stdout)["epochs"][0]
         return self.seen[key]
+
+    def task(self, task, cut=(), reference=False):
+        found = self.epoch(task, cut, PEOPLE["reference"] if reference else None)
+        return next(iter(found["tasks"].values()))
+
+    def volumes(self, person, fat=None):
+        """Contractile volume of soleus, medial and lateral head [cm3]."""
+        muscles = self.epoch("stand", (), person, fat)["right"]["muscles"]
+        return [muscles[m]["contractile_volume_ml"] for m in MUSCLES]
 
     def isometric(self):
         subprocess.run(["ninja", "-C", self.build, "surae_isometric"], check=True, capture_output=True)
-        rows = json.loads(subprocess.run([self.build / "surae_isometric"], check=True, capture_output=True).stdout)
+        names = ["%s=%s" % (name, self.scenario(person)) for name, person in PEOPLE.items()]
+        rows = json.loads(subprocess.run([self.build / "surae_isometric", *names], check=True, capture_output=True).stdout)
         return {(r["person"], r["cut"], r["knee_flexion_deg"], r["ankle_deg"], r["act"]): r for r in rows}
 
 
@@ -106,6 +148,64 @@ def torque(iso):
         v = at("reference", knee, ankle, 0, "total_N_m")
         rows.append(["%d°" % knee, "%d°" % ankle, show(v), "%g to %g" % (lo, hi), met(v, lo, hi), source])
     return out + table(["knee", "ankle", "reference, N m", "band", "", "source of the band"], rows)
+
+
+def percent(a, b):
+    return "%+.0f%%" % (100 * (a / b - 1))
+
+
+def sex_and_fat(engine, iso):
+    """A mean man and a mean woman; what sex, age and fat do at one size; the scatter of fat."""
+    fat = lambda person: people.body_fat(TABLES, *person)
+    torque_of = lambda name: iso[name, "whole", 0, 0, 1]["triceps_N_m"]
+    who = lambda p: "%g yr, %g cm, %g kg" % (p[1], round(100 * p[2], 1), p[3])
+    out = ["### Sex, age and fat", "",
+           "Muscle volume follows lean mass ([theory/model.md](theory/model.md), section 3). The mean woman and man are "
+           "those of `data/person.toml`.", ""]
+    woman, man = PEOPLE["woman"], PEOPLE["man"]
+    volume = {name: engine.volumes(PEOPLE[name]) for name in ("woman", "man")}
+    rows = [["body fat, %", show(fat(woman)), show(fat(man)), "", ""],
+            ["muscles of one leg, cm³", show(people.leg_volume(TABLES, *woman), 0), show(people.leg_volume(TABLES, *man), 0),
+             percent(people.leg_volume(TABLES, *woman), people.leg_volume(TABLES, *man)), ""]]
+    for i, name in enumerate(("soleus", "medial head", "lateral head")):
+        rows.append([name + ", cm³", show(volume["woman"][i], 0), show(volume["man"][i], 0),
+                     percent(volume["woman"][i], volume["man"][i]), ""])
+    rows.append(["torque of the triceps at 0°, N m", show(torque_of("woman"), 0), show(torque_of("man"), 0),
+                 percent(torque_of("woman"), torque_of("man")),
+                 "-35% (Fugl-Meyer 1980); men 154 ± 38 N m (n = 9, PMID 39577118)"])
+    out += table(["", "mean woman, " + who(woman), "mean man, " + who(man), "woman against man", "published"], rows)
+    out += ["The published difference is a check: no factor of sex is put on top of size and fat. Our mean man is heavier "
+            "(soldiers) and stronger than the nine men.", ""]
+    base = ("female", 30, 1.70, 62)
+    calf = lambda *a, **k: sum(engine.volumes(*a, **k))
+    rows = []
+    for sex, age in (("female", 20), ("female", 80), ("male", 20), ("male", 80)):
+        p = (sex, age, *base[2:])
+        rows.append(["%s, %d yr" % ("woman" if sex == "female" else "man", age), show(fat(p)), show(calf(p), 0),
+                     percent(calf(p), calf(base))])
+    far = 1.645 * TABLES["body_fat"]["spread"]["value"]
+    for name in ("woman", "man"):
+        p = PEOPLE[name]
+        for sign, centile in ((-1, "5%"), (1, "95%")):
+            f = fat(p) + sign * far
+            rows.append(["mean %s, fat at its %s" % (name, centile), show(f), show(calf(p, fat=f), 0),
+                         percent(calf(p, fat=f), calf(p))])
+    out += ["At 170 cm and 62 kg (against a woman of 30 yr), and what the scatter of fat about its formula does (standard "
+            "deviation %g%% of body mass, so 5th to 95th percentile ± %.1f%%; against the mean of that person):"
+            % (TABLES["body_fat"]["spread"]["value"], far), ""]
+    out += table(["", "body fat, %", "triceps, cm³", "change"], rows)
+    rows = []
+    for name, persons, as_whom, measured in VOLUMES:
+        ours = [sum(v) / len(persons) for v in zip(*(engine.volumes(p) for p in persons))]
+        share = lambda v: ":".join("%.0f" % (100 * x / sum(v)) for x in v)
+        rows.append([name, " / ".join("%.0f" % v for v in measured), " / ".join("%.0f" % v for v in ours),
+                     percent(sum(ours), sum(measured)), share(measured), share(ours), as_whom])
+    out += ["Volumes of soleus, medial and lateral head, cm³; none of them was fitted:", ""]
+    out += table(["who", "measured", "ours", "sum", "shares measured", "ours", "ours is"], rows)
+    loss = 1 - calf(("female", 80, *base[2:])) / calf(("female", 20, *base[2:]))
+    return out + ["Cadavers of that age have lost most of what the living of that size have, so Ward's row checks the shares, "
+                  "not the size: age enters our volumes through fat alone, which takes about %.0f%% between 20 and 80 "
+                  "years. The old are therefore weaker than here." % (100 * loss), ""]
 
 
 def heel_raise(engine):
@@ -189,7 +289,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(options.build.resolve(), pathlib.Path(folder))
         iso = engine.isometric()
-        lines = torque(iso) + heel_raise(engine) + shares(engine) + after_cuts(engine, iso)
+        lines = torque(iso) + sex_and_fat(engine, iso) + heel_raise(engine) + shares(engine) + after_cuts(engine, iso)
     text = "\n".join(lines).rstrip() + "\n"
     if not options.write:
         print(text, end="")

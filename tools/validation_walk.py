@@ -93,11 +93,13 @@ def healthy(task, measured):
     def add(what, ours_text, measured_text, target="", ok=None):
         rows.append([what, ours_text, measured_text, target, "" if ok is None else "met" if ok else "**not met**"])
 
-    for name, there, here in (("hip", "hip_flexion", "hip_flexion_r"), ("knee", "knee_angle", "knee_angle_r"),
-                              ("ankle", "ankle_angle", "ankle_angle_r")):
+    for name, there, here, least in (("hip", "hip_flexion", "hip_flexion_r", 0.9),
+                                     ("knee", "knee_angle", "knee_angle_r", 0.9),
+                                     ("ankle", "ankle_angle", "ankle_angle_r", 0.8)):
         x, y = ours(here), measured("coordinates", there)
-        add("%s angle, correlation" % name, show(correlation(x, y), 2), "", "")
-        add("%s angle, RMS error, deg" % name, show(rms(x, y)), "", "")
+        r, off = correlation(x, y), rms(x, y)
+        add("%s angle, correlation" % name, show(r, 2), "", "above %g" % least, r > least)
+        add("%s angle, RMS error, deg" % name, show(off), "", "below 8", off < 8.0)
         add("%s angle, least and greatest, deg" % name, *("%.0f, %.0f" % (min(v), max(v)) for v in (x, y)))
     m = lambda name: value(task, name)
     power = m("ankle_power_peak_right_W_kg")

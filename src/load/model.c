@@ -5,15 +5,15 @@
 #include <string.h>
 
 #include "load/data.h"
-#include "load/quantity.h"
+#include "load/volume.h"
 
 // The person against the reference person of the tables.
 typedef struct scale {
-  double length;                      // ratio of heights
-  double mass;                        // ratio of masses
-  double volume;                      // ratio of the lower limb's muscle volume (Handsfield et al. 2014)
-  double height_m, mass_kg, v_total;  // the person's own [m], [kg], [m3]
-  double specific_tension;            // of the calf [Pa]
+  double length;            // ratio of heights
+  double mass;              // ratio of masses
+  double volume;            // ratio of the leg's muscle volumes
+  double v_total;           // the person's own leg [m3]
+  double specific_tension;  // of the calf [Pa]
 } scale;
 
 static bool ends_with(const char *s, const char *tail)
@@ -55,6 +55,8 @@ static bool load_axis(sr_rows r, const sr_toml *t, bool is_left, sr_model *m, sr
   side_name(coord->string, is_left, name, sizeof name);
   x->coord = coordinate(m, name);
   x->is_rotation = strcmp(type->string, "rotation") == 0;
+  if (!x->is_rotation && strcmp(type->string, "translation") != 0)
+    return fail_row(&r, type, err, "the type of an axis is rotation or translation");
   for (int k = 0; k < 3; k++) x->axis[k] = axis->child[k].number;
   x->npoly = 2;
   x->poly[0] = 1.0;
@@ -170,20 +172,20 @@ static bool load_contacts(sr_rows root, const scale *k, sr_model *m, sr_error *e
   return true;
 }
 
-static bool load_skeleton(const scale *k, sr_arena *work, sr_model *m, sr_error *err)
+static bool load_skeleton(sr_rows root, const scale *k, sr_model *m, sr_error *err)
 {
-  sr_rows root, trunk, subtalar;
-  if (!sr_rows_open("planar_model.toml", work, &root, err) ||
-      !sr_quantities(root, "gravity", m->skeleton.gravity, 3, err) || !load_bodies(root, k, m, err) ||
+  sr_rows trunk, subtalar;
+  if (!sr_quantities(root, "gravity", m->skeleton.gravity, 3, err) || !load_bodies(root, k, m, err) ||
       !load_contacts(root, k, m, err))
     return false;
   for (int j = 0; j < m->skeleton.ncoord; j++)
     if (!load_coordinate(root, k, j, m, err)) return false;
-  m->trunk_coord = sr_coord_find(&m->skeleton, "lumbar_extension");
-  if (m->trunk_coord < 0) return fail_row(&root, root.table, err, "no coordinate lumbar_extension");
-  if (!sr_rows_find(root, "lumbar", &trunk, err) || !sr_quantity(trunk, "max_torque", &m->trunk_torque, err) ||
-      !sr_quantity(trunk, "tau", &m->trunk_tau, err) || !sr_rows_find(root, "subtalar", &subtalar, err) ||
-      !sr_quantity(subtalar, "passive", &m->subtalar_passive, err))
+  const char *coordinate;
+  if (!sr_rows_find(root, "lumbar", &trunk, err) || !sr_rows_text(trunk, "coordinate", &coordinate, err)) return false;
+  m->trunk_coord = sr_coord_find(&m->skeleton, coordinate);
+  if (m->trunk_coord < 0) return fail_row(&trunk, trunk.table, err, "the trunk's coordinate is unknown");
+  if (!sr_quantity(trunk, "max_torque", &m->trunk_torque, err) || !sr_quantity(trunk, "tau", &m->trunk_tau, err) ||
+      !sr_rows_find(root, "subtalar", &subtalar, err) || !sr_quantity(subtalar, "passive", &m->subtalar_passive, err))
     return false;
   m->trunk_torque *= k->mass * k->length;
   for (int i = 0; i < m->skeleton.nbody; i++) m->mass += m->skeleton.body[i].mass;
@@ -228,13 +230,12 @@ static bool load_polynomial(sr_rows r, const scale *k, const sr_model *m, sr_pat
   return true;
 }
 
-// Peak force (docs/theory/model.md, equation 2). A muscle of the calf: volume (Handsfield) / optimal fibre length x the
+// Peak force (docs/theory/model.md, equation 4). A muscle of the calf: volume (Handsfield) / optimal fibre length x the
 // calf's specific tension. Any other: the table's force, with the limb's muscle volume over length.
 static bool load_strength(sr_rows r, const scale *k, sr_model_muscle *x, sr_error *err)
 {
   sr_muscle *p = &x->par;
-  const sr_toml *volume = sr_toml_get(r.table, "volume_b1");
-  if (volume == NULL) {
+  if (x->group == SR_THIGH) {
     double f_max;
     if (!sr_quantity(r, "f_max", &f_max, err)) return false;
     p->f_max = f_max * k->volume / k->length;
@@ -254,24 +255,36 @@ static bool load_strength(sr_rows r, const scale *k, sr_model_muscle *x, sr_erro
   return true;
 }
 
+static bool load_group(sr_rows r, sr_model_muscle *x, sr_error *err)
+{
+  static const char *const name[] = {"triceps", "deep", "front", "thigh"};  // in the order of sr_muscle_group
+  const char *group;
+  if (!sr_rows_text(r, "group", &group, err)) return false;
+  for (int i = 0; i < 4; i++)
+    if (strcmp(group, name[i]) == 0) {
+      x->group = (sr_muscle_group)i;
+      return true;
+    }
+  return fail_row(&r, sr_toml_get(r.table, "group"), err, "a muscle's group is triceps, deep, front or thigh");
+}
+
 static bool load_muscle(const char *name, sr_rows r, const scale *k, sr_model *m, sr_error *err)
 {
   SR_ASSERT(m->nmuscle < SR_MAX_MUSCLE);
   sr_model_muscle *x = &m->muscle[m->nmuscle];
   sr_muscle *p = &x->par;
-  double deep;
-  if (!sr_quantity(r, "len_opt", &p->len_opt, err) || !sr_quantity(r, "len_slack", &p->len_slack, err) ||
-      !sr_quantity(r, "penn_opt", &p->penn_opt, err) || !sr_quantity(r, "v_max", &p->v_max, err) ||
-      !sr_quantity(r, "tendon_k", &p->tendon_k, err) || !sr_quantity(r, "passive_shift", &p->passive_shift, err) ||
+  if (!load_group(r, x, err) || !sr_quantity(r, "len_opt", &p->len_opt, err) ||
+      !sr_quantity(r, "len_slack", &p->len_slack, err) || !sr_quantity(r, "penn_opt", &p->penn_opt, err) ||
+      !sr_quantity(r, "v_max", &p->v_max, err) || !sr_quantity(r, "tendon_k", &p->tendon_k, err) ||
+      !sr_quantity(r, "passive_shift", &p->passive_shift, err) ||
       !sr_quantity(r, "passive_strain", &p->passive_strain, err) || !sr_quantity(r, "damping", &p->damping, err) ||
       !sr_quantity(r, "slow_fraction", &p->slow_fraction, err) || !sr_quantity(r, "tau_act", &p->tau_act, err) ||
       !sr_quantity(r, "tau_deact", &p->tau_deact, err) ||
-      !sr_quantity_or(r, "subtalar_arm", 0.0, &x->subtalar_arm, err) || !sr_quantity_or(r, "is_deep", 0.0, &deep, err))
+      (x->group == SR_DEEP && !sr_quantity(r, "subtalar_arm", &x->subtalar_arm, err)))
     return false;
   p->len_opt *= k->length;
   p->len_slack *= k->length;
   x->subtalar_arm *= k->length;
-  x->is_deep = deep != 0.0;
   p->capacity = p->passive_scale = 1.0;
   snprintf(x->base, sizeof x->base, "%s", name);
   snprintf(p->name, sizeof p->name, "%.20s_r", name);
@@ -301,10 +314,10 @@ static void mirror_muscle(sr_model *m, int right)
   m->mirror_muscle[right] = left;
 }
 
-static bool load_muscles(const scale *k, sr_arena *work, sr_model *m, sr_error *err)
+static bool load_muscles(sr_rows root, const scale *k, sr_model *m, sr_error *err)
 {
-  sr_rows root, group;
-  if (!sr_rows_open("muscles.toml", work, &root, err) || !sr_rows_find(root, "muscle", &group, err)) return false;
+  sr_rows group;
+  if (!sr_rows_find(root, "muscle", &group, err)) return false;
   for (int i = 0; i < group.table->n; i++) {
     const sr_toml *t = &group.table->child[i];
     if (!load_muscle(t->key, (sr_rows){root.path, t}, k, m, err)) return false;
@@ -314,35 +327,58 @@ static bool load_muscles(const scale *k, sr_arena *work, sr_model *m, sr_error *
   return true;
 }
 
-// Lower limb muscle volume: V = 47 H M + 1285 cm3 (Handsfield et al. 2014; coefficients in data/person.toml).
+// The person to whom the tables belong.
+static bool load_reference(sr_rows person, sr_person *out, sr_error *err)
+{
+  sr_rows r;
+  const char *sex;
+  if (!sr_rows_find(person, "reference", &r, err) || !sr_rows_text(r, "sex", &sex, err) ||
+      !sr_quantity(r, "age", &out->age_yr, err) || !sr_quantity(r, "height", &out->height_m, err) ||
+      !sr_quantity(r, "mass", &out->mass_kg, err))
+    return false;
+  out->sex = strcmp(sex, "male") == 0 ? SR_MALE : SR_FEMALE;
+  return out->sex == SR_MALE || strcmp(sex, "female") == 0 ||
+         fail_row(&r, sr_toml_get(r.table, "sex"), err, "sex is female or male");
+}
+
 static bool load_scale(sr_rows root, const sr_person *person, scale *k, sr_error *err)
 {
-  sr_rows reference, volume, strength;
-  double height, mass, slope, constant;
-  if (!sr_rows_find(root, "reference", &reference, err) || !sr_quantity(reference, "height", &height, err) ||
-      !sr_quantity(reference, "mass", &mass, err) || !sr_rows_find(root, "muscle_volume", &volume, err) ||
-      !sr_quantity(volume, "slope", &slope, err) || !sr_quantity(volume, "offset", &constant, err) ||
+  sr_person reference = {0};
+  sr_volume_table volume;
+  sr_rows strength;
+  if (!load_reference(root, &reference, err) || !sr_volume_table_read(root, &volume, err) ||
       !sr_rows_find(root, "calf", &strength, err) ||
       !sr_quantity(strength, "specific_tension", &k->specific_tension, err))
     return false;
-  k->height_m = person->height_m;
-  k->mass_kg = person->mass_kg;
-  k->length = person->height_m / height;
-  k->mass = person->mass_kg / mass;
-  k->v_total = slope * person->height_m * person->mass_kg + constant;
-  k->volume = k->v_total / (slope * height * mass + constant);
+  k->length = person->height_m / reference.height_m;
+  k->mass = person->mass_kg / reference.mass_kg;
+  k->v_total = sr_leg_volume(&volume, person);
+  k->volume = k->v_total / sr_leg_volume(&volume, &reference);
   return true;
+}
+
+bool sr_model_tables_open(sr_arena *keep, sr_model_tables *out, sr_error *err)
+{
+  return sr_rows_open("person.toml", keep, &out->person, err) &&
+         sr_rows_open("planar_model.toml", keep, &out->body, err) &&
+         sr_rows_open("muscles.toml", keep, &out->muscle, err);
+}
+
+bool sr_model_build(const sr_model_tables *t, const sr_person *person, sr_model *out, sr_error *err)
+{
+  scale k = {0};
+  *out = (sr_model){.height = person->height_m};
+  const bool is_good = load_scale(t->person, person, &k, err) && load_skeleton(t->body, &k, out, err) &&
+                       load_muscles(t->muscle, &k, out, err);
+  out->length_ratio = k.length;
+  return is_good;
 }
 
 bool sr_model_load(const sr_person *person, sr_model *out, sr_error *err)
 {
   sr_arena *work = sr_arena_new();
-  sr_rows root;
-  scale k = {0};
-  *out = (sr_model){.height = person->height_m};
-  const bool is_good = sr_rows_open("person.toml", work, &root, err) && load_scale(root, person, &k, err) &&
-                       load_skeleton(&k, work, out, err) && load_muscles(&k, work, out, err);
-  out->length_ratio = k.length;
+  sr_model_tables t;
+  const bool is_good = sr_model_tables_open(work, &t, err) && sr_model_build(&t, person, out, err);
   sr_arena_free(work);
   return is_good;
 }

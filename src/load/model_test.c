@@ -1,7 +1,7 @@
 // The model of a person: how it grows with height and mass, that its legs are mirror images, what scenarios cut.
 #include "load/model.h"
 
-#include "load/quantity.h"
+#include "load/volume.h"
 #include "load/weights.h"
 #include "test.h"
 
@@ -117,11 +117,16 @@ TEST(model_muscle_lengths_scale_with_height)
   sr_arena_free(arena);
 }
 
-// Vtot = slope H M + offset of one leg (Handsfield et al. 2014)                 [m3]
-static double limb_volume(const sr_person *p)
+// Of one leg [m3].
+static double leg_volume(const sr_person *p)
 {
-  return row("person.toml", "muscle_volume", NULL, "slope") * p->height_m * p->mass_kg +
-         row("person.toml", "muscle_volume", NULL, "offset");
+  sr_arena *a = sr_arena_new();
+  sr_rows person;
+  sr_volume_table t = {0};
+  sr_error err = {0};
+  CHECK(sr_rows_open("person.toml", a, &person, &err) && sr_volume_table_read(person, &t, &err));
+  sr_arena_free(a);
+  return sr_leg_volume(&t, p);
 }
 
 TEST(model_calf_force_is_volume_over_length_times_tension)
@@ -138,7 +143,7 @@ TEST(model_calf_force_is_volume_over_length_times_tension)
       const double b1 = row("muscles.toml", "muscle", calf[k], "volume_b1"),
                    b2 = row("muscles.toml", "muscle", calf[k], "volume_b2"),
                    share = row("muscles.toml", "muscle", calf[k], "volume_share");
-      scales(share * (b1 * limb_volume(person[i]) + b2), x->volume, 1.0);
+      scales(share * (b1 * leg_volume(person[i]) + b2), x->volume, 1.0);
       scales(x->volume / x->par.len_opt * tension, x->par.f_max, 1.0);
       NEAR(x->par.specific_tension, tension, 0.0);
     }
@@ -150,7 +155,7 @@ TEST(model_thigh_force_grows_with_volume_over_length)
 {
   sr_arena *arena = sr_arena_new();
   const sr_model *a = load(arena, &reference), *b = load(arena, &tall);
-  const double volume = limb_volume(&tall) / limb_volume(&reference);
+  const double volume = leg_volume(&tall) / leg_volume(&reference);
   static const char *const thigh[] = {"iliopsoas", "glutmax", "hamstrings", "recfem", "vasti", "bfsh"};
   for (size_t k = 0; k < sizeof thigh / sizeof thigh[0]; k++) {
     const int i = sr_model_find_muscle(a, sr_arena_printf(arena, "%s_r", thigh[k]));
@@ -283,7 +288,8 @@ TEST(weights_are_those_of_the_table)
   NEAR(w.walk.energy, row("tasks.toml", "walk", NULL, "energy"), 0.0);
   NEAR(w.walk.smooth, row("tasks.toml", "walk", NULL, "smooth"), 0.0);
   NEAR(w.walk.intervals, row("tasks.toml", "walk", NULL, "intervals"), 0.0);
-  NEAR(w.still.swing_clearance, row("tasks.toml", "still", NULL, "swing_clearance"), 0.0);
+  NEAR(w.still.lifted_clearance, row("tasks.toml", "still", NULL, "lifted_clearance"), 0.0);
+  NEAR(w.still.rest, row("tasks.toml", "rest", NULL, "activation"), 0.0);
   CHECK(w.walk.degree >= 1 && w.walk.coarse_intervals >= 1);
   CHECK(w.still.pressure_ahead > 0.0 && w.still.pressure_ahead < 0.15);  // in m
 }

@@ -97,12 +97,28 @@ bool sr_rows_find(sr_rows r, const char *key, sr_rows *out, sr_error *err)
   return true;
 }
 
+// schema = "surae-planar-model/1" for planar_model.toml
+static bool check_schema(sr_rows r, sr_arena *work, sr_error *err)
+{
+  char *want = sr_arena_printf(work, "surae-%.*s/1", (int)strcspn(r.path, "."), r.path);
+  for (char *s = want; *s != '\0'; s++)
+    if (*s == '_') *s = '-';
+  const sr_toml *schema = sr_toml_get(r.table, "schema");
+  return (schema != NULL && schema->kind == SR_TOML_STRING && strcmp(schema->string, want) == 0) ||
+         sr_fail(err, SR_BAD_VALUE, "%s:1: schema must be \"%s\"", r.path, want);
+}
+
+bool sr_rows_parse(const char *name, const char *text, size_t size, sr_arena *keep, sr_rows *out, sr_error *err)
+{
+  sr_toml *root = sr_alloc(keep, sr_toml, 1);
+  *out = (sr_rows){.path = name, .table = root};
+  return sr_toml_parse(name, text, size, keep, root, err) && check_schema(*out, keep, err);
+}
+
 bool sr_rows_open(const char *name, sr_arena *keep, sr_rows *out, sr_error *err)
 {
   size_t size;
   const char *text = sr_data_find(name, &size);
   if (text == NULL) return sr_fail(err, SR_INTERNAL, "no data file '%s' in this build", name);
-  sr_toml *root = sr_alloc(keep, sr_toml, 1);
-  *out = (sr_rows){.path = name, .table = root};
-  return sr_toml_parse(name, text, size, keep, root, err);
+  return sr_rows_parse(name, text, size, keep, out, err);
 }

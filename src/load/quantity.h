@@ -16,6 +16,8 @@ bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err
 bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err);
 bool sr_rows_text(sr_rows r, const char *key, const char **out, sr_error *err);
 bool sr_rows_find(sr_rows r, const char *key, sr_rows *out, sr_error *err);  // a table within
-// Parses an embedded data file (see load/data.h) by name.
+// Parses a data file, whose schema must be that of its name.
+bool sr_rows_parse(const char *name, const char *text, size_t size, sr_arena *keep, sr_rows *out, sr_error *err);
+// The same for an embedded one (see load/data.h).
 bool sr_rows_open(const char *name, sr_arena *keep, sr_rows *out, sr_error *err);
 #endif

@@ -171,6 +171,22 @@ TEST(the_search_for_sources_finds_what_lacks_one)
   sr_arena_free(a);
 }
 
+TEST(a_data_file_of_another_schema_is_refused)
+{
+  static const char *const text[] = {"x = 1\n", "schema = 1\n", "schema = \"surae-planar-model/2\"\n",
+                                     "schema = \"surae-planar_model/1\"\n"};
+  sr_arena *a = sr_arena_new();
+  sr_rows r;
+  for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
+    sr_error err = {0};
+    CHECK(!sr_rows_parse("planar_model.toml", text[i], strlen(text[i]), a, &r, &err));
+    SAME(err.text, "planar_model.toml:1: schema must be \"surae-planar-model/1\"");
+  }
+  static const char good[] = "schema = \"surae-planar-model/1\"\n";
+  CHECK(sr_rows_parse("planar_model.toml", good, strlen(good), a, &r, NULL));
+  sr_arena_free(a);
+}
+
 TEST(a_data_file_that_is_not_built_in_is_an_error)
 {
   sr_arena *a = sr_arena_new();

@@ -3,6 +3,7 @@
 #define SR_LOAD_WEIGHTS_H
 #include "base/arena.h"
 #include "base/error.h"
+#include "load/quantity.h"
 
 // Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
 typedef struct sr_walk_weights {
@@ -16,14 +17,22 @@ typedef struct sr_walk_weights {
   double trunk;         // of the trunk's activation squared
   double upright;       // of the trunk's pitch squared [1/rad2]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
+  double rest;          // activation of a muscle at rest [-]
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
 } sr_walk_weights;
 
+// Of standing and tiptoe (docs/theory/task.md, section 6).
 typedef struct sr_static_weights {
-  double pressure_ahead;   // centre of pressure in front of the ankle, quiet standing [m]
-  double heel_share;       // share of a foot's load that the heel keeps at the furthest forward lean [-]
-  double toe_share;        // the same for the forefoot at the furthest backward lean [-]
-  double swing_clearance;  // height of the lifted foot when standing on one leg [m]
+  double rest;                                // activation of a muscle at rest [-]
+  double pressure_ahead;                      // centre of pressure in front of the ankle, quiet standing [m]
+  double heel_share;                          // share of a foot's load that the heel keeps at the furthest lean [-]
+  double toe_share;                           // the same for the forefoot at the furthest backward lean [-]
+  double lifted_clearance;                    // least height of the lifted foot on one leg [m]
+  double lifted_thigh, lifted_shank;          // usual pitch of its thigh and shank: raised, and hanging (0) [rad]
+  double lifted_behind;                       // pitch of a shank that is raised behind a hanging thigh [rad]
+  double lifted_pose;                         // cost of another pitch [1/rad2]
+  double trunk_lean;                          // forward lean that is allowed, over knee flexion [-]
+  double rise_step, heels_level, small_rise;  // of the reference person [m]
 } sr_static_weights;
 
 typedef struct sr_weights {
@@ -31,4 +40,5 @@ typedef struct sr_weights {
   sr_static_weights still;
 } sr_weights;
 bool sr_weights_load(sr_weights *out, sr_error *err);
+bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err);  // from an opened table
 #endif

@@ -9,14 +9,18 @@
 enum { SR_MAX_MUSCLE = 100, SR_MAX_CONTACT = 16 };
 typedef enum sr_leg { SR_LEG_LEFT, SR_LEG_RIGHT, SR_LEG_NONE } sr_leg;
 
+// triceps: soleus and both heads of the gastrocnemius; deep: deep flexors and fibulares, which plantarflex and count in
+// the balance about the subtalar axis; front: dorsiflexors; thigh: thigh and hip. The first three are the calf.
+typedef enum sr_muscle_group { SR_TRICEPS, SR_DEEP, SR_FRONT, SR_THIGH } sr_muscle_group;
+
 typedef struct sr_model_muscle {
   sr_muscle par;
   sr_path path;
   char base[24];  // name without side
   sr_leg leg;
+  sr_muscle_group group;
   double volume;        // healthy contractile volume                        [m3]
-  double subtalar_arm;  // lever about the locked subtalar axis, + inversion [m]; 0 where it has none
-  bool is_deep;         // counts in the balance about the subtalar axis (deep flexors and fibulares)
+  double subtalar_arm;  // of the deep group: lever about the locked subtalar axis, + inversion [m]
 } sr_model_muscle;
 
 // What a joint does by itself: tau = K1 exp(K2 (q - th2)) + K3 exp(K4 (q - th1)) - damping qd - stiffness q
@@ -84,6 +88,8 @@ typedef struct sr_physics {
 sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *now, sr_arena *keep);
 // Moment arm of a muscle about a coordinate, -dL/dq [m].
 sr_ex sr_model_moment_arm(sr_ex length, sr_ex coord);
+// Body weight [N].
+double sr_model_weight(const sr_model *m);
 // Basal metabolic rate while at rest [W] (1.2 W/kg, Bhargava et al. 2004).
 double sr_model_basal_rate(const sr_model *m);
 #endif

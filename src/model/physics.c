@@ -1,4 +1,6 @@
 // The equations of motion of the model at one instant: skeleton, contact, muscles, passive joints.
+#include <math.h>
+
 #include "base/error.h"
 #include "model/model.h"
 
@@ -72,7 +74,7 @@ static void muscle_forces(const sr_model *m, sr_graph *g, const sr_instant *now,
   p->heat_and_work[k] = sr_muscle_metabolic_rate(&mus->par, &p->fibre[k], now->act[k]);
   for (int j = 0; j < nq; j++)
     p->muscle_torque[j] = sr_sub(p->muscle_torque[j], sr_mul(slope[j], p->fibre[k].tendon_force));
-  if (mus->is_deep && mus->leg != SR_LEG_NONE)
+  if (mus->group == SR_DEEP && mus->leg != SR_LEG_NONE)
     p->subtalar[mus->leg] = sr_add(p->subtalar[mus->leg], sr_scale(p->fibre[k].tendon_force, mus->subtalar_arm));
 }
 
@@ -110,6 +112,12 @@ sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *no
   const int trunk = m->trunk_coord;
   p.residual[trunk] = sr_sub(p.residual[trunk], sr_scale(now->trunk, m->trunk_torque));
   return p;
+}
+
+double sr_model_weight(const sr_model *m)
+{
+  const double *g = m->skeleton.gravity;
+  return m->mass * sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
 }
 
 double sr_model_basal_rate(const sr_model *m)

@@ -51,6 +51,7 @@ typedef struct sr_task_result {
   sr_curves curves;
 } sr_task_result;
 
+// Volumes of the calf's muscles are anatomy; those of thigh and hip are derived from peak force (docs/theory/model.md).
 typedef struct sr_muscle_result {
   const char *muscle;  // without side
   double innervated, contractile_volume_ml, total_volume_ml, max_force_N, optimal_fibre_length_m;

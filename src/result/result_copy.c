@@ -1,4 +1,5 @@
 // A result of one task moved to another arena, so that what computed it can be forgotten; and seen in the mirror.
+#include <ctype.h>
 #include <string.h>
 
 #include "result/result.h"
@@ -34,8 +35,8 @@ sr_task_result sr_task_result_copy(const sr_task_result *from, sr_arena *keep)
   return to;
 }
 
-// The same text with every mark of a side exchanged: left and right as words between underscores, blanks, `=` or
-// commas, and `_l` and `_r` before an underscore, a slash, a blank or the end.
+// The same text with every mark of a side exchanged: the words left and right, and `_l` and `_r` at the end of a name
+// or of a part of it.
 static const char *other_side(const char *text, sr_arena *keep)
 {
   static const char *const word[2] = {"left", "right"};
@@ -44,12 +45,12 @@ static const char *other_side(const char *text, sr_arena *keep)
     const bool starts_word = s == text || strchr("_ =,:", s[-1]) != NULL;
     int side = -1;
     for (int i = 0; i < 2; i++)
-      if (starts_word && strncmp(s, word[i], strlen(word[i])) == 0 && strchr("_ ,", s[strlen(word[i])]) != NULL)
+      if (starts_word && strncmp(s, word[i], strlen(word[i])) == 0 && !isalnum((unsigned char)s[strlen(word[i])]))
         side = i;
     if (side >= 0) {
       sr_text_print(&out, "%s", word[1 - side]);
       s += strlen(word[side]);
-    } else if (s[0] == '_' && (s[1] == 'l' || s[1] == 'r') && strchr("_/ ", s[2]) != NULL) {
+    } else if (s[0] == '_' && (s[1] == 'l' || s[1] == 'r') && !isalnum((unsigned char)s[2])) {
       sr_text_print(&out, "_%c", s[1] == 'l' ? 'r' : 'l');
       s += 2;
     } else {

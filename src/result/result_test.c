@@ -310,12 +310,16 @@ TEST(a_result_seen_in_the_mirror_exchanges_the_sides)
   sr_task_metric(&r, a, "step_length_left_m", 0.7, "predicted");
   sr_task_metric(&r, a, "one_leg_right_forward_cm", 0.7, "predicted");
   sr_task_limit(&r, a, "soleus_r activation at its upper bound for 3%% of the cycle");
+  sr_task_limit(&r, a, "one_leg_left: not possible: 3.2 N m are missing, most at knee_angle_l");
+  r.why = "lacks 2.5 N m, most at ankle_angle_r; the leans say how far it can be";
   sr_task_result m = sr_task_result_copy(&r, a);
   sr_task_result_mirror(&m, a);
   SAME(m.task, "heel_raise:legs=right,knee_deg=0");
   SAME(m.metric[0].name, "step_length_right_m");
   SAME(m.metric[1].name, "one_leg_left_forward_cm");
   SAME(m.limit[0], "soleus_l activation at its upper bound for 3% of the cycle");
+  SAME(m.limit[1], "one_leg_right: not possible: 3.2 N m are missing, most at knee_angle_r");
+  SAME(m.why, "lacks 2.5 N m, most at ankle_angle_l; the leans say how far it can be");
   SAME(m.curves.label[1], "ankle_angle_r");
   SAME(m.curves.label[2], "grf_l_vy");
   SAME(m.curves.label[3], "soleus_r/activation");

@@ -6,17 +6,26 @@
 
 #include "base/constants.h"
 
-static sr_column *add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
+// Adds a column; returns its place.
+static int add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-static sr_column *add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
+static int add(sr_columns *c, const char *unit, sr_ex value, const char *format, ...)
 {
-  sr_column *x = &c->at[c->n++];
+  sr_column *x = &c->at[c->n];
   *x = (sr_column){.unit = unit, .value = value};
   va_list list;
   va_start(list, format);
   vsnprintf(x->label, sizeof x->label, format, list);
   va_end(list);
-  return x;
+  return c->n++;
+}
+
+// A forward position.
+static int add_along(sr_columns *c, sr_ex value, const char *name, const char *tail)
+{
+  const int k = add(c, "m", value, "%s%s_px", name, tail);
+  c->at[k].moves_along = true;
+  return k;
 }
 
 // Coordinates in deg (m), their moments [N m] and powers [W]; the pelvis has no muscle of its own and so no moment.
@@ -25,26 +34,27 @@ static void joints(sr_columns *c, const sr_model *m, const sr_instant *now, cons
   for (int j = 0; j < m->skeleton.ncoord; j++) {
     const char *name = m->skeleton.coord[j];
     const bool is_slide = m->coord[j].is_translation;
-    sr_column *x = add(c, is_slide ? "m" : "deg", sr_scale(now->q[j], is_slide ? 1.0 : 180.0 / SR_PI), "%s", name);
-    x->moves_along = strcmp(name, "pelvis_tx") == 0;
+    c->coord[j] = add(c, is_slide ? "m" : "deg", sr_scale(now->q[j], is_slide ? 1.0 : 1.0 / SR_DEGREE), "%s", name);
+    c->at[c->coord[j]].moves_along = strcmp(name, "pelvis_tx") == 0;
   }
   for (int j = 0; j < m->skeleton.ncoord; j++) {
     const char *name = m->skeleton.coord[j];
+    c->moment[j] = c->power[j] = -1;
     if (strncmp(name, "pelvis", 6) == 0) continue;
-    add(c, "N_m", p->need[j], "%s_moment", name);
-    add(c, "W", sr_mul(p->need[j], now->qd[j]), "%s_power", name);
+    c->moment[j] = add(c, "N_m", p->need[j], "%s_moment", name);
+    c->power[j] = add(c, "W", sr_mul(p->need[j], now->qd[j]), "%s_power", name);
   }
 }
 
 static void ground(sr_columns *c, const sr_physics *p)
 {
-  static const char *side[2] = {"l", "r"};
+  static const char *side[2] = {"_l", "_r"};
   for (int leg = 0; leg < 2; leg++) {
-    add(c, "N", p->ground_force[leg].x, "grf_%s_vx", side[leg]);
-    add(c, "N", p->ground_force[leg].y, "grf_%s_vy", side[leg]);
+    c->ground_x[leg] = add(c, "N", p->ground_force[leg].x, "grf%s_vx", side[leg]);
+    c->ground_y[leg] = add(c, "N", p->ground_force[leg].y, "grf%s_vy", side[leg]);
     // one newton in the divisor keeps the quotient finite when the foot is off the ground
     const sr_ex load = sr_sqrt(sr_shift(sr_sq(p->ground_force[leg].y), 1.0));
-    add(c, "m", sr_div(p->centre_of_pressure[leg], load), "cop_%s_px", side[leg])->moves_along = true;
+    add_along(c, sr_div(p->centre_of_pressure[leg], load), "cop", side[leg]);
   }
 }
 
@@ -54,12 +64,12 @@ static void muscles(sr_columns *c, const sr_model *m, const sr_instant *now, con
     const sr_muscle *par = &m->muscle[k].par;
     const sr_fibre *f = &p->fibre[k];
     // a denervated muscle has no activation, whatever the optimiser leaves in the unused unknown
-    add(c, "-", par->capacity > 0.0 ? now->act[k] : sr_const(g, 0.0), "%s/activation", par->name);
-    add(c, "N", f->tendon_force, "%s/tendon_force", par->name);
+    c->activation[k] = add(c, "-", par->capacity > 0.0 ? now->act[k] : sr_const(g, 0.0), "%s/activation", par->name);
+    c->tendon_force[k] = add(c, "N", f->tendon_force, "%s/tendon_force", par->name);
     add(c, "N", f->f_active, "%s/active_force", par->name);
     add(c, "len_opt", f->len_n, "%s/fibre_length", par->name);
     add(c, "v_max", f->v_n, "%s/fibre_velocity", par->name);
-    add(c, "W", p->heat_and_work[k], "%s/metabolic_rate", par->name);
+    c->metabolic_rate[k] = add(c, "W", p->heat_and_work[k], "%s/metabolic_rate", par->name);
   }
 }
 
@@ -86,10 +96,11 @@ static void points(sr_columns *c, const sr_model *m, const sr_physics *p)
       double at[3];
       for (int k = 0; k < 3; k++) at[k] = mark[i].at[k] * m->length_ratio;
       const sr_xvec x = sr_body_point(&p->body[b], at);
-      add(c, "m", x.x, "%s%s_px", mark[i].name, tail)->moves_along = true;
+      const int along = add_along(c, x.x, mark[i].name, tail);
+      if (strcmp(mark[i].name, "heel") == 0) c->heel_x[leg] = along;
       add(c, "m", x.y, "%s%s_py", mark[i].name, tail);
     }
-  add(c, "m", p->com.x, "com_px")->moves_along = true;
+  add_along(c, p->com.x, "com", "");
   add(c, "m", p->com.y, "com_py");
 }
 
@@ -107,7 +118,7 @@ static void other_side(const char *label, char *out, size_t size)
 sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep)
 {
   const int room = 3 * m->skeleton.ncoord + 6 * m->nmuscle + 60 + SR_SPARE_COLUMNS;
-  sr_columns c = {.at = sr_alloc(keep, sr_column, room)};
+  sr_columns c = {.at = sr_alloc(keep, sr_column, room), .heel_x = {-1, -1}};
   joints(&c, m, now, p);
   ground(&c, p);
   muscles(&c, m, now, p, g);
@@ -121,10 +132,11 @@ sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, 
   return c;
 }
 
-void sr_columns_append(sr_columns *c, const char *label, const char *unit, sr_ex value)
+int sr_columns_append(sr_columns *c, const char *label, const char *unit, sr_ex value)
 {
-  const int own = c->n;
-  add(c, unit, value, "%s", label)->mirror = own;
+  const int own = add(c, unit, value, "%s", label);
+  c->at[own].mirror = own;
+  return own;
 }
 
 int sr_columns_find(const sr_columns *c, const char *label)

@@ -1,4 +1,5 @@
 // The greatest isometric plantarflexion torque of one leg whose angles are held.
+#include <math.h>
 #include <string.h>
 
 #include "task/posture.h"
@@ -34,36 +35,51 @@ sr_ankle_moments sr_posture_ankle_moments(const sr_posture *p, const double *z, 
   return out;
 }
 
-// Only the muscles of one leg matter: hold every angle and make its ankle push with activations up to `act`. Muscles
-// that cannot plantarflex rest: a small effort leaves them at zero.
+// Only the muscles of one leg matter: every angle is held.
+static void hold_angles(sr_posture *p, sr_leg leg, const double *q, double *z)
+{
+  for (int j = 0; j < p->nq; j++) {
+    z[j] = p->model->coord[j].leg == leg ? q[j] : 0.0;
+    p->problem.z[j].lo = p->problem.z[j].hi = z[j];
+  }
+}
+
+// Activations of one leg's innervated muscles up to `act`, from the middle of what they may be.
+static void free_muscles(sr_posture *p, sr_leg leg, double act, double *z)
+{
+  for (int k = 0; k < p->nm; k++) {
+    const bool is_able = p->model->muscle[k].leg == leg && p->model->muscle[k].par.capacity > 0.0;
+    p->problem.z[p->act + k].lo = 0.0;
+    p->problem.z[p->act + k].hi = is_able ? act : 0.0;
+    z[p->act + k] = is_able ? 0.5 * act : 0.0;
+    z[p->force + k] = 0.1;
+  }
+}
+
+// The ankle pushes down as hard as it can. Muscles that cannot plantarflex rest: a small effort leaves them at zero.
 static sr_isometric push_down(const sr_model *m, sr_leg leg, const double *q, double act)
 {
   sr_arena *keep = sr_arena_new();
-  sr_posture *p = sr_posture_at_rest(m, 1 << leg, keep);
+  const sr_static_weights no_weights = {0};
+  sr_posture *p = sr_posture_at_rest(m, &no_weights, 1 << leg, keep);
   const int ankle = sr_posture_coord(p, "ankle_angle_%s", leg);
   double *z = sr_alloc(keep, double, p->nz);
-  for (int j = 0; j < p->nq; j++) {
-    const bool is_free = m->coord[j].leg != leg;
-    z[j] = is_free ? 0.0 : q[j];
-    p->problem.z[j].lo = p->problem.z[j].hi = z[j];
-  }
+  hold_angles(p, leg, q, z);
+  free_muscles(p, leg, act, z);
   sr_ex push = sr_const(p->graph, 0.0);
-  for (int k = 0; k < p->nm; k++) {
-    const bool is_able = m->muscle[k].leg == leg && m->muscle[k].par.capacity > 0.0;
-    z[p->act + k] = is_able ? 0.5 * act : 0.0;
-    z[p->force + k] = 0.1;
-    p->problem.z[p->act + k].lo = 0.0;
-    p->problem.z[p->act + k].hi = is_able ? act : 0.0;
+  for (int k = 0; k < p->nm; k++)
     if (m->muscle[k].leg == leg) push = sr_add(push, plantar_moment(p, k, ankle));
-  }
   const sr_ex cost = sr_add(sr_scale(push, -1e-2), sr_scale(sr_posture_effort(p, SR_EFFORT_SQUARE), 1e-6));
   const sr_task_run run = {.model = m};
-  sr_posture_solve(p, &run, cost, z, keep);
-  const sr_ankle_moments part = sr_posture_ankle_moments(p, z, leg, keep);
-  sr_isometric out = {.soleus = part.soleus, .gasmed = part.gasmed, .gaslat = part.gaslat};
-  out.triceps = part.soleus + part.gasmed + part.gaslat;
-  out.total = sr_posture_value(p, z, push);
-  out.deep = out.total - out.triceps;
+  const double unknown = (double)NAN;
+  sr_isometric out = {unknown, unknown, unknown, unknown, unknown, unknown};
+  if (sr_posture_solve(p, &run, cost, z, keep).nlp.status == SR_NLP_SOLVED) {
+    const sr_ankle_moments part = sr_posture_ankle_moments(p, z, leg, keep);
+    out = (sr_isometric){.soleus = part.soleus, .gasmed = part.gasmed, .gaslat = part.gaslat};
+    out.triceps = part.soleus + part.gasmed + part.gaslat;
+    out.total = sr_posture_value(p, z, push);
+    out.deep = out.total - out.triceps;
+  }
   sr_arena_free(keep);
   return out;
 }
@@ -79,7 +95,12 @@ sr_isometric sr_task_isometric(const sr_model *m, sr_leg leg, double hip, double
   return push_down(m, leg, q, act);
 }
 
-sr_isometric sr_posture_available(const sr_posture *p, const double *z, sr_leg leg)
+double sr_posture_available(const sr_posture *p, const double *z, sr_leg leg, const char *what, sr_task_result *r,
+                            sr_arena *keep)
 {
-  return push_down(p->model, leg, z, 1.0);
+  const double total = push_down(p->model, leg, z, 1.0).total;
+  if (isnan(total))
+    sr_task_limit(r, keep, "%s: the greatest torque of the %s leg was not found", what,
+                  leg == SR_LEG_LEFT ? "left" : "right");
+  return total;
 }

@@ -7,7 +7,6 @@
 const char *const sr_effort_name[3] = {"sum_a2", "sum_v_a2", "energy"};
 
 static const char *const leg_mark[2] = {"l", "r"};
-static const double act_floor = 0.01;  // as in walking
 
 int sr_posture_coord(const sr_posture *p, const char *format, sr_leg leg)
 {
@@ -19,6 +18,11 @@ int sr_posture_coord(const sr_posture *p, const char *format, sr_leg leg)
 bool sr_posture_stands_on(const sr_posture *p, int leg)
 {
   return (p->legs >> leg & 1) != 0;
+}
+
+bool sr_posture_is_lifted(const sr_posture *p, sr_leg leg)
+{
+  return leg != SR_LEG_NONE && !sr_posture_stands_on(p, (int)leg);
 }
 
 bool sr_posture_decides(const sr_posture *p, int leg)
@@ -33,17 +37,19 @@ static const sr_body_motion *talus_of(const sr_posture *p, sr_leg leg)
   return &p->physics.body[i];
 }
 
-// A denervated muscle has no activation to choose.
+// A denervated muscle has no activation to choose. A slack one has a force next to nothing, of either sign: by the
+// passive curve some 1e-4 where the fibre is shorter than 0.2 of its optimum.
 static void bound_unknowns(sr_posture *p, sr_arena *keep)
 {
   const sr_model *m = p->model;
   sr_bound *z = p->problem.z;
+  const double slack = -0.01;
   for (int j = 0; j < p->nq; j++) z[j] = (sr_bound){m->skeleton.coord[j], m->coord[j].lo, m->coord[j].hi, 0.3};
   for (int k = 0; k < p->nm; k++) {
     const sr_muscle *par = &m->muscle[k].par;
-    const double most = par->capacity > 0.0 ? 1.0 : act_floor;
-    z[p->act + k] = (sr_bound){sr_arena_printf(keep, "%s activation", par->name), act_floor, most, 0.3};
-    z[p->force + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force", par->name), 0.0, 5.0, 0.3};
+    const double rest = p->weights.rest, most = par->capacity > 0.0 ? 1.0 : rest;
+    z[p->act + k] = (sr_bound){sr_arena_printf(keep, "%s activation", par->name), rest, most, 0.3};
+    z[p->force + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force", par->name), slack, 5.0, 0.3};
   }
   z[p->trunk] = (sr_bound){"trunk activation", -1.0, 1.0, 0.3};
   for (int j = 0; j < 2 * p->nq; j++) z[p->missing + j] = (sr_bound){"missing torque", 0.0, 0.0, 10.0};
@@ -56,10 +62,13 @@ void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, d
   p->problem.con_bound[p->problem.ncon++] = (sr_bound){name, lo, hi, scale};
 }
 
-// Where both legs do the same, the left one repeats the right one: its unknowns are equal and its own equations, which
-// then hold by symmetry, are left out.
+// Where both legs do the same, the left one repeats the right one: its unknowns are equal, without bounds of their own
+// (which would be active together with the right ones and their equality), and its own equations, which then hold by
+// symmetry, are left out.
 static void repeat(sr_posture *p, int left, int right, const char *name)
 {
+  p->problem.z[left].lo = -SR_NLP_INF;
+  p->problem.z[left].hi = SR_NLP_INF;
   sr_posture_constrain(p, sr_sub(p->z[left], p->z[right]), name, 0.0, 0.0, 0.3);
 }
 
@@ -103,13 +112,14 @@ static void allocate(sr_posture *p, sr_arena *keep)
                                   .con_bound = sr_alloc(keep, sr_bound, p->room)};
 }
 
-sr_posture *sr_posture_at_rest(const sr_model *m, int legs, sr_arena *keep)
+sr_posture *sr_posture_at_rest(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep)
 {
   sr_posture *p = sr_alloc(keep, sr_posture, 1);
   *p = (sr_posture){.model = m,
                     .nq = m->skeleton.ncoord,
                     .nm = m->nmuscle,
                     .graph = sr_graph_new(keep),
+                    .weights = *w,
                     .legs = legs,
                     .is_alike = legs == 3 && sr_model_is_symmetric(m)};
   allocate(p, keep);
@@ -128,16 +138,6 @@ sr_posture *sr_posture_at_rest(const sr_model *m, int legs, sr_arena *keep)
   bound_unknowns(p, keep);
   balance_muscles(p, keep);
   return p;
-}
-
-static void lift_foot(sr_posture *p, sr_leg leg, double clearance)
-{
-  for (int c = 0; c < p->model->ncontact; c++) {
-    if (p->model->contact_leg[c] != leg) continue;
-    const sr_contact_sphere *s = &p->model->contact[c];
-    const sr_ex bottom = sr_shift(sr_body_point(&p->physics.body[s->body], s->centre).y, -s->radius);
-    sr_posture_constrain(p, bottom, "clearance of the lifted foot", clearance, SR_NLP_INF, 0.1);
-  }
 }
 
 // Every joint in equilibrium, with what is missing there: need - muscle - passive - missing = 0.
@@ -159,19 +159,36 @@ static void balance_joints(sr_posture *p, sr_arena *keep)
   }
 }
 
-// The lifted leg: thigh raised by 60 deg, shank hanging, as in a test on one leg; ankle and toes are free.
-static void lift_leg(sr_posture *p, sr_leg leg, double clearance)
+static double missing_most(const sr_posture *p, int coord, double standing)
 {
-  const double raised = 60.0 / 180.0 * 3.14159265358979323846;  // assumption 30 to 90 deg
-  sr_posture_fix(p, leg == SR_LEG_LEFT ? "hip_flexion_l" : "hip_flexion_r", raised);
-  sr_posture_fix(p, leg == SR_LEG_LEFT ? "knee_angle_l" : "knee_angle_r", -raised);
-  lift_foot(p, leg, clearance);
+  const sr_leg leg = p->model->coord[coord].leg;
+  const double lifted = 300.0;  // [N m] more than any joint of a leg that hangs in the air asks for
+  return leg == SR_LEG_NONE ? 0.0 : sr_posture_is_lifted(p, leg) ? lifted : standing;
 }
 
-sr_posture *sr_posture_new(const sr_model *m, int legs, double clearance, sr_arena *keep)
+void sr_posture_allow_missing(sr_posture *p, double most)
 {
-  sr_posture *p = sr_posture_at_rest(m, legs, keep);
+  for (int j = 0; j < p->nq; j++)
+    for (int sign = 0; sign < 2 && !repeats(p, p->model->coord[j].leg); sign++)
+      p->problem.z[p->missing + 2 * j + sign].hi = missing_most(p, j, most);
+}
+
+// A lifted leg is free: its foot only stays off the ground.
+static void lift_leg(sr_posture *p, sr_leg leg)
+{
+  for (int c = 0; c < p->model->ncontact; c++) {
+    if (p->model->contact_leg[c] != leg) continue;
+    const sr_contact_sphere *s = &p->model->contact[c];
+    const sr_ex bottom = sr_shift(sr_body_point(&p->physics.body[s->body], s->centre).y, -s->radius);
+    sr_posture_constrain(p, bottom, "clearance of the lifted foot", p->weights.lifted_clearance, SR_NLP_INF, 0.1);
+  }
+}
+
+sr_posture *sr_posture_new(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep)
+{
+  sr_posture *p = sr_posture_at_rest(m, w, legs, keep);
   balance_joints(p, keep);
+  sr_posture_allow_missing(p, 0.0);
   sr_posture_fix(p, "pelvis_tx", 0.0);
   sr_posture_fix(p, "pelvis_tilt", 0.0);
   sr_posture_fix(p, m->skeleton.coord[m->trunk_coord], 0.0);
@@ -180,8 +197,17 @@ sr_posture *sr_posture_new(const sr_model *m, int legs, double clearance, sr_are
     sr_posture_constrain(p, apart, "feet side by side", 0.0, 0.0, 0.1);
   }
   for (int leg = 0; leg < 2; leg++)
-    if (!sr_posture_stands_on(p, leg)) lift_leg(p, (sr_leg)leg, clearance);
+    if (sr_posture_is_lifted(p, (sr_leg)leg)) lift_leg(p, (sr_leg)leg);
   return p;
+}
+
+const sr_bound *sr_posture_bound(const sr_posture *p, int i)
+{
+  const sr_model *m = p->model;
+  const bool is_coord = i < p->act, is_act = !is_coord && i < p->force;
+  if (is_coord && repeats(p, m->coord[i].leg)) return &p->problem.z[m->coord[i].mirror];
+  if (is_act && repeats(p, m->muscle[i - p->act].leg)) return &p->problem.z[p->act + m->mirror_muscle[i - p->act]];
+  return &p->problem.z[i];
 }
 
 void sr_posture_fix(sr_posture *p, const char *coord, double value)
@@ -191,36 +217,58 @@ void sr_posture_fix(sr_posture *p, const char *coord, double value)
   p->problem.z[j].lo = p->problem.z[j].hi = value;
 }
 
-// Who bends the knees may lean forward with pelvis and trunk in line, by up to half of that angle (assumption), as
-// people do to stay over their feet.
+// Who bends the knees may lean forward with pelvis and trunk in line, as people do to stay over their feet.
 void sr_posture_bend_knees(sr_posture *p, double flexion)
 {
-  p->problem.z[sr_coord_find(&p->model->skeleton, "pelvis_tilt")].lo = -0.5 * flexion;
+  p->problem.z[sr_coord_find(&p->model->skeleton, "pelvis_tilt")].lo = -p->weights.trunk_lean * flexion;
   for (int leg = 0; leg < 2; leg++)
     if (sr_posture_decides(p, leg)) sr_posture_fix(p, leg == 0 ? "knee_angle_l" : "knee_angle_r", -flexion);
 }
 
-void sr_posture_allow_missing(sr_posture *p, double most)
+// Thigh and shank of a lifted leg away from where they usually are, squared [rad2]. Pitch of the thigh: tilt + hip
+// flexion; of the shank: that + the knee's angle.
+static sr_ex unusual_lift(const sr_posture *p, sr_leg leg)
 {
-  for (int j = 0; j < p->nq; j++)
-    for (int sign = 0; sign < 2; sign++)
-      if (p->model->coord[j].leg != SR_LEG_NONE) p->problem.z[p->missing + 2 * j + sign].hi = most;
+  const sr_ex tilt = p->z[sr_coord_find(&p->model->skeleton, "pelvis_tilt")];
+  const sr_ex thigh = sr_add(tilt, p->z[sr_posture_coord(p, "hip_flexion_%s", leg)]);
+  const sr_ex shank = sr_add(thigh, p->z[sr_posture_coord(p, "knee_angle_%s", leg)]);
+  return sr_add(sr_sq(sr_shift(thigh, -p->weights.lifted_thigh)), sr_sq(sr_shift(shank, -p->weights.lifted_shank)));
 }
 
-// 10 per N m, which is more than a N m of torque can save in effort or gain in centimetres of lean: nothing is missing
-// wherever the posture is possible.
-sr_ex sr_posture_price_of_missing(const sr_posture *p)
+// Missing torque costs 10 per N m, which is more than a N m can save in effort or gain in centimetres of lean: nothing
+// is missing wherever the posture is possible. A lifted leg that leaves its place costs more than that, so that it is
+// no counterweight, and more still, 1000 per N m, if it cannot hold itself: it is where its own muscles can hold it.
+sr_ex sr_posture_price(const sr_posture *p)
 {
-  return sr_scale(sr_sum(p->z + p->missing, 2 * p->nq), 10.0);
+  sr_ex sum = sr_const(p->graph, 0.0);
+  for (int j = 0; j < p->nq; j++)
+    sum = sr_add(sum, sr_scale(sr_sum(p->z + p->missing + 2 * j, 2),
+                               sr_posture_is_lifted(p, p->model->coord[j].leg) ? 1000.0 : 10.0));
+  for (int leg = 0; leg < 2; leg++)
+    if (sr_posture_is_lifted(p, (sr_leg)leg))
+      sum = sr_add(sum, sr_scale(unusual_lift(p, (sr_leg)leg), p->weights.lifted_pose));
+  return sum;
+}
+
+sr_static_weights sr_posture_free_lifted_leg(const sr_static_weights *w, bool is_behind)
+{
+  sr_static_weights out = *w;
+  out.lifted_pose *= 0.01;
+  if (is_behind) {
+    out.lifted_thigh = 0.0;
+    out.lifted_shank = -w->lifted_behind;
+  }
+  return out;
 }
 
 const double sr_missing_least = 0.01;  // [N m] far above the solver's tolerance, far below what matters
 
-sr_missing sr_posture_missing(const sr_posture *p, const double *z)
+static sr_missing missing_of(const sr_posture *p, const double *z, bool is_lifted)
 {
   sr_missing out = {0.0, ""};
   double worst = 0.0;
   for (int j = 0; j < p->nq; j++) {
+    if (sr_posture_is_lifted(p, p->model->coord[j].leg) != is_lifted) continue;
     const double here = z[p->missing + 2 * j] + z[p->missing + 2 * j + 1];
     out.total += here;
     if (here <= worst) continue;
@@ -228,6 +276,16 @@ sr_missing sr_posture_missing(const sr_posture *p, const double *z)
     out.coord = p->model->skeleton.coord[j];
   }
   return out;
+}
+
+sr_missing sr_posture_missing(const sr_posture *p, const double *z)
+{
+  return missing_of(p, z, false);
+}
+
+sr_missing sr_posture_lifted_missing(const sr_posture *p, const double *z)
+{
+  return missing_of(p, z, true);
 }
 
 // Sum over muscles of a^2, of V a^2 / mean V, or of the metabolic rate / 10 W; the trunk's own effort is added alike.
@@ -318,6 +376,44 @@ sr_ocp_result sr_posture_least(const sr_posture *p, const sr_task_run *run, sr_e
     memcpy(z, at, (size_t)p->nz * sizeof *z);
   }
   return best;
+}
+
+sr_held sr_held_new(sr_posture *p, sr_arena *keep)
+{
+  return (sr_held){.posture = p, .z = sr_alloc(keep, double, p->nz), .solve.nlp.status = SR_NLP_FAILED};
+}
+
+bool sr_held_is(const sr_held *h)
+{
+  return h->solve.nlp.status == SR_NLP_SOLVED && h->missing < sr_missing_least;
+}
+
+bool sr_held_is_better(const sr_held *a, const sr_held *b)
+{
+  const bool is_solved = a->solve.nlp.status == SR_NLP_SOLVED, was_solved = b->solve.nlp.status == SR_NLP_SOLVED;
+  return a->solve.nlp.status == SR_NLP_INTERRUPTED || (is_solved && (!was_solved || a->missing < b->missing));
+}
+
+void sr_held_solve(sr_held *h, const sr_task_run *run, sr_ex cost, const double *from, sr_arena *work)
+{
+  const size_t size = (size_t)h->posture->nz * sizeof *h->z;
+  double *z = sr_alloc(work, double, h->posture->nz);
+  memcpy(z, from, size);
+  const sr_ocp_result o = sr_posture_solve(h->posture, run, cost, z, work);
+  const bool was_solved = h->solve.nlp.status == SR_NLP_SOLVED;
+  const bool is_better = o.nlp.status == SR_NLP_SOLVED && (!was_solved || o.nlp.objective < h->solve.nlp.objective);
+  h->iterations += o.nlp.iterations;
+  if (h->nsolve++ > 0 && !is_better && o.nlp.status != SR_NLP_INTERRUPTED) return;
+  h->solve = o;
+  h->missing = sr_posture_missing(h->posture, z).total;
+  memcpy(h->z, z, size);
+}
+
+void sr_held_begin(sr_held *h, const sr_task_run *run, sr_ex cost, const sr_posture_start *start, sr_arena *work)
+{
+  double *z = sr_alloc(work, double, h->posture->nz);
+  sr_posture_begin(h->posture, start, z);
+  sr_held_solve(h, run, cost, z, work);
 }
 
 void sr_posture_evaluate(const sr_posture *p, const double *z, const sr_ex *e, int n, double *out, sr_arena *work)

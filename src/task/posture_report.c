@@ -20,23 +20,23 @@ void sr_posture_shares(const sr_posture *p, const double *z, sr_effort effort, s
   }
 }
 
-// Whose unknown this is: a coordinate's, or the activation of a muscle.
-static sr_leg leg_of(const sr_posture *p, int i)
-{
-  return i < p->act ? p->model->coord[i].leg : p->model->muscle[i - p->act].leg;
-}
-
+// What the lifted leg does limits nothing; that it cannot lift itself is said.
 void sr_posture_limits(const sr_posture *p, const double *z, const char *what, sr_task_result *r, sr_arena *keep)
 {
   for (int i = 0; i < p->force; i++) {
-    const sr_bound *b = &p->problem.z[i];
+    const sr_bound *b = sr_posture_bound(p, i);
     const bool is_activation = i >= p->act;
-    const sr_leg leg = leg_of(p, i);
-    if (b->lo == b->hi || (leg != SR_LEG_NONE && !sr_posture_stands_on(p, (int)leg))) continue;  // a lifted leg hangs
+    const sr_leg leg = is_activation ? p->model->muscle[i - p->act].leg : p->model->coord[i].leg;
+    if (b->lo == b->hi || sr_posture_is_lifted(p, leg)) continue;
     const double near = 0.005 * (b->hi - b->lo);
-    if (z[i] > b->hi - near) sr_task_limit(r, keep, "%s: %s at its upper bound", what, b->name);
-    if (z[i] < b->lo + near && !is_activation) sr_task_limit(r, keep, "%s: %s at its lower bound", what, b->name);
+    if (z[i] > b->hi - near) sr_task_limit(r, keep, "%s: %s at its upper bound", what, p->problem.z[i].name);
+    if (z[i] < b->lo + near && !is_activation)
+      sr_task_limit(r, keep, "%s: %s at its lower bound", what, p->problem.z[i].name);
   }
+  const sr_missing lifted = sr_posture_lifted_missing(p, z);
+  if (lifted.total >= sr_missing_least)
+    sr_task_limit(r, keep, "%s: the lifted leg is held up from outside with %.1f N m, most at %s", what, lifted.total,
+                  lifted.coord);
 }
 
 void sr_posture_save(const sr_posture *p, const double *z, sr_task_result *r, sr_arena *keep)

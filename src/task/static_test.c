@@ -194,6 +194,131 @@ TEST_SLOW(heel_rise_falls_with_the_cut)
   }
 }
 
+// ---- the lifted leg ----
+
+static bool says(const sr_task_result *r, const char *text)
+{
+  for (int i = 0; i < r->nlimit; i++)
+    if (strstr(r->limit[i], text) != NULL) return true;
+  return false;
+}
+
+// Who cannot raise the other thigh stands and rises on one leg all the same, and that leg's bounds limit nothing.
+TEST_SLOW(a_leg_that_cannot_be_raised_is_lifted_otherwise)
+{
+  static const struct {
+    const char *nodes;
+    sr_leg side;
+  } cut[] = {
+      {"nerve_to_iliopsoas", SR_LEG_LEFT}, {"femoral", SR_LEG_LEFT},         {"sciatic", SR_LEG_LEFT},
+      {"nerve_to_iliopsoas", SR_LEG_NONE}, {"nerve_to_recfem", SR_LEG_NONE}, {"nerve_to_hamstrings", SR_LEG_NONE}};
+  for (size_t i = 0; i < sizeof cut / sizeof cut[0]; i++) {
+    sr_arena *a = sr_arena_new();
+    const sr_model *m = person_cut(&demo, cut[i].nodes, 1.0, cut[i].side, a);
+    const sr_task_result rise = solve(m, "heel_raise:legs=right", a), stand = solve(m, "stand", a);
+    CHECK(rise.status == SR_TASK_SOLVED && stand.status == SR_TASK_SOLVED);
+    CHECK(metric(&rise, "right_heel_rise_cm") > 2.0);
+    CHECK(!says(&rise, "_l ") && !says(&rise, "lifted leg"));
+    CHECK(!says(&stand, "one_leg_right: not possible") && !says(&stand, "one_leg_right: the lifted leg"));
+    sr_arena_free(a);
+  }
+}
+
+// No counterweight: what is assumed of the pose does not decide how high a healthy person rises.
+TEST_SLOW(the_pose_of_the_lifted_leg_hardly_matters_to_the_healthy)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  const sr_task_result usual = solve(m, "heel_raise:legs=right", a);
+  const double pose[] = {300.0, 3000.0}, thigh[] = {45.0, 75.0};
+  for (int i = 0; i < 2; i++) {
+    sr_weights w = weights();
+    w.still.lifted_pose = pose[i];
+    const sr_task_result firm = run_task(m, &w, "heel_raise:legs=right", a);
+    NEAR(metric(&firm, "right_heel_rise_cm"), metric(&usual, "right_heel_rise_cm"), 0.02);
+    w = weights();
+    w.still.lifted_thigh = thigh[i] * degree;
+    const sr_task_result raised = run_task(m, &w, "heel_raise:legs=right", a);
+    NEAR(metric(&raised, "right_heel_rise_cm"), metric(&usual, "right_heel_rise_cm"), 0.5);
+  }
+  sr_arena_free(a);
+}
+
+// Who can stand on neither leg is told what the standing leg lacks, not what the lifted one does.
+TEST_SLOW(a_stance_that_is_impossible_lacks_torque_in_the_standing_leg)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_model *m = person_cut(&demo, "sciatic", 1.0, SR_LEG_RIGHT, a);
+  const sr_task_result r = solve(m, "stand", a), rise = solve(m, "heel_raise:legs=right", a);
+  CHECK(says(&r, "one_leg_right: not possible") && !says(&r, "one_leg_left: not possible"));
+  for (int i = 0; i < r.nlimit; i++)
+    if (strstr(r.limit[i], "one_leg_right: not possible") != NULL) CHECK(strstr(r.limit[i], "_r") != NULL);
+  CHECK(rise.status == SR_TASK_IMPOSSIBLE && strstr(rise.why, "_r") != NULL);
+  sr_arena_free(a);
+}
+
+// Every knee angle that may be asked for has an answer, and one that is impossible has a reason.
+TEST_SLOW(bent_knees_are_answered)
+{
+  static const int knee[] = {60, 70, 75, 85, 100};
+  sr_arena *a = sr_arena_new();
+  const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  for (size_t i = 0; i < sizeof knee / sizeof knee[0]; i++) {
+    const sr_task_result stand = solve(m, sr_arena_printf(a, "stand:knee_deg=%d", knee[i]), a),
+                         both = solve(m, sr_arena_printf(a, "heel_raise:legs=both,knee_deg=%d", knee[i]), a),
+                         one = solve(m, sr_arena_printf(a, "heel_raise:legs=right,knee_deg=%d", knee[i]), a);
+    CHECK(stand.status == SR_TASK_SOLVED && both.status == SR_TASK_SOLVED);
+    CHECK(one.status == (knee[i] <= 75 ? SR_TASK_SOLVED : SR_TASK_IMPOSSIBLE));
+    if (one.status == SR_TASK_IMPOSSIBLE) CHECK(strstr(one.why, "N m are missing") != NULL);
+    // on one leg a deep bend is beyond hip and knee, and the limits say so
+    CHECK(says(&stand, "one_leg_left: not possible") == (knee[i] >= 85));
+  }
+  sr_arena_free(a);
+}
+
+// With bent knees on both legs not strength but the range of the ankle ends the rise.
+TEST_SLOW(the_limits_name_the_ankle_where_its_range_ends_the_rise)
+{
+  static const int knee[] = {15, 45, 75};
+  sr_arena *a = sr_arena_new();
+  const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  for (size_t i = 0; i < sizeof knee / sizeof knee[0]; i++) {
+    const sr_task_result r = solve(m, sr_arena_printf(a, "heel_raise:legs=both,knee_deg=%d", knee[i]), a);
+    NEAR(metric(&r, "right_plantarflexion_deg"), 50.0, 0.005 * 85.0);  // as near as counts as at the bound
+    CHECK(says(&r, "ankle_angle_r at its lower bound") && says(&r, "ankle_angle_l at its lower bound"));
+    CHECK(says(&r, "soleus_r activation at its upper bound") == (knee[i] < 45));
+  }
+  sr_arena_free(a);
+}
+
+// A search that fails is no torque: with a lever of a metre about the subtalar axis no balance is left.
+TEST(a_torque_that_was_not_found_is_no_number)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  CHECK(sr_task_isometric(m, SR_LEG_RIGHT, 0.0, 0.0, 30.0 * degree, 1.0).total > 10.0);
+  m->muscle[sr_model_find_muscle(m, "tibpost_r")].subtalar_arm = 1.0;
+  const sr_isometric t = sr_task_isometric(m, SR_LEG_RIGHT, 0.0, 0.0, 30.0 * degree, 1.0);
+  CHECK(isnan(t.total) && isnan(t.triceps) && isnan(t.deep) && isnan(t.soleus));
+  sr_arena_free(a);
+}
+
+// Over the whole range of knee and ankle there is a torque, also where muscles are slack: none there, but for rounding.
+TEST_SLOW(a_torque_is_found_at_every_angle)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  for (int knee = 0; knee <= 120; knee += 30)
+    for (int ankle = -50; ankle <= 30; ankle += 20) {
+      const double q[] = {-knee * degree, ankle * degree};
+      const sr_isometric most = sr_task_isometric(m, SR_LEG_RIGHT, 0.0, q[0], q[1], 1.0),
+                         least = sr_task_isometric(m, SR_LEG_RIGHT, 0.0, q[0], q[1], 0.0);
+      CHECK(isfinite(most.total) && isfinite(least.total) && most.total > least.total - 1e-6);
+      if (knee == 120 && ankle <= -30) CHECK(fabs(least.gasmed) < 0.1 && fabs(least.gaslat) < 0.1);
+    }
+  sr_arena_free(a);
+}
+
 // ---- standing ----
 
 // Moment of one ankle on two legs: half the weight at the asked distance, less the weight of the foot in front of it.
@@ -294,13 +419,14 @@ TEST_SLOW(least_energy_costs_no_more_than_other_sharings)
   sr_arena *a = sr_arena_new();
   const sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
   const sr_task_run run = {.model = m};
+  const sr_weights w = weights();
   double energy[3];
   for (int e = 0; e < 3; e++) {
-    sr_posture *p = sr_posture_new(m, 3, 0.05, a);
+    sr_posture *p = sr_posture_new(m, &w.still, 3, a);
     sr_posture_bend_knees(p, 0.3);
     double *z = sr_alloc(a, double, p->nz);
     int iterations = 0;
-    sr_posture_start(p, 0.2, 0.06, 0.3, z);
+    sr_posture_begin(p, &(sr_posture_start){.heel_up = 0.2, .ahead = 0.06, .knee = 0.3}, z);
     sr_posture_constrain(p, p->z[sr_posture_coord(p, "mtp_angle_%s", SR_LEG_RIGHT)], "toes", 0.2, 0.2, 0.1);
     const sr_ocp_result o = sr_posture_least(p, &run, (sr_effort)e, sr_const(p->graph, 0.0), z, &iterations, a);
     CHECK(o.nlp.status == SR_NLP_SOLVED);

@@ -63,26 +63,16 @@ static double value_at(const record *r, int column, double time)
   return v0 + (v1 - v0) * (within - t0) / (t1 - t0) + turns * travel;
 }
 
-// Time at which a foot's vertical force rises through 20 N after it was off the ground the longest.
-static double initial_contact(const record *r, const char *force)
+// Events of both feet in the record.
+static sr_gait_events events_of(const record *r, sr_arena *keep)
 {
-  const double threshold = 20.0;  // [N]
-  const int grf = sr_columns_find(r->columns, force), nfine = 2000;
-  double best = 0.0, longest = -1.0, off_since = -1.0;
-  for (int i = 0; i <= 2 * nfine; i++) {
-    const double t1 = r->duration * i / nfine, f1 = value_at(r, grf, t1);
-    if (f1 < threshold) {
-      if (off_since < 0.0) off_since = t1;
-    } else if (off_since >= 0.0) {
-      if (off_since > 0.0 && t1 - off_since > longest) {
-        longest = t1 - off_since;
-        const double t0 = t1 - r->duration / nfine, f0 = value_at(r, grf, t0);
-        best = t0 + (t1 - t0) * (threshold - f0) / (f1 - f0);
-      }
-      off_since = -1.0;
-    }
+  sr_gait_events e = {.duration = r->duration};
+  double *force = sr_alloc(keep, double, r->n);
+  for (int foot = 0; foot < 2; foot++) {
+    for (int i = 0; i < r->n; i++) force[i] = r->at[i * r->columns->n + r->columns->ground_y[foot]];
+    e.foot[foot] = sr_foot_events_of(r->time, force, r->n, r->duration);
   }
-  return best;
+  return e;
 }
 
 sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
@@ -91,14 +81,17 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
   sr_walk_cycle c = {.nrow = nrow};
   c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
   for (int i = 0; i < SR_WALK_COSTS; i++)
-    sr_columns_append(&c.columns, sr_arena_printf(keep, "cost/%s", sr_walk_cost_name[i]), "1/m", p->cost_part[i]);
+    c.cost[i] =
+        sr_columns_append(&c.columns, sr_arena_printf(keep, "cost/%s", sr_walk_cost_name[i]), "1/m", p->cost_part[i]);
   const double *half = evaluate(p, t, &c.columns, keep);
   const record r = whole_cycle(t, &c.columns, half, is_full_cycle, keep);
   c.duration = r.duration;
   c.distance = r.distance;
   c.at = sr_alloc(keep, double, nrow *c.columns.n);
-  const double start = initial_contact(&r, first == SR_LEG_RIGHT ? "grf_r_vy" : "grf_l_vy"),
-               x0 = value_at(&r, sr_columns_find(&c.columns, "pelvis_tx"), start);
+  const sr_gait_events events = events_of(&r, keep);
+  const double contact = events.foot[first].contact, start = isnan(contact) ? 0.0 : contact,
+               x0 = value_at(&r, c.columns.coord[sr_coord_find(&m->skeleton, "pelvis_tx")], start);
+  c.events = sr_gait_events_from(&events, start);
   for (int i = 0; i < nrow; i++)
     for (int k = 0; k < c.columns.n; k++)
       c.at[i * c.columns.n + k] =
@@ -106,10 +99,15 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
   return c;
 }
 
-const double *sr_walk_cycle_column(const sr_walk_cycle *c, const char *label, sr_arena *keep)
+double sr_walk_cycle_row(const sr_walk_cycle *c, int column, int row)
 {
-  const int k = sr_columns_find(&c->columns, label);
-  double *out = sr_alloc(keep, double, c->nrow);
-  for (int i = 0; k >= 0 && i < c->nrow; i++) out[i] = c->at[i * c->columns.n + k];
-  return out;
+  return c->at[row * c->columns.n + column];
+}
+
+double sr_walk_cycle_at(const sr_walk_cycle *c, int column, double time)
+{
+  const double rows = time / c->duration * (c->nrow - 1);
+  const int before = rows < c->nrow - 2 ? (int)rows : c->nrow - 2;
+  const double from = sr_walk_cycle_row(c, column, before), to = sr_walk_cycle_row(c, column, before + 1);
+  return from + (to - from) * (rows - before);
 }

@@ -1,203 +1,199 @@
-// Numbers of a gait cycle.
+// Numbers of a gait cycle: all of them from its columns and its events.
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "base/constants.h"
 #include "task/walk_cycle.h"
 
-// What the metrics are made from: a column of one leg, its grid, and where the numbers go.
+// What the metrics are made from, and where they go.
 typedef struct book {
   const sr_walk_cycle *c;
   const sr_model *m;
+  double weight;  // [N]
   sr_task_result *r;
   sr_arena *keep;
 } book;
 
-static const double *column(const book *b, const char *format, const char *side)
-{
-  char label[64];
-  snprintf(label, sizeof label, "%s", format);
-  char *mark = strchr(label, '@');
-  if (mark != NULL) *mark = side[0];
-  return sr_walk_cycle_column(b->c, label, b->keep);
-}
+static const char *const side_name[2] = {"left", "right"};
 
-static void put(const book *b, double value, const char *format, const char *side)
+static void put(const book *b, const char *name, double value)
 {
-  char *name = sr_arena_printf(b->keep, "%s", format), *mark = strchr(name, '@');
-  if (mark != NULL) name = sr_arena_printf(b->keep, "%.*s%s%s", (int)(mark - name), name, side, mark + 1);
   sr_task_metric(b->r, b->keep, name, value, "predicted");
 }
 
-static double peak(const double *y, int n)
+// A metric of one leg: name_left_unit.
+static void put_leg(const book *b, const char *name, int leg, const char *unit, double value)
 {
-  double best = y[0];
-  for (int i = 1; i < n; i++) best = fmax(best, y[i]);
+  put(b, sr_arena_printf(b->keep, "%s_%s_%s", name, side_name[leg], unit), value);
+}
+
+// Row of a column's largest value.
+static int peak_row(const book *b, int column)
+{
+  int at = 0;
+  for (int i = 1; i < b->c->nrow; i++)
+    if (sr_walk_cycle_row(b->c, column, i) > sr_walk_cycle_row(b->c, column, at)) at = i;
+  return at;
+}
+
+static double greatest(const book *b, int column)
+{
+  return sr_walk_cycle_row(b->c, column, peak_row(b, column));
+}
+
+static double least(const book *b, int column)
+{
+  double best = sr_walk_cycle_row(b->c, column, 0);
+  for (int i = 1; i < b->c->nrow; i++) best = fmin(best, sr_walk_cycle_row(b->c, column, i));
   return best;
 }
 
-// Integral over the cycle of f's positive part (sign > 0), negative part (sign < 0) or all of it (sign = 0).
-static double integral(const double *y, int n, double duration, int sign)
+typedef enum part { ALL, POSITIVE, NEGATIVE } part;
+
+// Integral over the cycle of a column or of its positive or negative part.
+static double integral(const book *b, int column, part which)
 {
+  const int n = b->c->nrow;
   double sum = 0.0;
-  for (int i = 0; i + 1 < n; i++) {
-    double a = y[i], b = y[i + 1];
-    if (sign > 0) a = fmax(a, 0.0), b = fmax(b, 0.0);
-    if (sign < 0) a = fmin(a, 0.0), b = fmin(b, 0.0);
-    sum += 0.5 * (a + b);
+  for (int i = 0; i < n; i++) {
+    double y = sr_walk_cycle_row(b->c, column, i);
+    if (which == POSITIVE) y = fmax(y, 0.0);
+    if (which == NEGATIVE) y = fmin(y, 0.0);
+    sum += i == 0 || i == n - 1 ? 0.5 * y : y;
   }
-  return sum * duration / (n - 1);
+  return sum * b->c->duration / (n - 1);
 }
 
-// First row after row `from` (cyclic) at which the vertical force rises through (or falls below) 20 N.
-static int crossing(const double *force, int n, int from, bool rises)
+// Time of a row, and of an event, as percent of the cycle.
+static double row_time(const book *b, int row)
 {
-  for (int s = 1; s < n; s++) {
-    const int i = (from + s) % (n - 1), before = (from + s - 1) % (n - 1);
-    if (rises ? force[before] < 20.0 && force[i] >= 20.0 : force[before] >= 20.0 && force[i] < 20.0) return i;
+  return b->c->duration * row / (b->c->nrow - 1);
+}
+
+static double percent(const book *b, double time)
+{
+  return 100.0 * time / b->c->duration;
+}
+
+// How far the heel lands in front of where the other heel landed: the two steps of a cycle add up to the stride.
+static double step_length(const book *b, int leg)
+{
+  const double own_at = b->c->events.foot[leg].contact, far_at = b->c->events.foot[1 - leg].contact;
+  if (isnan(own_at) || isnan(far_at)) return (double)NAN;
+  const double own = sr_walk_cycle_at(b->c, b->c->columns.heel_x[leg], own_at);
+  const double far = sr_walk_cycle_at(b->c, b->c->columns.heel_x[1 - leg], far_at);
+  return own - far + (far_at > own_at ? b->c->distance : 0.0);
+}
+
+// The two peaks of the vertical force, the largest values before and after the middle of stance, and the trough in its
+// middle half.
+static void vertical_peaks(const book *b, int leg)
+{
+  const sr_gait_events *e = &b->c->events;
+  const double stance = e->foot[leg].stance;
+  double first = (double)NAN, second = (double)NAN, trough = (double)NAN;
+  for (int i = 0; i < b->c->nrow; i++) {
+    const double since = sr_foot_since_contact(e, leg, row_time(b, i));
+    if (since < 0.0) continue;
+    const double force = sr_walk_cycle_row(b->c, b->c->columns.ground_y[leg], i) / b->weight;
+    double *peak = since < 0.5 * stance ? &first : &second;
+    *peak = fmax(*peak, force);
+    if (fabs(since - 0.5 * stance) < 0.25 * stance) trough = fmin(trough, force);
   }
-  return from;
+  put_leg(b, "grf_vertical_first_peak", leg, "bw", first);
+  put_leg(b, "grf_vertical_trough", leg, "bw", trough);
+  put_leg(b, "grf_vertical_second_peak", leg, "bw", second);
 }
 
-// Percent of the cycle with more than 20 N under the foot.
-static double stance_percent(const double *force, int n)
+// The leg on the ground.
+static void foot_numbers(const book *b, int leg)
 {
-  int on = 0;
-  for (int i = 0; i < n - 1; i++) on += force[i] >= 20.0;
-  return 100.0 * on / (n - 1);
+  const int along = b->c->columns.ground_x[leg];
+  put_leg(b, "step_length", leg, "m", step_length(b, leg));
+  put_leg(b, "stance", leg, "percent", percent(b, b->c->events.foot[leg].stance));
+  vertical_peaks(b, leg);
+  put_leg(b, "propulsive_impulse", leg, "bw_s", integral(b, along, POSITIVE) / b->weight);
+  put_leg(b, "braking_impulse", leg, "bw_s", integral(b, along, NEGATIVE) / b->weight);
 }
 
-// The two peaks of the vertical force: the largest values before and after the middle of stance.
-static void vertical_peaks(const book *b, const double *force, const char *side)
+static void joint_numbers(const book *b, int leg)
 {
-  const int n = b->c->nrow, start = crossing(force, n, (n - 1) / 2, true), end = crossing(force, n, start, false);
-  const int length = (end - start + n - 1) % (n - 1);
-  const double weight = b->m->mass * SR_GRAVITY;
-  double first = 0.0, second = 0.0, trough = (double)INFINITY;
-  for (int s = 0; s < length; s++) {
-    const double f = force[(start + s) % (n - 1)] / weight;
-    if (2 * s < length)
-      first = fmax(first, f);
-    else
-      second = fmax(second, f);
-    if (s > length / 4 && s < 3 * length / 4) trough = fmin(trough, f);
-  }
-  put(b, first, "grf_vertical_first_peak_@_bw", side);
-  put(b, trough, "grf_vertical_trough_@_bw", side);
-  put(b, second, "grf_vertical_second_peak_@_bw", side);
-}
-
-static void joint_numbers(const book *b, const char *side, const char *s)
-{
-  static const char *joint[] = {"hip_flexion", "knee_angle", "ankle_angle"}, *name[] = {"hip", "knee", "ankle"};
-  const int n = b->c->nrow;
+  static const struct {
+    const char *name, *coord[2];
+  } joint[] = {{"hip", {"hip_flexion_l", "hip_flexion_r"}},
+               {"knee", {"knee_angle_l", "knee_angle_r"}},
+               {"ankle", {"ankle_angle_l", "ankle_angle_r"}}};
+  const sr_columns *c = &b->c->columns;
   for (int j = 0; j < 3; j++) {
-    char label[64], metric[64];
-    snprintf(label, sizeof label, "%s_@_power", joint[j]);
-    const double *power = column(b, label, s);
-    snprintf(metric, sizeof metric, "%s_work_positive_@_J_kg", name[j]);
-    put(b, integral(power, n, b->c->duration, 1) / b->m->mass, metric, side);
-    snprintf(metric, sizeof metric, "%s_power_peak_@_W_kg", name[j]);
-    put(b, peak(power, n) / b->m->mass, metric, side);
-    snprintf(label, sizeof label, "%s_@", joint[j]);
-    const double *angle = column(b, label, s);
-    double lo = angle[0], hi = angle[0];
-    for (int i = 1; i < n; i++) lo = fmin(lo, angle[i]), hi = fmax(hi, angle[i]);
-    snprintf(metric, sizeof metric, "%s_angle_min_@_deg", name[j]);
-    put(b, lo, metric, side);
-    snprintf(metric, sizeof metric, "%s_angle_max_@_deg", name[j]);
-    put(b, hi, metric, side);
+    const int coord = sr_coord_find(&b->m->skeleton, joint[j].coord[leg]);
+    const char *name = joint[j].name;
+    put_leg(b, sr_arena_printf(b->keep, "%s_work_positive", name), leg, "J_kg",
+            integral(b, c->power[coord], POSITIVE) / b->m->mass);
+    put_leg(b, sr_arena_printf(b->keep, "%s_power_peak", name), leg, "W_kg", greatest(b, c->power[coord]) / b->m->mass);
+    put_leg(b, sr_arena_printf(b->keep, "%s_angle_min", name), leg, "deg", least(b, c->coord[coord]));
+    put_leg(b, sr_arena_printf(b->keep, "%s_angle_max", name), leg, "deg", greatest(b, c->coord[coord]));
   }
-  const double *moment = column(b, "ankle_angle_@_moment", s);
-  double plantar = 0.0;
-  for (int i = 0; i < n; i++) plantar = fmax(plantar, -moment[i]);
-  put(b, plantar / b->m->mass, "ankle_moment_peak_@_N_m_kg", side);
+  const int ankle = sr_coord_find(&b->m->skeleton, joint[2].coord[leg]);
+  put_leg(b, "ankle_moment_peak", leg, "N_m_kg", fmax(0.0, -least(b, c->moment[ankle])) / b->m->mass);
 }
 
-// Force in the Achilles tendon: soleus and both heads of the gastrocnemius.
-static void achilles(const book *b, const char *side, const char *s)
+// Force in the Achilles tendon: all of the triceps.
+static void achilles(const book *b, int leg)
 {
-  const double *sol = column(b, "soleus_@/tendon_force", s), *med = column(b, "gasmed_@/tendon_force", s);
-  const double *lat = column(b, "gaslat_@/tendon_force", s);
   double best = 0.0;
-  for (int i = 0; i < b->c->nrow; i++) best = fmax(best, sol[i] + med[i] + lat[i]);
-  put(b, best, "achilles_force_peak_@_N", side);
-}
-
-static void muscle_numbers(const book *b, const char *side, const char *s)
-{
-  static const char *calf[] = {"soleus",  "gasmed",     "gaslat", "tibpost", "fdl", "fhl",
-                               "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
-                               "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
-  const int n = b->c->nrow;
-  for (size_t k = 0; k < sizeof calf / sizeof calf[0]; k++) {
-    char label[64], metric[64];
-    snprintf(label, sizeof label, "%s_@/activation", calf[k]);
-    const double *act = column(b, label, s);
-    snprintf(metric, sizeof metric, "%s_activation_peak_@_1", calf[k]);
-    put(b, peak(act, n), metric, side);
-    if (k >= 11) continue;
-    snprintf(label, sizeof label, "%s_@/tendon_force", calf[k]);
-    snprintf(metric, sizeof metric, "%s_force_peak_@_N", calf[k]);
-    put(b, peak(column(b, label, s), n), metric, side);
-    if (k >= 3) continue;
-    int at = 0;
-    for (int i = 1; i < n; i++)
-      if (act[i] > act[at]) at = i;
-    const double *grf = column(b, "grf_@_vy", s);
-    const int contact = crossing(grf, n, (n - 1) / 2, true);
-    snprintf(metric, sizeof metric, "%s_activation_peak_at_@_percent", calf[k]);
-    put(b, 100.0 * ((at - contact + n - 1) % (n - 1)) / (n - 1), metric, side);
+  for (int i = 0; i < b->c->nrow; i++) {
+    double sum = 0.0;
+    for (int k = 0; k < b->m->nmuscle; k++)
+      if (b->m->muscle[k].group == SR_TRICEPS && b->m->muscle[k].leg == (sr_leg)leg)
+        sum += sr_walk_cycle_row(b->c, b->c->columns.tendon_force[k], i);
+    best = fmax(best, sum);
   }
+  put_leg(b, "achilles_force_peak", leg, "N", best);
 }
 
-static void leg_numbers(const book *b, sr_leg leg)
+// Peak activation; of the calf the peak force too; of the triceps when in the leg's own cycle it is most active.
+static void muscle_numbers(const book *b, int leg, int k)
 {
-  const char *side = leg == SR_LEG_LEFT ? "left" : "right", *s = leg == SR_LEG_LEFT ? "l" : "r";
-  const char *other = leg == SR_LEG_LEFT ? "r" : "l";
-  const int n = b->c->nrow;
-  const double *force = column(b, "grf_@_vy", s), *along = column(b, "grf_@_vx", s);
-  const double weight = b->m->mass * SR_GRAVITY;
-  // step length: how far this heel lands ahead of the other
-  const int contact = crossing(force, n, (n - 1) / 2, true);
-  const double *own = column(b, "heel_@_px", s), *far = column(b, "heel_@_px", other);
-  put(b, own[contact] - far[contact], "step_length_@_m", side);
-  put(b, stance_percent(force, n), "stance_@_percent", side);
-  vertical_peaks(b, force, side);
-  put(b, integral(along, n, b->c->duration, 1) / weight, "propulsive_impulse_@_bw_s", side);
-  put(b, integral(along, n, b->c->duration, -1) / weight, "braking_impulse_@_bw_s", side);
-  joint_numbers(b, side, s);
-  achilles(b, side, s);
-  muscle_numbers(b, side, s);
+  const sr_model_muscle *x = &b->m->muscle[k];
+  const int activation = b->c->columns.activation[k];
+  put_leg(b, sr_arena_printf(b->keep, "%s_activation_peak", x->base), leg, "1", greatest(b, activation));
+  if (x->group == SR_THIGH) return;
+  put_leg(b, sr_arena_printf(b->keep, "%s_force_peak", x->base), leg, "N", greatest(b, b->c->columns.tendon_force[k]));
+  if (x->group != SR_TRICEPS) return;
+  const double since = row_time(b, peak_row(b, activation)) - b->c->events.foot[leg].contact;
+  const double at = greatest(b, activation) > 0.0 ? percent(b, since < 0.0 ? since + b->c->duration : since)
+                                                  : (double)NAN;  // a denervated muscle has no peak
+  put_leg(b, sr_arena_printf(b->keep, "%s_activation_peak_at", x->base), leg, "percent", at);
+}
+
+static void leg_numbers(const book *b, int leg)
+{
+  foot_numbers(b, leg);
+  joint_numbers(b, leg);
+  achilles(b, leg);
+  for (int group = SR_TRICEPS; group <= SR_THIGH; group++)
+    for (int k = 0; k < b->m->nmuscle; k++)
+      if (b->m->muscle[k].leg == (sr_leg)leg && b->m->muscle[k].group == (sr_muscle_group)group)
+        muscle_numbers(b, leg, k);
 }
 
 // Gross metabolic cost: all muscles' rates and the basal rate, per body mass and distance.
 static double cost_of_transport(const book *b)
 {
   double energy = sr_model_basal_rate(b->m) * b->c->duration;
-  for (int k = 0; k < b->m->nmuscle; k++) {
-    char label[64];
-    snprintf(label, sizeof label, "%s/metabolic_rate", b->m->muscle[k].par.name);
-    energy += integral(column(b, label, ""), b->c->nrow, b->c->duration, 0);
-  }
+  for (int k = 0; k < b->m->nmuscle; k++) energy += integral(b, b->c->columns.metabolic_rate[k], ALL);
   return energy / (b->m->mass * b->c->distance);
 }
 
 void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep)
 {
-  const book b = {c, m, r, keep};
-  put(&b, c->distance / c->duration, "speed_m_s", "");
-  put(&b, c->distance, "stride_length_m", "");
-  put(&b, c->duration, "stride_time_s", "");
-  put(&b, 120.0 / c->duration, "cadence_per_min", "");
-  put(&b, cost_of_transport(&b), "cost_of_transport_J_kg_m", "");
-  for (int i = 0; i < SR_WALK_COSTS; i++) {
-    char label[32];
-    snprintf(label, sizeof label, "cost/%s", sr_walk_cost_name[i]);
-    const double mean = integral(column(&b, label, ""), c->nrow, 1.0, 0);
-    put(&b, mean, sr_arena_printf(keep, "cost_of_%s_per_m", sr_walk_cost_name[i]), "");
-  }
-  leg_numbers(&b, SR_LEG_LEFT);
-  leg_numbers(&b, SR_LEG_RIGHT);
+  const book b = {c, m, sr_model_weight(m), r, keep};
+  put(&b, "speed_m_s", c->distance / c->duration);
+  put(&b, "stride_length_m", c->distance);
+  put(&b, "stride_time_s", c->duration);
+  put(&b, "cadence_per_min", 120.0 / c->duration);
+  put(&b, "double_support_percent", percent(&b, sr_gait_double_support(&c->events)));
+  put(&b, "cost_of_transport_J_kg_m", cost_of_transport(&b));
+  for (int i = 0; i < SR_WALK_COSTS; i++)
+    put(&b, sr_arena_printf(keep, "cost_of_%s_per_m", sr_walk_cost_name[i]),
+        integral(&b, c->cost[i], ALL) / c->duration);
+  for (int leg = 0; leg < 2; leg++) leg_numbers(&b, leg);
 }
