@@ -1,0 +1,390 @@
+// Multifrontal factorisation: each supernode's columns are gathered in a dense front together with what its children
+// left, its pivots are eliminated, and the rest goes to its parent (Duff & Reid 1983, ACM Trans Math Softw 9:302).
+#include "math/ldl.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "math/order.h"
+
+enum { FIRST_SWEEPS = 3 };                // of the scaling; later factorisations continue from the last one
+static const double least_pivot = 1e-20;  // of the scaled matrix
+
+// What a supernode left behind: its part of L and D.
+typedef struct factor {
+  int n, npivot, ld;
+  double *l;           // (ld * npivot)
+  double *diag, *off;  // (npivot) inverse of D: see invert_pivots
+  int *index;          // (n) places of its rows
+} factor;
+
+// The Schur complement that waits for the parent: columns one behind the other, each from its diagonal down.
+typedef struct rest {
+  int n, ndelayed;
+  double *a;
+  int *index;  // (n) places, the delayed ones first
+} rest;
+
+// Memory in blocks that are kept from one factorisation to the next.
+typedef struct block {
+  struct block *next;
+  size_t size, used;  // doubles
+  double *at;
+} block;
+
+struct sr_ldl {
+  int n, nnz;
+  const int *row, *col;
+  const sr_kernel *kernel;
+  sr_arena *keep;
+  sr_tree tree;
+  int *entry_start, *entry;    // (nsuper + 1) (nnz) which entries start in a supernode,
+  int *entry_row, *entry_col;  // (nnz) and where in its front without delayed columns
+  int *position;               // (rows of the tree) place of a row in the parent's front without delayed columns
+  int *run;                    // (likewise) how many rows from here on stand one behind the other there
+  int *child, *sibling;        // (nsuper) first child, next child of the same parent
+  double *scale, *scaled;      // (n) S, (nnz) S A S
+  bool has_scale;
+  factor *factor;           // (nsuper)
+  rest *rest;               // (nsuper)
+  block *blocks, *current;  // fronts: those eliminated stay
+  block *stack;             // what waits for a parent, last in first out
+  size_t stack_top;
+  double *scratch;  // of the kernels
+  size_t scratch_size;
+  double *x, *w;  // (n) (largest front) of the solve
+};
+
+static block *block_new(sr_ldl *f, size_t size)
+{
+  block *b = sr_alloc(f->keep, block, 1);
+  *b = (block){.size = size, .at = sr_alloc(f->keep, double, size)};
+  return b;
+}
+
+// Room for `size` doubles behind the fronts that are done, aligned to a vector.
+static double *front_room(sr_ldl *f, size_t size)
+{
+  while (f->current->size - f->current->used < size) {
+    if (!f->current->next) f->current->next = block_new(f, size > f->current->size ? size : f->current->size);
+    f->current = f->current->next;
+    f->current->used = 0;
+  }
+  return f->current->at + f->current->used;
+}
+
+static size_t triangle(int n)
+{
+  return (size_t)n * ((size_t)n + 1) / 2;
+}
+
+static int columns_of(const sr_tree *t, int s)
+{
+  return t->first[s + 1] - t->first[s];
+}
+
+static int rows_of(const sr_tree *t, int s)
+{
+  return t->row_start[s + 1] - t->row_start[s];
+}
+
+// Position of a place in the front of supernode s: its own columns, then its rows (found by bisection).
+static int position_in(const sr_tree *t, int s, int place)
+{
+  if (place < t->first[s + 1]) return place - t->first[s];
+  const int *row = t->row + t->row_start[s];
+  int lo = 0, hi = rows_of(t, s) - 1;
+  while (lo < hi) {
+    const int mid = (lo + hi) / 2;
+    if (row[mid] < place)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  SR_ASSERT(row[lo] == place);
+  return columns_of(t, s) + lo;
+}
+
+static void place_entries(sr_ldl *f)
+{
+  const sr_tree *t = &f->tree;
+  sr_arena *work = sr_arena_new();
+  int *super = sr_alloc(work, int, f->n), *owner = sr_alloc(work, int, f->nnz);
+  for (int s = 0; s < t->nsuper; s++)
+    for (int p = t->first[s]; p < t->first[s + 1]; p++) super[p] = s;
+  f->entry_start = sr_alloc(f->keep, int, t->nsuper + 2);
+  f->entry = sr_alloc(f->keep, int, f->nnz);
+  f->entry_row = sr_alloc(f->keep, int, f->nnz);
+  f->entry_col = sr_alloc(f->keep, int, f->nnz);
+  for (int e = 0; e < f->nnz; e++) {
+    const int a = t->place[f->row[e]], b = t->place[f->col[e]];
+    owner[e] = super[a < b ? a : b];
+    f->entry_start[owner[e] + 2]++;
+  }
+  for (int s = 0; s < t->nsuper; s++) f->entry_start[s + 2] += f->entry_start[s + 1];
+  for (int e = 0; e < f->nnz; e++) {
+    const int k = f->entry_start[owner[e] + 1]++;
+    const int a = t->place[f->row[e]], b = t->place[f->col[e]];
+    f->entry[k] = e;
+    f->entry_row[k] = position_in(t, owner[e], a < b ? b : a);
+    f->entry_col[k] = position_in(t, owner[e], a < b ? a : b);
+  }
+  sr_arena_free(work);
+}
+
+static void link_tree(sr_ldl *f)
+{
+  const sr_tree *t = &f->tree;
+  f->child = sr_alloc(f->keep, int, t->nsuper);
+  f->sibling = sr_alloc(f->keep, int, t->nsuper);
+  f->position = sr_alloc(f->keep, int, t->row_start[t->nsuper]);
+  f->run = sr_alloc(f->keep, int, t->row_start[t->nsuper]);
+  for (int s = 0; s < t->nsuper; s++) f->child[s] = -1;
+  for (int s = t->nsuper - 1; s >= 0; s--) {  // children in the list stand in the order in which they come last
+    if (t->parent[s] < 0) continue;
+    for (int r = t->row_start[s]; r < t->row_start[s + 1]; r++)
+      f->position[r] = position_in(t, t->parent[s], t->row[r]);
+    const int own = columns_of(t, t->parent[s]);
+    for (int r = t->row_start[s + 1] - 1; r >= t->row_start[s]; r--) {
+      // delayed columns come between the parent's own columns and its rows, so that no run crosses from one to the
+      // other
+      const bool goes_on =
+          r + 1 < t->row_start[s + 1] && f->position[r + 1] == f->position[r] + 1 && f->position[r + 1] != own;
+      f->run[r] = goes_on ? f->run[r + 1] + 1 : 1;
+    }
+  }
+  for (int s = 0; s < t->nsuper; s++)  // the last child first: it lies on top of the stack
+    if (t->parent[s] >= 0) {
+      f->sibling[s] = f->child[t->parent[s]];
+      f->child[t->parent[s]] = s;
+    }
+}
+
+// Doubles that wait at most at one time, without delayed columns.
+static size_t stack_need(const sr_tree *t, const int *child, const int *sibling)
+{
+  size_t now = 0, most = 0;
+  for (int s = 0; s < t->nsuper; s++) {
+    for (int c = child[s]; c >= 0; c = sibling[c]) now -= triangle(rows_of(t, c));
+    now += triangle(rows_of(t, s));
+    if (now > most) most = now;
+  }
+  return most;
+}
+
+sr_ldl *sr_ldl_new(int n, int nnz, const int *row, const int *col, sr_isa isa, sr_arena *keep)
+{
+  sr_ldl *f = sr_alloc(keep, sr_ldl, 1);
+  *f = (sr_ldl){.n = n, .nnz = nnz, .row = row, .col = col, .kernel = sr_kernel_of(isa), .keep = keep};
+  f->tree = sr_tree_new(n, nnz, row, col, keep);
+  const sr_tree *t = &f->tree;
+  place_entries(f);
+  link_tree(f);
+  f->scale = sr_alloc(keep, double, n);
+  f->scaled = sr_alloc(keep, double, nnz);
+  f->factor = sr_alloc(keep, factor, t->nsuper);
+  f->rest = sr_alloc(keep, rest, t->nsuper);
+  size_t total = 0;
+  for (int s = 0; s < t->nsuper; s++)
+    total += (size_t)sr_front_pad(columns_of(t, s) + rows_of(t, s)) * (size_t)(columns_of(t, s) + 3);
+  f->blocks = f->current = block_new(f, total + total / 4);
+  f->stack = block_new(f, stack_need(t, f->child, f->sibling) * 5 / 4 + 64);
+  f->x = sr_alloc(keep, double, n);
+  f->w = sr_alloc(keep, double, n);
+  return f;
+}
+
+// Divides every row by the square root of its largest entry (Ruiz 2001, RAL-TR-2001-034); a few sweeps bring all
+// largest entries near one. The matrices of one solve change slowly, so that one sweep from the last scaling will do.
+static void equilibrate(sr_ldl *f, const double *value)
+{
+  double *largest = f->x;
+  for (int i = 0; !f->has_scale && i < f->n; i++) f->scale[i] = 1.0;
+  for (int sweep = f->has_scale ? FIRST_SWEEPS - 1 : 0; sweep < FIRST_SWEEPS; sweep++) {
+    memset(largest, 0, (size_t)f->n * sizeof *largest);
+    for (int e = 0; e < f->nnz; e++) {
+      const int i = f->row[e], j = f->col[e];
+      const double v = fabs(value[e]) * f->scale[i] * f->scale[j];
+      if (v > largest[i]) largest[i] = v;
+      if (v > largest[j]) largest[j] = v;
+    }
+    for (int i = 0; i < f->n; i++)
+      if (largest[i] > 0.0) f->scale[i] /= sqrt(largest[i]);
+  }
+  f->has_scale = true;
+  for (int e = 0; e < f->nnz; e++) f->scaled[e] = value[e] * f->scale[f->row[e]] * f->scale[f->col[e]];
+}
+
+// The front of supernode s: its entries of A and what its children left. Delayed columns of the children stand
+// behind its own.
+static void assemble(sr_ldl *f, int s, sr_front *front, int *index)
+{
+  const sr_tree *t = &f->tree;
+  const int own = columns_of(t, s), ndelayed = front->ncandidate - own;
+  const size_t ld = (size_t)front->ld;
+  double *a = front->a;
+  for (int i = 0; i < own; i++) index[i] = t->first[s] + i;
+  memcpy(index + front->ncandidate, t->row + t->row_start[s], (size_t)rows_of(t, s) * sizeof *index);
+  for (int k = f->entry_start[s]; k < f->entry_start[s + 1]; k++) {
+    const int e = f->entry[k], i = f->entry_row[k] + (f->entry_row[k] >= own ? ndelayed : 0);
+    a[(size_t)i + (size_t)f->entry_col[k] * ld] += f->scaled[e];
+  }
+  int at = own;  // of the next delayed column
+  for (int c = f->child[s]; c >= 0; c = f->sibling[c]) {
+    const rest *r = &f->rest[c];
+    const int *position = f->position + t->row_start[c];
+    const double *x = r->a;
+    for (int j = 0; j < r->ndelayed; j++) {  // may stand behind columns of their own rows
+      const int pj = at + j;
+      index[pj] = r->index[j];
+      for (int i = j; i < r->n; i++, x++) {
+        const int p = i < r->ndelayed ? at + i : position[i - r->ndelayed];
+        const int pi = i >= r->ndelayed && p >= own ? p + ndelayed : p;
+        a[(size_t)(pi > pj ? pi : pj) + (size_t)(pi > pj ? pj : pi) * ld] += *x;
+      }
+    }
+    at += r->ndelayed;
+    f->kernel->add(r->n - r->ndelayed, position, f->run + t->row_start[c], own, ndelayed, x, a, front->ld);
+  }
+}
+
+// D^-1 in place: for a pivot of two (a b; b c) the entries (c -b; -b a) / (a c - b^2).
+static void invert_pivots(int n, double *diag, double *off)
+{
+  for (int k = 0; k < n; k++) {
+    if (off[k] == 0.0) {
+      diag[k] = 1.0 / diag[k];
+      continue;
+    }
+    const double a = diag[k], b = off[k], c = diag[k + 1], scale = 1.0 / (b * (a / b * (c / b) - 1.0));
+    diag[k] = c / b * scale;
+    diag[k + 1] = a / b * scale;
+    off[k] = -scale;
+    k++;
+  }
+}
+
+// Keeps L and D of an eliminated front and lays the rest on the stack.
+static void keep_factor(sr_ldl *f, int s, const sr_front *front, double *diag, double *off, int *index)
+{
+  factor *x = &f->factor[s];
+  *x = (factor){
+      .n = front->n, .npivot = front->npivot, .ld = front->ld, .l = front->a, .diag = diag, .off = off, .index = index};
+  invert_pivots(x->npivot, diag, off);
+  rest *r = &f->rest[s];
+  *r = (rest){
+      .n = front->n - front->npivot, .ndelayed = front->ncandidate - front->npivot, .index = index + front->npivot};
+  const size_t need = f->stack_top + triangle(r->n);
+  if (need > f->stack->size) {  // delayed columns made it larger: the old one is copied
+    block *larger = block_new(f, need + need / 4);
+    memcpy(larger->at, f->stack->at, f->stack_top * sizeof(double));
+    for (int c = 0; c < s; c++)
+      if (f->rest[c].a) f->rest[c].a = larger->at + (f->rest[c].a - f->stack->at);
+    f->stack = larger;
+  }
+  r->a = f->stack->at + f->stack_top;
+  f->stack_top = need;
+  double *to = r->a;
+  for (int j = front->npivot; j < front->n; j++) {
+    memcpy(to, front->a + (size_t)j + (size_t)j * (size_t)front->ld, (size_t)(front->n - j) * sizeof(double));
+    to += front->n - j;
+  }
+}
+
+static void pop_children(sr_ldl *f, int s)
+{
+  for (int c = f->child[s]; c >= 0; c = f->sibling[c]) {
+    f->stack_top -= triangle(f->rest[c].n);
+    f->rest[c].a = NULL;
+  }
+}
+
+static void eliminate(sr_ldl *f, int s, double threshold, sr_inertia *sum)
+{
+  const sr_tree *t = &f->tree;
+  int ndelayed = 0;
+  for (int c = f->child[s]; c >= 0; c = f->sibling[c]) ndelayed += f->rest[c].ndelayed;
+  sr_front front = {.ncandidate = columns_of(t, s) + ndelayed,
+                    .n = columns_of(t, s) + ndelayed + rows_of(t, s),
+                    .threshold = threshold,
+                    .least = least_pivot,
+                    .is_root = t->parent[s] < 0};
+  front.ld = sr_front_pad(front.n);
+  const size_t ld = (size_t)front.ld, nc = (size_t)front.ncandidate;
+  // index and D in front of L, in one piece of memory
+  const size_t head = (size_t)sr_front_pad((front.n + 1) / 2) + 2 * (size_t)sr_front_pad(front.ncandidate);
+  double *at = front_room(f, head + ld * ld), *diag = at, *off = diag + sr_front_pad(front.ncandidate);
+  int *index = (int *)(off + sr_front_pad(front.ncandidate));
+  front.a = at + head;
+  for (size_t j = 0; j < ld; j++) {  // the strict upper triangle is scratch, but for a part of a vector at its edge
+    const size_t top = j / SR_FRONT_ALIGN * SR_FRONT_ALIGN;
+    memset(front.a + top + j * ld, 0, (ld - top) * sizeof(double));
+  }
+  if (ld * (nc + 4) > f->scratch_size) {
+    f->scratch_size = ld * (nc + 4) * 5 / 4;
+    f->scratch = sr_alloc(f->keep, double, f->scratch_size);
+  }
+  front.w = f->scratch;
+  front.spare = f->scratch + ld * nc;
+  front.order = index;
+  front.diag = diag;
+  front.off = off;
+  assemble(f, s, &front, index);
+  pop_children(f, s);
+  f->kernel->factor(&front);
+  keep_factor(f, s, &front, diag, off, index);
+  f->current->used += head + ld * (size_t)front.npivot;
+  sum->positive += front.npositive;
+  sum->negative += front.nnegative;
+  sum->zero += front.nzero;
+  sum->delayed += f->rest[s].ndelayed;
+}
+
+sr_inertia sr_ldl_factor(sr_ldl *f, const double *value, double threshold)
+{
+  sr_inertia sum = {0};
+  equilibrate(f, value);
+  f->current = f->blocks;
+  f->current->used = 0;
+  f->stack_top = 0;
+  for (int s = 0; s < f->tree.nsuper; s++) f->rest[s].a = NULL;
+  for (int s = 0; s < f->tree.nsuper; s++) eliminate(f, s, threshold, &sum);
+  return sum;
+}
+
+void sr_ldl_solve(const sr_ldl *f, double *b)
+{
+  double *x = f->x, *w = f->w;
+  const sr_tree *t = &f->tree;
+  for (int p = 0; p < f->n; p++) x[p] = b[t->index[p]] * f->scale[t->index[p]];
+  for (int s = 0; s < t->nsuper; s++) {
+    const factor *g = &f->factor[s];
+    for (int i = 0; i < g->n; i++) w[i] = x[g->index[i]];
+    f->kernel->forward(g->n, g->npivot, g->l, g->ld, w);
+    for (int k = 0; k < g->npivot; k++) {
+      if (g->off[k] == 0.0) {
+        x[g->index[k]] = w[k] * g->diag[k];
+        continue;
+      }
+      x[g->index[k]] = w[k] * g->diag[k] + w[k + 1] * g->off[k];
+      x[g->index[k + 1]] = w[k] * g->off[k] + w[k + 1] * g->diag[k + 1];
+      k++;
+    }
+    for (int i = g->npivot; i < g->n; i++) x[g->index[i]] = w[i];
+  }
+  for (int s = t->nsuper - 1; s >= 0; s--) {
+    const factor *g = &f->factor[s];
+    for (int i = 0; i < g->n; i++) w[i] = x[g->index[i]];
+    f->kernel->backward(g->n, g->npivot, g->l, g->ld, w);
+    for (int k = 0; k < g->npivot; k++) x[g->index[k]] = w[k];
+  }
+  for (int p = 0; p < f->n; p++) b[t->index[p]] = x[p] * f->scale[t->index[p]];
+}
+
+sr_ldl_size sr_ldl_size_of(const sr_ldl *f)
+{
+  sr_ldl_size size = {.supernodes = f->tree.nsuper};
+  sr_tree_cost(&f->tree, &size.entries, &size.flops);
+  return size;
+}
