@@ -1,5 +1,5 @@
 // Sparse nonlinear program:  min f(x)  subject to  gl <= g(x) <= gu,  xl <= x <= xu.
-// The interface knows no solver; which one runs is a matter of src/nlp alone.
+// The solver is an interior-point method of our own; solves share nothing, so that several may run at once.
 #ifndef SR_NLP_NLP_H
 #define SR_NLP_NLP_H
 #include <signal.h>
@@ -39,8 +39,28 @@ const char *sr_nlp_status_text(sr_nlp_status s);
 
 typedef struct sr_nlp_progress {
   int iteration;
-  double objective, violation, dual;
+  double objective, violation, dual;  // cost; largest scaled violation and optimality error
+  double mu;                          // barrier parameter
+  double perturbation, step;          // of the Hessian, and the share of the last step that was taken
+  int factorisations;                 // so far
+  bool is_restoration;                // the constraints alone are looked after for now
 } sr_nlp_progress;
+
+struct sr_nlp_options;
+typedef struct sr_nlp_result {
+  sr_nlp_status status;
+  int iterations;
+  int factorisations, solves;  // of the linear system
+  double objective;
+  double violation;      // largest unscaled violation of a constraint or bound at x
+  int worst_constraint;  // the one with the largest scaled violation, -1 if none exceeds the tolerance
+  double seconds, seconds_factorising;
+} sr_nlp_result;
+
+// x (nvar): start in, answer out (kept whatever the status). lambda (ncon), zl, zu (nvar): multipliers out, and in
+// when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
+typedef sr_nlp_result sr_nlp_solver(const sr_nlp *p, const struct sr_nlp_options *o, double *x, double *lambda,
+                                    double *zl, double *zu);
 
 typedef struct sr_nlp_options {
   double tol;                                             // scaled optimality error                          1e-4
@@ -52,21 +72,13 @@ typedef struct sr_nlp_options {
   const volatile sig_atomic_t *stop;                      // nonzero asks to stop; may be NULL
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
+  sr_nlp_solver *solver;  // NULL: ours; another one behind this interface for a cross-check
 } sr_nlp_options;
 sr_nlp_options sr_nlp_options_default(void);
 
-typedef struct sr_nlp_result {
-  sr_nlp_status status;
-  int iterations;
-  double objective;
-  double violation;      // largest unscaled violation of a constraint or bound at x
-  int worst_constraint;  // the one with the largest scaled violation, -1 if none exceeds the tolerance
-  double seconds;
-} sr_nlp_result;
-
-// x (nvar): start in, answer out (kept whatever the status). lambda (ncon), zl, zu (nvar): multipliers out, and in
-// when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
-// One solve per process at a time: the linear solver keeps global state.
-sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu);
+sr_nlp_solver sr_nlp_solve;
+// IPOPT with MUMPS (tests and benchmarks, where it is installed). One solve per process at a time: MUMPS keeps global
+// state.
+sr_nlp_solver sr_nlp_solve_ipopt;
 const char *sr_nlp_solver_name(void);  // for the run log
 #endif

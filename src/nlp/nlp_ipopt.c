@@ -4,129 +4,59 @@
 #include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include "nlp/nlp.h"
+#include "nlp/program.h"
 
-// What the functions called by IPOPT need. IPOPT sees x / x_scale and g / g_scale, the problem sees x and g.
+// What the functions called by IPOPT need.
 typedef struct bridge {
-  const sr_nlp *p;
+  const sr_program *q;
   const sr_nlp_options *o;
-  double *x_scale, *g_scale;  // ones where the problem gives none   (nvar) (ncon)
-  double *x, *lambda;         // unscaled, for the problem           (nvar) (ncon)
-  double start;               // clock at the start                  [s]
+  double start;  // clock at the start                  [s]
   int iterations;
   bool is_stopped, is_late;
 } bridge;
 
-const char *sr_nlp_status_text(sr_nlp_status s)
-{
-#define TEXT(name, text) text,
-  static const char *const text[] = {SR_NLP_STATUSES(TEXT)};
-#undef TEXT
-  SR_ASSERT((size_t)s < sizeof text / sizeof *text);
-  return text[s];
-}
-
-sr_nlp_options sr_nlp_options_default(void)
-{
-  return (sr_nlp_options){.tol = 1e-4, .constraint_tol = 1e-6, .max_iterations = 1500, .mu_start = 0.1};
-}
-
-const char *sr_nlp_solver_name(void)
-{
-  return "IPOPT with MUMPS";
-}
-
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-// y_i = x_i s_i
-static void multiply(int n, const double *x, const double *s, double *y)
-{
-  for (int i = 0; i < n; i++) y[i] = x[i] * s[i];
-}
-
-// y_i = x_i / s_i; an absent bound stays absent
-static void divide(int n, const double *x, const double *s, double *y)
-{
-  for (int i = 0; i < n; i++) y[i] = fabs(x[i]) >= SR_NLP_INF ? copysign(2.0 * SR_NLP_INF, x[i]) : x[i] / s[i];
-}
-
-static Bool all_finite(int n, const double *v)
-{
-  for (int i = 0; i < n; i++)
-    if (!isfinite(v[i])) return FALSE;
-  return TRUE;
-}
-
-// The five functions of the problem in scaled unknowns. Each answers FALSE where a value is not a finite number:
-// IPOPT then shortens its step.
+// The five functions. Each answers FALSE where a value is not a finite number: IPOPT then shortens its step.
 static Bool eval_f(Index n, Number *x, Bool new_x, Number *f, UserDataPtr user)
 {
-  bridge *b = user;
-  (void)new_x;
-  multiply(n, x, b->x_scale, b->x);
-  *f = b->p->objective(b->p->self, b->x);
-  return all_finite(1, f);
+  (void)n, (void)new_x;
+  return sr_program_objective(((bridge *)user)->q, x, f);
 }
 
 static Bool eval_grad(Index n, Number *x, Bool new_x, Number *grad, UserDataPtr user)
 {
-  bridge *b = user;
-  (void)new_x;
-  multiply(n, x, b->x_scale, b->x);
-  b->p->gradient(b->p->self, b->x, grad);
-  multiply(n, grad, b->x_scale, grad);
-  return all_finite(n, grad);
+  (void)n, (void)new_x;
+  return sr_program_gradient(((bridge *)user)->q, x, grad);
 }
 
 static Bool eval_g(Index n, Number *x, Bool new_x, Index m, Number *g, UserDataPtr user)
 {
-  bridge *b = user;
-  (void)new_x;
-  multiply(n, x, b->x_scale, b->x);
-  b->p->constraints(b->p->self, b->x, g);
-  for (int i = 0; i < m; i++) g[i] /= b->g_scale[i];
-  return all_finite(m, g);
+  (void)n, (void)new_x, (void)m;
+  return sr_program_constraints(((bridge *)user)->q, x, g);
+}
+
+static Bool structure(Index nele, Index *row, Index *col, const int *from_row, const int *from_col)
+{
+  for (int e = 0; e < nele; e++) row[e] = from_row[e], col[e] = from_col[e];
+  return TRUE;
 }
 
 static Bool eval_jac(Index n, Number *x, Bool new_x, Index m, Index nele, Index *row, Index *col, Number *value,
                      UserDataPtr user)
 {
-  bridge *b = user;
-  const sr_nlp *p = b->p;
-  (void)new_x, (void)m;
-  if (!value) {
-    for (int e = 0; e < nele; e++) row[e] = p->jac_row[e], col[e] = p->jac_col[e];
-    return TRUE;
-  }
-  multiply(n, x, b->x_scale, b->x);
-  p->jacobian(p->self, b->x, value);
-  for (int e = 0; e < nele; e++) value[e] *= b->x_scale[p->jac_col[e]] / b->g_scale[p->jac_row[e]];
-  return all_finite(nele, value);
+  const sr_program *q = ((bridge *)user)->q;
+  (void)n, (void)new_x, (void)m;
+  if (!value) return structure(nele, row, col, q->p->jac_row, q->p->jac_col);
+  return sr_program_jacobian(q, x, value);
 }
 
-// The multipliers of g are those of g / g_scale divided by g_scale.
 static Bool eval_h(Index n, Number *x, Bool new_x, Number sigma, Index m, Number *lambda, Bool new_lambda, Index nele,
                    Index *row, Index *col, Number *value, UserDataPtr user)
 {
-  bridge *b = user;
-  const sr_nlp *p = b->p;
-  (void)new_x, (void)new_lambda;
-  if (!value) {
-    for (int e = 0; e < nele; e++) row[e] = p->hes_row[e], col[e] = p->hes_col[e];
-    return TRUE;
-  }
-  multiply(n, x, b->x_scale, b->x);
-  for (int i = 0; i < m; i++) b->lambda[i] = lambda[i] / b->g_scale[i];
-  p->hessian(p->self, b->x, sigma, b->lambda, value);
-  for (int e = 0; e < nele; e++) value[e] *= b->x_scale[p->hes_row[e]] * b->x_scale[p->hes_col[e]];
-  return all_finite(nele, value);
+  const sr_program *q = ((bridge *)user)->q;
+  (void)n, (void)new_x, (void)m, (void)new_lambda;
+  if (!value) return structure(nele, row, col, q->p->hes_row, q->p->hes_col);
+  return sr_program_hessian(q, x, sigma, lambda, value);
 }
 
 // Once per iteration: tells the caller how far it is, and answers FALSE to stop.
@@ -136,13 +66,19 @@ static Bool each_iteration(Index mode, Index iteration, Number objective, Number
 {
   bridge *b = user;
   const sr_nlp_options *o = b->o;
-  (void)mode, (void)mu, (void)d_norm, (void)regularization, (void)alpha_du, (void)alpha_pr, (void)trials;
+  (void)d_norm, (void)alpha_du, (void)trials;
   b->iterations = iteration;
   if (o->progress)
-    o->progress(o->who, &(sr_nlp_progress){
-                            .iteration = iteration, .objective = objective, .violation = inf_pr, .dual = inf_du});
+    o->progress(o->who, &(sr_nlp_progress){.iteration = iteration,
+                                           .objective = objective,
+                                           .violation = inf_pr,
+                                           .dual = inf_du,
+                                           .mu = mu,
+                                           .perturbation = regularization,
+                                           .step = alpha_pr,
+                                           .is_restoration = mode != 0});
   b->is_stopped = o->stop && *o->stop;
-  b->is_late = o->max_seconds > 0.0 && now() - b->start > o->max_seconds;
+  b->is_late = o->max_seconds > 0.0 && sr_nlp_clock() - b->start > o->max_seconds;
   return !b->is_stopped && !b->is_late;
 }
 
@@ -206,41 +142,17 @@ static void set_options(IpoptProblem ip, const sr_nlp_options *o, bool has_multi
   if (o->is_warm) set_warm(ip, has_multipliers);
 }
 
-static IpoptProblem create(const bridge *b, sr_arena *work)
+static IpoptProblem create(const sr_program *q, sr_arena *work)
 {
-  const sr_nlp *p = b->p;
+  const sr_nlp *p = q->p;
   double *xl = sr_alloc(work, double, p->nvar), *xu = sr_alloc(work, double, p->nvar);
   double *gl = sr_alloc(work, double, p->ncon), *gu = sr_alloc(work, double, p->ncon);
-  divide(p->nvar, p->xl, b->x_scale, xl);
-  divide(p->nvar, p->xu, b->x_scale, xu);
-  divide(p->ncon, p->gl, b->g_scale, gl);
-  divide(p->ncon, p->gu, b->g_scale, gu);
+  sr_program_bounds(q, xl, xu, gl, gu);  // infinite ones are beyond what IPOPT takes for no bound
   IpoptProblem ip = CreateIpoptProblem(p->nvar, xl, xu, p->ncon, gl, gu, p->njac, p->nhes, 0, eval_f, eval_g, eval_grad,
                                        eval_jac, eval_h);
   SR_ASSERT(ip != NULL);
   SetIntermediateCallback(ip, each_iteration);
   return ip;
-}
-
-// max(lo - v, v - hi, 0); not a number counts as infinite
-static double violation(double v, double lo, double hi)
-{
-  return isnan(v) ? HUGE_VAL : fmax(fmax(lo - v, v - hi), 0.0);
-}
-
-// Measures the answer anew: the largest unscaled violation, and the constraint with the largest scaled one.
-static void judge(bridge *b, const double *x, sr_nlp_result *r, sr_arena *work)
-{
-  const sr_nlp *p = b->p;
-  double *g = sr_alloc(work, double, p->ncon), worst = b->o->constraint_tol;
-  r->objective = p->objective(p->self, x);
-  p->constraints(p->self, x, g);
-  for (int i = 0; i < p->nvar; i++) r->violation = fmax(r->violation, violation(x[i], p->xl[i], p->xu[i]));
-  for (int i = 0; i < p->ncon; i++) {
-    const double v = violation(g[i], p->gl[i], p->gu[i]);
-    r->violation = fmax(r->violation, v);
-    if (v / b->g_scale[i] > worst) worst = v / b->g_scale[i], r->worst_constraint = i;
-  }
 }
 
 // The outcome in our words. Codes for success count only if the constraints really hold.
@@ -281,13 +193,6 @@ static void make_libraries_repeatable(void)
   dlclose(program);
 }
 
-static double *ones_or(const double *scale, int n, sr_arena *work)
-{
-  double *s = sr_alloc(work, double, n);
-  for (int i = 0; i < n; i++) s[i] = scale ? scale[i] : 1.0;
-  return s;
-}
-
 static bool any_nonzero(const double *v, int n)
 {
   for (int i = 0; v && i < n; i++)
@@ -295,58 +200,29 @@ static bool any_nonzero(const double *v, int n)
   return false;
 }
 
-// The unknowns and multipliers as IPOPT sees them: x / x_scale, lambda g_scale, z x_scale.
-typedef struct scaled {
-  double *x, *lambda, *zl, *zu;
-} scaled;
-
-static scaled scaled_start(const bridge *b, const double *x, const double *lambda, const double *zl, const double *zu,
-                           sr_arena *work)
-{
-  const int n = b->p->nvar, m = b->p->ncon;
-  scaled s = {.x = sr_alloc(work, double, n),
-              .lambda = sr_alloc(work, double, m),
-              .zl = sr_alloc(work, double, n),
-              .zu = sr_alloc(work, double, n)};
-  for (int i = 0; i < n; i++) s.x[i] = x[i] / b->x_scale[i];
-  if (lambda) multiply(m, lambda, b->g_scale, s.lambda);
-  if (zl) multiply(n, zl, b->x_scale, s.zl);
-  if (zu) multiply(n, zu, b->x_scale, s.zu);
-  return s;
-}
-
-static void unscale(const bridge *b, const scaled *s, double *x, double *lambda, double *zl, double *zu)
-{
-  const int n = b->p->nvar, m = b->p->ncon;
-  multiply(n, s->x, b->x_scale, x);
-  // the product of scale and quotient may leave a bound by one rounding
-  for (int i = 0; i < n; i++) x[i] = fmin(fmax(x[i], b->p->xl[i]), b->p->xu[i]);
-  for (int i = 0; lambda && i < m; i++) lambda[i] = s->lambda[i] / b->g_scale[i];
-  for (int i = 0; zl && i < n; i++) zl[i] = s->zl[i] / b->x_scale[i];
-  for (int i = 0; zu && i < n; i++) zu[i] = s->zu[i] / b->x_scale[i];
-}
-
-sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu)
+sr_nlp_result sr_nlp_solve_ipopt(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl,
+                                 double *zu)
 {
   sr_arena *work = sr_arena_new();
-  bridge b = {.p = p, .o = o, .start = now()};
-  b.x_scale = ones_or(p->x_scale, p->nvar, work);
-  b.g_scale = ones_or(p->g_scale, p->ncon, work);
-  b.x = sr_alloc(work, double, p->nvar);
-  b.lambda = sr_alloc(work, double, p->ncon);
+  const sr_program q = sr_program_new(p, work);
+  bridge b = {.q = &q, .o = o, .start = sr_nlp_clock()};
   make_libraries_repeatable();
 
-  scaled s = scaled_start(&b, x, lambda, zl, zu, work);
-  IpoptProblem ip = create(&b, work);
+  const sr_program_point given = {x, lambda, zl, zu};
+  sr_program_point s = {sr_alloc(work, double, p->nvar), sr_alloc(work, double, p->ncon),
+                        sr_alloc(work, double, p->nvar), sr_alloc(work, double, p->nvar)};
+  sr_program_scale(&q, &given, &s);
+  IpoptProblem ip = create(&q, work);
   set_options(ip, o, any_nonzero(zl, p->nvar) || any_nonzero(zu, p->nvar) || any_nonzero(lambda, p->ncon));
   const enum ApplicationReturnStatus code = IpoptSolve(ip, s.x, NULL, NULL, s.lambda, s.zl, s.zu, &b);
   FreeIpoptProblem(ip);
-  unscale(&b, &s, x, lambda, zl, zu);
+  sr_program_point answer = given;
+  sr_program_unscale(&q, &s, &answer);
 
-  sr_nlp_result r = {.iterations = b.iterations, .worst_constraint = -1};
-  judge(&b, x, &r, work);
+  sr_nlp_result r = {.iterations = b.iterations};
+  sr_program_judge(&q, x, o->constraint_tol, &r, work);
   r.status = outcome(code, &b, r.worst_constraint < 0);
-  r.seconds = now() - b.start;
+  r.seconds = sr_nlp_clock() - b.start;
   sr_arena_free(work);
   return r;
 }

@@ -247,8 +247,21 @@ TEST(nlp_not_a_number_shortens_the_step)
   NEAR(x, 1.0, 1e-7);
 }
 
-// an options file of the solver in the working folder must not change a run
-TEST(nlp_ignores_files_of_the_working_folder)
+#ifdef SR_HAS_IPOPT
+TEST(nlp_answers_agree_with_ipopt)
+{
+  const sr_nlp p = hs71();
+  sr_nlp_options o = precise();
+  start ours = hs71_start, theirs = hs71_start;
+  CHECK(run(&p, &o, &ours).status == SR_NLP_SOLVED);
+  o.solver = sr_nlp_solve_ipopt;
+  CHECK(run(&p, &o, &theirs).status == SR_NLP_SOLVED);
+  for (int i = 0; i < 4; i++) NEAR(ours.x[i], theirs.x[i], 1e-7);
+  for (int i = 0; i < 2; i++) NEAR(ours.lambda[i], theirs.lambda[i], 1e-6);
+}
+
+// an options file of IPOPT in the working folder must not change a run
+TEST(nlp_ipopt_ignores_files_of_the_working_folder)
 {
   char home[4096], folder[] = "/tmp/nlp_test_XXXXXX";
   CHECK(getcwd(home, sizeof home) != NULL && mkdtemp(folder) != NULL && chdir(folder) == 0);
@@ -259,11 +272,13 @@ TEST(nlp_ignores_files_of_the_working_folder)
     fclose(f);
   }
   const sr_nlp p = hs71();
-  const sr_nlp_options o = precise();
+  sr_nlp_options o = precise();
+  o.solver = sr_nlp_solve_ipopt;
   start s = hs71_start;
   CHECK(run(&p, &o, &s).status == SR_NLP_SOLVED);
   CHECK(remove("ipopt.opt") == 0 && chdir(home) == 0 && rmdir(folder) == 0);
 }
+#endif
 
 TEST(nlp_every_status_has_a_text)
 {

@@ -1,0 +1,253 @@
+// The main loop of the interior-point method (Wachter & Biegler 2006, doi:10.1007/s10107-004-0559-y): a primal-dual
+// Newton method on barrier problems whose parameter mu falls to zero, globalised by a filter line search.
+#include "nlp/ipm.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double kappa_epsilon = 30.0, kappa_mu = 0.2, theta_mu = 1.5, tau_least = 0.99;
+
+// Bounds of unknowns and slacks, widened by 1% of the tolerance so that the answer, measured against the bounds
+// as given, stays within it; an equation's slack is fixed.
+static void set_bounds(ipm *s)
+{
+  double *l = s->vl, *u = s->vu;
+  sr_program_bounds(s->q, l, u, l + s->nx, u + s->nx);
+  const double relax = 0.01 * s->o->constraint_tol;
+  for (int i = 0; i < s->nv; i++) {
+    s->is_fixed[i] = l[i] == u[i];
+    if (s->is_fixed[i]) continue;
+    if (isfinite(l[i])) l[i] -= relax * fmax(1.0, fabs(l[i]));
+    if (isfinite(u[i])) u[i] += relax * fmax(1.0, fabs(u[i]));
+  }
+}
+
+// Inside the bounds: at least push max(1, |bound|), at most `share` of the width, away from them.
+static double push_inside(double v, double l, double u, double push, double share)
+{
+  if (isfinite(l) && isfinite(u)) {
+    const double low = fmin(push * fmax(1.0, fabs(l)), share * (u - l));
+    const double high = fmin(push * fmax(1.0, fabs(u)), share * (u - l));
+    return fmin(fmax(v, l + low), u - high);
+  }
+  if (isfinite(l)) return fmax(v, l + push * fmax(1.0, fabs(l)));
+  if (isfinite(u)) return fmin(v, u - push * fmax(1.0, fabs(u)));
+  return v;
+}
+
+static bool any_nonzero(const double *v, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (v[i] != 0.0) return true;
+  return false;
+}
+
+// The start: pushed off its bounds by 1e-2 (1e-6 if warm); multipliers of bounds as given, or one (if warm mu /
+// distance); those of rows as given, or by least squares.
+static bool set_start(ipm *s, const sr_program_point *from)
+{
+  const sr_nlp_options *o = s->o;
+  const double push = o->is_warm ? 1e-6 : 1e-2;
+  const bool has_multipliers =
+      o->is_warm && (any_nonzero(from->lambda, s->m) || any_nonzero(from->zl, s->nx) || any_nonzero(from->zu, s->nx));
+  ipm_point *w = &s->now;
+  for (int i = 0; i < s->nx; i++)
+    w->v[i] = s->is_fixed[i] ? s->vl[i] : push_inside(from->x[i], s->vl[i], s->vu[i], push, push);
+  if (!sr_program_constraints(s->q, w->v, s->at.c)) return false;
+  for (int i = 0; i < s->m; i++) {
+    const int j = s->nx + i;
+    w->v[j] = s->is_fixed[j] ? s->vl[j] : push_inside(s->at.c[i], s->vl[j], s->vu[j], push, push);
+  }
+  for (int i = 0; i < s->nv; i++) {
+    if (s->is_fixed[i]) continue;
+    const double below = w->v[i] - s->vl[i], above = s->vu[i] - w->v[i];
+    if (isfinite(below)) w->zl[i] = o->is_warm ? s->mu / below : 1.0;
+    if (isfinite(above)) w->zu[i] = o->is_warm ? s->mu / above : 1.0;
+    if (has_multipliers && i < s->nx) {
+      w->zl[i] = isfinite(below) ? fmax(from->zl[i], 1e-6) : 0.0;
+      w->zu[i] = isfinite(above) ? fmax(from->zu[i], 1e-6) : 0.0;
+    }
+    if (has_multipliers && i >= s->nx) {  // y of an inequality is zu - zl of its slack
+      const double y = from->lambda[i - s->nx];
+      w->zl[i] = isfinite(below) ? fmax(-y, 1e-6) : 0.0;
+      w->zu[i] = isfinite(above) ? fmax(y, 1e-6) : 0.0;
+    }
+  }
+  for (int i = 0; i < s->m; i++) {
+    if (!ipm_is_elastic(s, i)) continue;
+    ipm_start_elastic(s->at.c[i] - w->v[s->nx + i], s->mu, s->price[i], &w->p[i], &w->n[i]);
+    w->zp[i] = s->mu / w->p[i];
+    w->zn[i] = s->mu / w->n[i];
+  }
+  if (!ipm_evaluate(s, w, &s->at) || !sr_program_gradient(s->q, w->v, s->at.grad)) return false;
+  if (has_multipliers)
+    memcpy(w->y, from->lambda, (size_t)s->m * sizeof *w->y);
+  else
+    ipm_least_squares_multipliers(s);
+  return true;
+}
+
+static void report(const ipm *s, const ipm_error *e)
+{
+  if (s->o->progress == NULL) return;
+  s->o->progress(s->o->who, &(sr_nlp_progress){.iteration = s->iteration,
+                                               .objective = s->at.f,
+                                               .violation = e->primal,
+                                               .dual = e->dual,
+                                               .mu = s->mu,
+                                               .perturbation = s->dw,
+                                               .step = s->alpha,
+                                               .factorisations = s->kkt->factorisations,
+                                               .is_restoration = s->is_restoration});
+}
+
+static bool must_stop(ipm *s)
+{
+  const sr_nlp_options *o = s->o;
+  if (o->stop && *o->stop)
+    s->outcome = IPM_ASKED_TO_STOP;
+  else if (o->max_seconds > 0.0 && sr_nlp_clock() - s->start > o->max_seconds)
+    s->outcome = IPM_OUT_OF_TIME;
+  else if (s->iteration >= o->max_iterations)
+    s->outcome = IPM_OUT_OF_ITERATIONS;
+  else
+    return false;
+  return true;
+}
+
+static bool is_converged(const ipm *s, const ipm_error *e, double factor)
+{
+  const double primal = s->is_restoration ? s->o->tol : 0.5 * s->o->constraint_tol;
+  return e->all <= factor * s->o->tol && e->primal <= primal;
+}
+
+// The next barrier problem, as soon as this one is solved well enough; the filter begins anew.
+static void lower_mu(ipm *s)
+{
+  const double least = fmin(s->o->tol, 1e-4) / 11.0;
+  while (s->mu > least) {
+    const ipm_error e = ipm_error_of(s, s->mu);
+    if (e.all > kappa_epsilon * s->mu) return;
+    s->mu = fmax(least, fmin(kappa_mu * s->mu, pow(s->mu, theta_mu)));
+    s->tau = fmax(tau_least, 1.0 - s->mu);
+    if (s->is_restoration) s->zeta = sqrt(s->mu);
+    if (s->is_restoration) ipm_evaluate(s, &s->now, &s->at);
+    ipm_barrier(s, &s->now, &s->at);
+    ipm_filter_reset(s);
+  }
+}
+
+ipm_outcome ipm_run(ipm *s)
+{
+  if (!ipm_evaluate(s, &s->now, &s->at)) return IPM_GAVE_UP;
+  s->theta_max = 1e4 * fmax(1.0, s->at.theta);
+  s->theta_min = 1e-4 * fmax(1.0, s->at.theta);
+  for (;; s->iteration++) {
+    if (!s->is_restoration && !sr_program_gradient(s->q, s->now.v, s->at.grad)) return IPM_GAVE_UP;
+    if (!ipm_kkt_derivatives(s)) return IPM_GAVE_UP;
+    const ipm_error e = ipm_error_of(s, 0.0);
+    report(s, &e);
+    if (is_converged(s, &e, 1.0)) return IPM_SOLVED;
+    if (must_stop(s)) return s->outcome;
+    lower_mu(s);
+    bool is_lost = !ipm_kkt_factor(s) || !ipm_newton(s, s->at.c, &s->step);
+    if (!is_lost && ipm_search(s) == IPM_STEP_TAKEN) {
+      if (s->is_restoration && ipm_restoration_is_done(s)) return IPM_RESTORATION_DONE;
+      continue;
+    }
+    if (is_converged(s, &e, 10.0)) return IPM_ACCEPTABLE;
+    if (s->is_restoration) return IPM_GAVE_UP;
+    switch (ipm_restore(s)) {
+      case IPM_RESTORED:
+        if (!ipm_evaluate(s, &s->now, &s->at) || !sr_program_gradient(s->q, s->now.v, s->at.grad)) return IPM_GAVE_UP;
+        ipm_least_squares_multipliers(s);
+        break;
+      case IPM_STOPPED:
+        return s->outcome;
+      case IPM_INFEASIBLE:
+        return IPM_LOCALLY_INFEASIBLE;
+      default:
+        return IPM_GAVE_UP;
+    }
+  }
+}
+
+static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work)
+{
+  const int n = q->p->nvar, m = q->p->ncon;
+  ipm *s = sr_alloc(work, ipm, 1);
+  *s = (ipm){.q = q, .o = o, .work = work, .nx = n, .m = m, .nv = n + m, .mu = o->mu_start, .start = sr_nlp_clock()};
+  s->tau = fmax(tau_least, 1.0 - s->mu);
+  s->vl = sr_alloc(work, double, s->nv);
+  s->vu = sr_alloc(work, double, s->nv);
+  s->is_fixed = sr_alloc(work, bool, s->nv);
+  s->now = ipm_point_new(s->nv, m, work);
+  s->trial = ipm_point_new(s->nv, m, work);
+  s->step = ipm_point_new(s->nv, m, work);
+  s->corrected = ipm_point_new(s->nv, m, work);
+  s->at.grad = sr_alloc(work, double, n);
+  s->at.c = sr_alloc(work, double, m);
+  s->at_trial.c = sr_alloc(work, double, m);
+  s->rx = sr_alloc(work, double, s->nv);
+  s->ry = sr_alloc(work, double, m);
+  s->kkt = ipm_kkt_new(q, work);
+  s->price = sr_alloc(work, double, m);
+  for (int i = 0; i < m; i++) s->price[i] = (double)INFINITY;
+  set_bounds(s);
+  return s;
+}
+
+static sr_nlp_status status_of(ipm_outcome outcome, bool is_feasible)
+{
+  switch (outcome) {
+    case IPM_SOLVED:
+    case IPM_ACCEPTABLE:
+      return is_feasible ? SR_NLP_SOLVED : SR_NLP_FAILED;
+    case IPM_OUT_OF_ITERATIONS:
+      return SR_NLP_ITERATIONS;
+    case IPM_OUT_OF_TIME:
+      return SR_NLP_TIME;
+    case IPM_ASKED_TO_STOP:
+      return SR_NLP_INTERRUPTED;
+    case IPM_LOCALLY_INFEASIBLE:
+      return SR_NLP_INFEASIBLE;
+    default:
+      return SR_NLP_FAILED;
+  }
+}
+
+sr_nlp_options sr_nlp_options_default(void)
+{
+  return (sr_nlp_options){.tol = 1e-4, .constraint_tol = 1e-6, .max_iterations = 1500, .mu_start = 0.1};
+}
+
+const char *sr_nlp_solver_name(void)
+{
+  return "interior point";
+}
+
+sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu)
+{
+  if (o->solver) return o->solver(p, o, x, lambda, zl, zu);
+  sr_arena *work = sr_arena_new();
+  const sr_program q = sr_program_new(p, work);
+  const sr_program_point given = {x, lambda, zl, zu};
+  sr_program_point start = {sr_alloc(work, double, p->nvar), sr_alloc(work, double, p->ncon),
+                            sr_alloc(work, double, p->nvar), sr_alloc(work, double, p->nvar)};
+  sr_program_scale(&q, &given, &start);
+  ipm *s = ipm_new(&q, o, work);
+  const ipm_outcome outcome = set_start(s, &start) ? ipm_run(s) : IPM_GAVE_UP;
+  const sr_program_point found = {s->now.v, s->now.y, s->now.zl, s->now.zu};
+  sr_program_point answer = given;
+  sr_program_unscale(&q, &found, &answer);
+  sr_nlp_result r = {.iterations = s->iteration,
+                     .factorisations = s->kkt->factorisations,
+                     .solves = s->kkt->solves,
+                     .seconds_factorising = s->kkt->seconds};
+  sr_program_judge(&q, x, o->constraint_tol, &r, work);
+  r.status = status_of(outcome, r.worst_constraint < 0);
+  r.seconds = sr_nlp_clock() - s->start;
+  sr_arena_free(work);
+  return r;
+}
