@@ -50,7 +50,7 @@ typedef struct sr_traj {
   // multipliers of the nonlinear program for a warm start on the same mesh: NULL until the first solve, which takes
   // their room from `keep`, the arena of the trajectory
   double *lambda, *zl, *zu;  // (ncon) (nvar) (nvar)
-  int nvar, ncon;
+  int nvar, ncon, nrow;
   sr_arena *keep;
 } sr_traj;
 

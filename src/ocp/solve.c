@@ -114,7 +114,9 @@ static void make_room(sr_traj *traj, int nvar, int ncon)
 sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *options, sr_traj *traj, sr_arena *work)
 {
   SR_ASSERT(traj->mesh.nint == t->mesh.nint && traj->mesh.degree == t->mesh.degree);
-  make_room(traj, t->blocks.nvar, t->blocks.ncon);  // before the mark: both arenas may be one
+  make_room(traj, t->blocks.nvar, t->blocks.ncon);
+  traj->nrow = t->o.nx + t->o.npath;
+  // before the mark: both arenas may be one
 
   const sr_mark top = sr_arena_mark(work);
   sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, work);
