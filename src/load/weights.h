@@ -18,6 +18,7 @@ typedef struct sr_walk_weights {
   double upright;       // of the trunk's pitch squared [1/rad2]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   double rest;          // activation of a muscle at rest [-]
+  double least_load;    // of both feet together at every instant [body weights]
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
 } sr_walk_weights;
 

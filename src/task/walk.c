@@ -53,77 +53,110 @@ static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_tr
   }
 }
 
-// One solve on one mesh.
-static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, bool is_warm, sr_traj *t,
-                              sr_arena *keep)
+// One solve on one mesh; a rough one only leads the way to another.
+static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, bool is_warm,
+                              bool is_rough, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_transcription *tr = sr_ocp_transcribe(&p->ocp, mesh, keep);
   sr_nlp_options o = sr_task_nlp_options(run, is_warm);
-  o.max_iterations = 600;  // a walk that is found takes 30 (warm) to 350; what runs longer is lost
-  return sr_ocp_solve(tr, &o, t, keep);
+  o.max_iterations = 600;  // a walk that is found takes 20 (warm) to 150; what runs longer is lost
+  if (is_rough) {
+    o.tol = 0.1;  // the barrier parameter stays so large that the next solve begins well inside its bounds
+    o.constraint_tol = 1e-3;
+  }
+  const sr_ocp_result r = sr_ocp_solve(tr, &o, t, keep);
+  *iterations += r.nlp.iterations;
+  return r;
 }
 
-// A body whose calves have half their strength: it cannot land on its toes, so its walk leads to heel landing.
-static sr_model *with_weak_calves(const sr_model *m, sr_arena *keep)
+// A body whose calves have this share of their strength.
+static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *keep)
 {
   static const char *const triceps[] = {"soleus", "gasmed", "gaslat"};
   sr_model *weak = sr_alloc(keep, sr_model, 1);
   *weak = *m;
   for (int k = 0; k < m->nmuscle; k++)
     for (int i = 0; i < 3; i++)
-      if (strcmp(m->muscle[k].base, triceps[i]) == 0) weak->muscle[k].par.capacity *= 0.5;
+      if (strcmp(m->muscle[k].base, triceps[i]) == 0) weak->muscle[k].par.capacity *= share;
   return weak;
 }
 
-// One cold start: the analytic guess on the coarse mesh, of this body or first of one with weak calves, then this body
-// on the fine mesh in the basin that was found.
-static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
-                                sr_mesh mesh, bool is_weak_first, int *iterations, sr_traj *t, sr_arena *keep)
+// One cold start: the analytic guess, on the coarse mesh, of a body with weak calves (it cannot walk on its toes, and
+// nearly every guess leads it to the same walk); that body on the fine mesh; and from there this body.
+static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, double share,
+                                sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_walk_weights *w = &run->weights->walk;
   const sr_layout *l = &p->layout;
-  const sr_mesh coarse = {w->coarse_intervals * (is_full ? 2 : 1), w->coarse_degree};
-  const sr_model *body = is_weak_first ? with_weak_calves(run->model, keep) : run->model;
-  const sr_walk_problem *first =
-      is_weak_first ? sr_walk_problem_new(body, w, task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep) : p;
-  sr_traj rough = sr_walk_guess(first, body, task->speed_m_s, is_full, coarse, run->seed, keep);
-  sr_ocp_result r = solve_on(first, run, coarse, false, &rough, keep);
-  *iterations += r.nlp.iterations;
-  if (r.nlp.status == SR_NLP_SOLVED && is_weak_first) {
-    rough = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
-    r = solve_on(first, run, mesh, true, &rough, keep);
-    *iterations += r.nlp.iterations;
-  }
-  *t = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
+  const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
+  const sr_model *body = with_weak_calves(run->model, share, keep);
+  const sr_walk_problem *weak = sr_walk_problem_new(body, w, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
+  sr_traj rough = sr_walk_guess(weak, body, task->speed_m_s, false, coarse, run->seed, keep);
+  sr_ocp_result r = solve_on(weak, run, coarse, false, true, iterations, &rough, keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
-  r = solve_on(p, run, mesh, r.nlp.status == SR_NLP_SOLVED, t, keep);
-  *iterations += r.nlp.iterations;
-  return r;
+  rough = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
+  r = solve_on(weak, run, mesh, true, true, iterations, &rough, keep);
+  *t = rough;
+  if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
+  return solve_on(p, run, mesh, true, false, iterations, t, keep);
 }
 
-// From the given solution; or cold, from two starts of which the better one counts.
-static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
+// The better of several cold starts.
+static sr_ocp_result solve_cold(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, sr_mesh mesh,
+                                int *iterations, sr_traj *t, sr_arena *keep)
+{
+  static const double share[] = {0.5, 0.1};
+  sr_ocp_result best = cold_start(p, run, task, share[0], mesh, iterations, t, keep);
+  for (size_t i = 1; i < sizeof share / sizeof *share && best.nlp.status != SR_NLP_INTERRUPTED; i++) {
+    sr_traj other;
+    const sr_ocp_result r = cold_start(p, run, task, share[i], mesh, iterations, &other, keep);
+    const bool is_better =
+        r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
+    if (!is_better && r.nlp.status != SR_NLP_INTERRUPTED) continue;
+    best = r;
+    *t = other;
+  }
+  return best;
+}
+
+// The body with both legs like the right one, which is the worse: its half cycle leads to the whole one.
+static sr_model *with_equal_legs(const sr_model *m, sr_arena *keep)
+{
+  sr_model *equal = sr_alloc(keep, sr_model, 1);
+  *equal = sr_model_mirrored(m);
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].leg == SR_LEG_RIGHT) equal->muscle[k].par = m->muscle[k].par;
+  return equal;
+}
+
+static sr_ocp_result from_start(const sr_walk_problem *p, const sr_task_run *run, const sr_solution *from, bool is_full,
                                 sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
-  if (run->start != NULL && run->start->traj.npoint > 0) {
-    const sr_traj from = sr_walk_start(run->start, run->model, l, is_full, keep);
-    *t = sr_traj_resample(&from, mesh, l->nx, l->nu, 2, keep);
-    const sr_ocp_result r = solve_on(p, run, mesh, true, t, keep);
-    *iterations += r.nlp.iterations;
+  const sr_traj given = sr_walk_start(from, run->model, l, is_full, keep);
+  *t = sr_traj_resample(&given, mesh, l->nx, l->nu, 2, keep);
+  return solve_on(p, run, mesh, true, false, iterations, t, keep);
+}
+
+// From the given solution; or cold. A whole cycle begins from half of one of a body whose legs are equal.
+static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, bool is_full,
+                                sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
+{
+  if (run->start != NULL && run->start->traj.npoint > 0)
+    return from_start(p, run, run->start, is_full, mesh, iterations, t, keep);
+  if (!is_full) return solve_cold(p, run, task, mesh, iterations, t, keep);
+  sr_task_run half = *run;
+  half.model = with_equal_legs(run->model, keep);
+  const sr_mesh half_mesh = {mesh.nint / 2, mesh.degree};
+  const sr_walk_problem *equal =
+      sr_walk_problem_new(half.model, &run->weights->walk, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
+  sr_solution s = {.is_full_cycle = false};
+  const sr_ocp_result r = solve_cold(equal, &half, task, half_mesh, iterations, &s.traj, keep);
+  if (r.nlp.status == SR_NLP_INTERRUPTED) {
+    *t = s.traj;
     return r;
   }
-  sr_ocp_result best = cold_start(p, run, task, is_full, mesh, false, iterations, t, keep);
-  if (best.nlp.status == SR_NLP_INTERRUPTED) return best;
-  sr_traj other;
-  const sr_ocp_result r = cold_start(p, run, task, is_full, mesh, true, iterations, &other, keep);
-  const bool is_better =
-      r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
-  if (is_better || r.nlp.status == SR_NLP_INTERRUPTED) {
-    *t = other;
-    return r;
-  }
-  return best;
+  return from_start(p, run, &s, is_full, mesh, iterations, t, keep);
 }
 
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
@@ -161,6 +194,7 @@ static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool i
 
 void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s)
 {
+  *s = (sr_solution){0};
   const bool is_full = run->needs_full_cycle || !sr_model_is_symmetric(run->model);
   const sr_walk_weights *w = &run->weights->walk;
   sr_mesh mesh = run->mesh.nint > 0 ? run->mesh : (sr_mesh){w->intervals, w->degree};
@@ -168,7 +202,7 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   *r = (sr_task_result){
       .task = sr_arena_strdup(keep, task->key), .why = "", .mesh_intervals = mesh.nint, .mesh_degree = mesh.degree};
   const sr_walk_problem *p = sr_walk_problem_new(run->model, w, task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep);
-  sr_traj t;
+  sr_traj t = {0};
   int iterations = 0;
   sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, &iterations, &t, keep);
   sr_task_run retry = *run;

@@ -22,9 +22,8 @@ static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_a
 
 // Bounds and typical sizes of states and controls. They are wide: none is a measured curve. Speeds and accelerations
 // are cut where no joint of a walking person gets to (25 rad/s, 1500 rad/s2; 6 m/s, 200 m/s2).
-static void bound_unknowns(const sr_model *m, const sr_layout *l, sr_ocp *o, sr_arena *keep)
+static void bound_unknowns(const sr_model *m, const sr_walk_weights *w, const sr_layout *l, sr_ocp *o, sr_arena *keep)
 {
-  const double act_floor = 0.01;  // healthy resting activation: 0.05 would leave 180 N in the soleus
   name_states(m, l, o->x, keep);
   for (int j = 0; j < l->nq; j++) {
     const bool is_slide = m->coord[j].is_translation;
@@ -36,7 +35,7 @@ static void bound_unknowns(const sr_model *m, const sr_layout *l, sr_ocp *o, sr_
   }
   for (int k = 0; k < l->nm; k++) {
     const char *name = m->muscle[k].par.name;
-    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, act_floor, 1.0, 0.2};
+    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, w->rest, 1.0, 0.2};
     o->x[l->force + k] = (sr_bound){o->x[l->force + k].name, 0.0, 5.0, 0.2};
     o->u[l->act_rate + k] = (sr_bound){sr_arena_printf(keep, "%s activation rate", name), -100.0, 100.0, 5.0};
     o->u[l->force_rate + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force rate", name), -100.0, 100.0, 5.0};
@@ -84,8 +83,9 @@ static void add_path(sr_ocp *o, sr_ex e, const char *name, double lo, double hi,
   o->path_bound[o->npath++] = (sr_bound){name, lo, hi, scale};
 }
 
-// Equations of motion, fibre force balance, activation dynamics, and the balance about the locked subtalar axis.
-static void write_path(sr_walk_problem *p, const sr_model *m, sr_arena *keep)
+// Equations of motion, fibre force balance, activation dynamics, a foot on the ground, and the balance about the locked
+// subtalar axis.
+static void write_path(sr_walk_problem *p, const sr_model *m, const sr_walk_weights *w, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
   sr_ocp *o = &p->ocp;
@@ -100,6 +100,10 @@ static void write_path(sr_walk_problem *p, const sr_model *m, sr_arena *keep)
     add_path(o, a.upper, sr_arena_printf(keep, "fastest activation of %s", par->name), -SR_NLP_INF, 1.0 / par->tau_act,
              10.0);
   }
+  // a walk has no flight: what leaves the ground is a run
+  const sr_ex load = sr_add(p->physics.ground_force[0].y, p->physics.ground_force[1].y);
+  add_path(o, sr_scale(load, 1.0 / (m->mass * -m->skeleton.gravity[1])), "a foot on the ground", w->least_load,
+           SR_NLP_INF, 0.5);
   for (int leg = 0; leg < 2; leg++)
     add_path(o, p->physics.subtalar[leg],
              leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
@@ -192,7 +196,7 @@ static void allocate(sr_walk_problem *p, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
   sr_ocp *o = &p->ocp;
-  const int path_room = l->nq + 3 * l->nm + 2, end_room = l->nx + 6;
+  const int path_room = l->nq + 3 * l->nm + 3, end_room = l->nx + 6;
   o->nx = l->nx;
   o->nu = l->nu;
   o->np = 2;
@@ -226,10 +230,10 @@ sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w
   o->p[0] = (sr_bound){"duration", 0.25 * cycles, 1.2 * cycles, 0.5};
   o->p[1] = (sr_bound){"speed", speed, speed, 1.0};
   if (demand == SR_WALK_FASTEST) o->p[1] = (sr_bound){"speed", 0.05, speed, 1.0};
-  bound_unknowns(m, l, o, keep);
+  bound_unknowns(m, w, l, o, keep);
   write_dynamics(p, m);
   p->physics = sr_model_physics(m, o->point, &p->now, keep);
-  write_path(p, m, keep);
+  write_path(p, m, w, keep);
   write_cost(p, m, w, par[1]);
   const sr_ex end_speed = write_ends(p, m, is_full_cycle, keep);
   if (demand == SR_WALK_FASTEST) {
