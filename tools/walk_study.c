@@ -155,9 +155,9 @@ static bool weights(const sr_weights *w, sr_model *m, sr_arena *keep)
   const struct {
     const char *name;
     double *at;
-  } weight[] = {{"energy", &o->energy},     {"energy_size", &o->energy_size},   {"activation", &o->activation},
-                {"exponent", &o->exponent}, {"acceleration", &o->acceleration}, {"limit", &o->limit},
-                {"trunk", &o->trunk},       {"upright", &o->upright},           {"smooth", &o->smooth}};
+  } weight[] = {{"energy", &o->energy},   {"activation", &o->activation}, {"exponent", &o->exponent},
+                {"limit", &o->limit},     {"acceleration", &o->acceleration}, {"trunk", &o->trunk},
+                {"upright", &o->upright}, {"level", &o->level},           {"smooth", &o->smooth}};
   double value[1 + COLUMNS];
   sr_solution base, found;
   head();

@@ -11,10 +11,9 @@ static bool read_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
   w->coarse_intervals = (int)size[2];
   w->coarse_degree = (int)size[3];
   return sr_quantity(r, "energy", &w->energy, err) && sr_quantity(r, "activation", &w->activation, err) &&
-         sr_quantity(r, "energy_size", &w->energy_size, err) &&
-         sr_quantity(r, "activation_size", &w->activation_size, err) && sr_quantity(r, "exponent", &w->exponent, err) &&
-         sr_quantity(r, "acceleration", &w->acceleration, err) && sr_quantity(r, "limit", &w->limit, err) &&
-         sr_quantity(r, "trunk", &w->trunk, err) && sr_quantity(r, "upright", &w->upright, err) &&
+         sr_quantity(r, "exponent", &w->exponent, err) && sr_quantity(r, "acceleration", &w->acceleration, err) &&
+         sr_quantity(r, "limit", &w->limit, err) && sr_quantity(r, "trunk", &w->trunk, err) &&
+         sr_quantity(r, "upright", &w->upright, err) && sr_quantity(r, "level", &w->level, err) &&
          sr_quantity(r, "smooth", &w->smooth, err) && sr_quantity(r, "least_load", &w->least_load, err);
 }
 

@@ -7,15 +7,14 @@
 
 // Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
 typedef struct sr_walk_weights {
-  double energy;           // of the mean square metabolic rate of a muscle, per body mass
-  double energy_size;      // a muscle's square is divided by (its mass / mean mass)^energy_size
-  double activation;       // of the mean activation^exponent
-  double activation_size;  // a muscle counts as (its volume / mean volume)^activation_size
+  double energy;      // of the mean square metabolic rate of a muscle, per body mass
+  double activation;  // of the mean activation^exponent
   double exponent;
   double acceleration;  // of the mean square joint acceleration / 100 rad/s2
   double limit;         // of the mean square ligament torque [N m]
   double trunk;         // of the trunk's activation squared
   double upright;       // of the trunk's pitch squared [1/rad2]
+  double level;         // of the square of the pelvis' vertical acceleration [g]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   double rest;          // activation of a muscle at rest [-]
   double least_load;    // of both feet together at every instant [body weights]

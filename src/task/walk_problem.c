@@ -4,8 +4,10 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/constants.h"
+
 const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration", "limit",
-                                                      "trunk",  "smooth",     "upright"};
+                                                      "trunk",  "smooth",     "upright",      "level"};
 
 static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_arena *keep)
 {
@@ -119,11 +121,12 @@ static sr_ex act_power(sr_ex a, double p)
 
 // The parts of the cost per metre (weights in data/tasks.toml):
 //   energy        w_E sum_k E_k^2 / (n M)                 E_k metabolic rate [W], M body mass
-//   activation    w_a sum_k V_k a_k^p / sum V             V healthy volume
+//   activation    w_a sum_k a_k^p / n
 //   acceleration  w_q sum_j (qdd_j / 100)^2 / nq          joints and pelvis tilt; translations / 20
 //   limit         w_l sum_j tau_limit_j^2 / nq
 //   trunk         w_t a_trunk^2
 //   upright       w_u (tilt + lumbar)^2                    pitch of the trunk: people carry the head level
+//   level         w_v (qdd_y / g)^2                        vertical acceleration of the pelvis: and steady
 //   smooth        w_s sum_k ((act_rate_k/100)^2 + (force_rate_k/100)^2) / n
 static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weights *w, sr_ex speed)
 {
@@ -131,17 +134,9 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
   sr_graph *g = p->ocp.point;
   sr_ex part[SR_WALK_COSTS];
   for (int i = 0; i < SR_WALK_COSTS; i++) part[i] = sr_const(g, 0.0);
-  double volume = 0.0, mass = 0.0;
   for (int k = 0; k < l->nm; k++) {
-    volume += m->muscle[k].volume / l->nm;
-    mass += sr_muscle_mass(&m->muscle[k].par) / l->nm;
-  }
-  for (int k = 0; k < l->nm; k++) {
-    const sr_ex a = p->now.act[k];
-    const double small = pow(mass / sr_muscle_mass(&m->muscle[k].par), w->energy_size);
-    const double large = pow(m->muscle[k].volume / volume, w->activation_size);
-    part[0] = sr_add(part[0], sr_scale(sr_sq(p->physics.heat_and_work[k]), small * w->energy / (l->nm * m->mass)));
-    part[1] = sr_add(part[1], sr_scale(act_power(a, w->exponent), large * w->activation / l->nm));
+    part[0] = sr_add(part[0], sr_scale(sr_sq(p->physics.heat_and_work[k]), w->energy / (l->nm * m->mass)));
+    part[1] = sr_add(part[1], sr_scale(act_power(p->now.act[k], w->exponent), w->activation / l->nm));
     const sr_ex rates = sr_add(sr_sq(p->now.act_rate[k]), sr_sq(p->now.force_rate[k]));
     part[5] = sr_add(part[5], sr_scale(rates, w->smooth * 1e-4 / l->nm));
   }
@@ -153,6 +148,8 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
   part[4] = sr_scale(sr_sq(p->now.trunk), w->trunk);
   const int tilt = sr_coord_find(&m->skeleton, "pelvis_tilt");
   part[6] = sr_scale(sr_sq(sr_add(p->now.q[tilt], p->now.q[m->trunk_coord])), w->upright);
+  const sr_ex bounce = p->now.qdd[sr_coord_find(&m->skeleton, "pelvis_ty")];
+  part[7] = sr_scale(sr_sq(bounce), w->level / (SR_GRAVITY * SR_GRAVITY));
   p->ocp.running = sr_const(g, 0.0);
   for (int i = 0; i < SR_WALK_COSTS; i++) {
     p->cost_part[i] = sr_div(part[i], speed);

@@ -7,7 +7,7 @@
 // What is asked of the walk: a fixed speed, or the greatest speed there is (the speed is then an unknown).
 typedef enum sr_walk_demand { SR_WALK_AT_SPEED, SR_WALK_FASTEST } sr_walk_demand;
 
-enum { SR_WALK_COSTS = 7 };  // parts of the cost
+enum { SR_WALK_COSTS = 8 };  // parts of the cost
 
 // The walk's parameters p: 0 duration [s] of the half or full cycle, 1 speed [m/s] (fixed by its bounds unless free).
 typedef struct sr_walk_problem {
@@ -16,8 +16,8 @@ typedef struct sr_walk_problem {
   sr_ex *input;  // x, u, p of the point graph
   sr_instant now;
   sr_physics physics;
-  sr_ex cost_part[SR_WALK_COSTS];  // energy, activation, acceleration, limit, trunk, smooth, upright; their sum is the
-                                   // running cost
+  sr_ex cost_part[SR_WALK_COSTS];  // energy, activation, acceleration, limit, trunk, smooth, upright, level; their sum
+                                   // is the running cost
 } sr_walk_problem;
 extern const char *const sr_walk_cost_name[SR_WALK_COSTS];
 sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w, double speed, sr_walk_demand demand,
