@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "course/parts.h"
+#include "course/search.h"
 
 static const char *const notes[] = {
     "Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
@@ -17,157 +18,6 @@ static const char *const notes[] = {
     "Not modelled: the venous pump of the calf, thrombosis, neuroma pain, lost proprioception, knee recurvatum by "
     "laxity.",
 };
-
-static const char why_stopped[] = "stopped before it began";
-
-typedef struct job {
-  const sr_scenario *scenario;
-  const sr_weights *weights;
-  const sr_course_options *options;
-  sr_course_progress state;
-  sr_arena *keep;
-  bool is_mirrored;
-  double week;  // of the epoch
-} job;
-
-static void tell(job *j, const char *when, const char *task, const char *stage)
-{
-  j->state.when = when;
-  j->state.task = task;
-  j->state.stage = stage;
-  j->state.solve = NULL;
-  if (j->options->progress != NULL) j->options->progress(j->options->who, &j->state);
-}
-
-static void solver_progress(void *who, const sr_nlp_progress *p)
-{
-  job *j = who;
-  j->state.solve = p;
-  if (j->options->progress != NULL) j->options->progress(j->options->who, &j->state);
-}
-
-static bool is_stopped(const job *j)
-{
-  return j->options->stop != NULL && *j->options->stop != 0;
-}
-
-// The innervation of a leg's muscles, added up.
-static double innervation(const sr_model *m, sr_leg leg)
-{
-  double sum = 0.0;
-  for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity;
-  return sum;
-}
-
-// Tasks are solved in one orientation, the worse leg on the right, so that a mirrored lesion gives a mirrored answer.
-static bool is_worse_on_the_left(const sr_model *m)
-{
-  return innervation(m, SR_LEG_LEFT) < innervation(m, SR_LEG_RIGHT);
-}
-
-static sr_task mirrored_task(const sr_task *t)
-{
-  sr_task m = *t;
-  m.legs = (t->legs & 1) << 1 | (t->legs & 2) >> 1;
-  return m;
-}
-
-// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
-static const char *journal_key(const job *j, const sr_task_run *run, const char *when, const char *task,
-                               const char *stage, sr_arena *work)
-{
-  return sr_arena_printf(work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, start %016llx",
-                         j->week, when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed, run->mesh.nint,
-                         run->mesh.degree, sr_journal_digest(run->model, run->start));
-}
-
-static void run_task(job *j, const sr_task *t, const sr_model *m, const sr_solution *start, bool is_full,
-                     const char *when, const char *stage, sr_task_result *r, sr_solution *s)
-{
-  if (is_stopped(j)) {
-    *r = (sr_task_result){.task = sr_arena_strdup(j->keep, t->key), .status = SR_TASK_INTERRUPTED, .why = why_stopped};
-    *s = (sr_solution){0};
-    return;
-  }
-  sr_arena *work = sr_arena_new();
-  sr_model *seen = sr_alloc(work, sr_model, 1);
-  *seen = j->is_mirrored ? sr_model_mirrored(m) : *m;
-  const sr_task task = j->is_mirrored ? mirrored_task(t) : *t;
-  const sr_task_run run = {.model = seen,
-                           .weights = j->weights,
-                           .start = start,
-                           .needs_full_cycle = is_full,
-                           .is_mirrored = j->is_mirrored,
-                           .stop = j->options->stop,
-                           .progress = solver_progress,
-                           .who = j};
-  const char *key = j->options->journal == NULL ? NULL : journal_key(j, &run, when, t->key, stage, work);
-  if (key != NULL && sr_journal_find(j->options->journal, key, j->keep, r, s)) {
-    tell(j, when, t->key, "from the journal");
-    sr_arena_free(work);
-    return;
-  }
-  tell(j, when, t->key, stage);
-  sr_task_result answer;
-  sr_solution solution = {0};
-  sr_task_solve(&task, &run, work, &answer, &solution);
-  *r = sr_task_result_copy(&answer, j->keep);
-  if (j->is_mirrored) sr_task_result_mirror(r, j->keep);
-  r->task = sr_arena_strdup(j->keep, t->key);
-  *s = sr_solution_copy(&solution, m, j->keep);
-  if (key != NULL && r->status != SR_TASK_INTERRUPTED) sr_journal_append(j->options->journal, key, m, r, s);
-  sr_arena_free(work);
-}
-
-// Local minima of one healthy walk lie within some 2% of cost (docs/validation.md). Within that, the walk in the basin
-// of the healthy one is the one to compare; only a clearly cheaper walk from elsewhere takes its place.
-static const double SAME_BASIN = 0.02;
-
-// A hurt walk from the healthy one and, where half a cycle says all, also from a cold start. (A cold start of a whole
-// cycle takes minutes; there the healthy walk alone is the start.)
-static void run_hurt(job *j, const sr_task *t, const sr_model *m, const sr_solution *healthy, const char *when,
-                     sr_task_result *r, sr_solution *s)
-{
-  run_task(j, t, m, healthy, false, when, "solving", r, s);
-  if (t->family != SR_TASK_WALK || healthy == NULL || !sr_model_is_symmetric(m)) return;
-  sr_task_result cold;
-  sr_solution cold_s;
-  run_task(j, t, m, NULL, false, when, "from a cold start", &cold, &cold_s);
-  const bool is_better = cold.status == SR_TASK_SOLVED &&
-                         (r->status != SR_TASK_SOLVED || cold.objective < (1.0 - SAME_BASIN) * r->objective);
-  if (is_better || cold.status == SR_TASK_INTERRUPTED) {
-    *r = cold;
-    *s = cold_s;
-  }
-}
-
-// Before and after in one basin (docs/theory/course.md, equations 3 and 4): the injured walk starts from the healthy
-// one; then the healthy problem is solved again from the injured walk, and if that is better it becomes the reference,
-// until both agree.
-static void run_pair(job *j, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_task_result *before,
-                     sr_task_result *after)
-{
-  enum { ROUNDS = 3 };
-  const double better =
-      1e-3;  // relative: below this two solutions are the same basin within the tolerance of the solver
-  sr_solution good, bad;
-  run_task(j, t, healthy, NULL, false, "before", "solving", before, &good);
-  run_hurt(j, t, hurt, before->status == SR_TASK_SOLVED ? &good : NULL, "after", after, &bad);
-  if (t->family != SR_TASK_WALK) return;
-  for (int round = 0; round < ROUNDS && before->status == SR_TASK_SOLVED && after->status == SR_TASK_SOLVED; round++) {
-    sr_task_result again, hurt_again;
-    sr_solution s, hurt_s;
-    run_task(j, t, healthy, &bad, bad.is_full_cycle, "before", "checking the basin", &again, &s);
-    if (again.status != SR_TASK_SOLVED || again.objective > before->objective - better * fabs(before->objective)) break;
-    *before = again;
-    good = s;
-    run_task(j, t, hurt, &good, false, "after", "from the better start", &hurt_again, &hurt_s);
-    if (hurt_again.status != SR_TASK_SOLVED || hurt_again.objective > (1.0 + SAME_BASIN) * after->objective) break;
-    *after = hurt_again;
-    bad = hurt_s;
-  }
-}
 
 static void describe_interventions(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out)
 {
@@ -333,34 +183,41 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   const bool is_hurt = has_cut_at(s, 0.0);
   out->epoch = sr_alloc(keep, sr_epoch, 2 * (s->nweek + s->nintervention + 1));
   sr_epoch *before = &out->epoch[out->nepoch++], *after = NULL;
-  *before = blank(0.0, is_hurt ? "before" : "course", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
+  *before = blank(0.0, is_hurt ? "before" : "course", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
   sr_course_describe(healthy, whole, keep, before);
   if (is_hurt) {
     after = &out->epoch[out->nepoch++];
-    *after = blank(0.0, "after", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
+    *after = blank(0.0, "after", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
     sr_course_describe(hurt, cut, keep, after);
   }
   later_epochs(s, task, keep, out);
   // without the slow model the life without the operation is the body before it
   out->ncontrol = 1;
   out->control = sr_alloc(keep, sr_epoch, 1);
-  out->control[0] = blank(0.0, "course", task, s->ntask, SR_TASK_INTERRUPTED, why_stopped, keep);
+  out->control[0] = blank(0.0, "course", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
   memcpy(out->control[0].leg, before->leg, sizeof before->leg);
-  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(hurt)};
+  sr_search j = {.weights = &weights,
+                 .options = o,
+                 .keep = keep,
+                 .is_mirrored = sr_search_is_worse_on_the_left(hurt),
+                 .when = before->when};
   j.state.total = s->ntask;
   for (int i = 0; i < s->ntask; i++) {
-    sr_solution unused;
+    sr_answer first, second;
     j.state.done = i;
-    if (after != NULL)
-      run_pair(&j, &task[i], healthy, hurt, &before->task[i], &after->task[i]);
-    else
-      run_task(&j, &task[i], healthy, NULL, false, "course", "solving", &before->task[i], &unused);
+    if (after != NULL) {
+      sr_search_pair(&j, &task[i], healthy, hurt, &first, &second);
+      after->task[i] = second.result;
+    } else {
+      first = sr_search_from(&j, &task[i], healthy, NULL);
+    }
+    before->task[i] = first.result;
     out->control[0].task[i] = before->task[i];
     out->control[0].task[i].curves = (sr_curves){0};  // the movement stands in the epoch that it equals
     if (o->finished != NULL) o->finished(o->keeper, out);
   }
   j.state.done = s->ntask;
-  tell(&j, "done", "", "");
+  sr_search_tell(&j, "done", "", "");
   return true;
 }
 
@@ -384,7 +241,8 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
       !sr_course_body(s, tree, week, false, whole, err) || !sr_course_body(s, tree, week, true, m, err))
     return false;
-  const bool is_hurt = innervation(m, SR_LEG_LEFT) + innervation(m, SR_LEG_RIGHT) < (double)m->nmuscle;
+  const bool is_hurt =
+      sr_search_innervation(m, SR_LEG_LEFT) + sr_search_innervation(m, SR_LEG_RIGHT) < (double)m->nmuscle;
   for (int leg = 0; leg < 2; leg++)
     if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, keep, &cut[leg], err)) return false;
   start_result(s, tree, o, keep, out);
@@ -394,20 +252,21 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   *e =
       (sr_epoch){.week = week, .when = when_of(s, week), .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
   sr_course_describe(m, cut, keep, e);
-  job j = {.scenario = s, .weights = &weights, .options = o, .keep = keep, .is_mirrored = is_worse_on_the_left(m)};
+  sr_search j = {
+      .weights = &weights, .options = o, .keep = keep, .is_mirrored = sr_search_is_worse_on_the_left(m), .week = week};
   j.state.total = ntask;
   for (int i = 0; i < ntask; i++) {
-    sr_solution healthy = {0}, unused;
-    sr_task_result before;
+    sr_answer before, now;
     j.state.done = i;
-    // a hurt walk starts from the healthy one, as in predict
+    j.when = e->when;
     if (is_hurt && task[i].family == SR_TASK_WALK)
-      run_task(&j, &task[i], whole, NULL, false, "before", "the start", &before, &healthy);
-    run_task(&j, &task[i], m, healthy.traj.npoint > 0 ? &healthy : NULL, false, e->when, "solving", &e->task[i],
-             &unused);
+      sr_search_pair(&j, &task[i], whole, m, &before, &now);  // as in predict
+    else
+      now = sr_search_from(&j, &task[i], m, NULL);
+    e->task[i] = now.result;
   }
   j.state.done = ntask;
-  tell(&j, "done", "", "");
+  sr_search_tell(&j, "done", "", "");
   return true;
 }
 

@@ -17,6 +17,8 @@ typedef struct sr_walk_weights {
   double level;         // of the square of the pelvis' vertical acceleration [g]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   double rest;          // activation of a muscle at rest [-]
+  double chosen_speed;  // of the healthy walk on which the weights were chosen [m/s]
+  double mesh_error;    // above which a mesh is too coarse, over the scale of each state [-]
   double least_load;    // of both feet together at every instant [body weights]
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
 } sr_walk_weights;

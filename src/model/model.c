@@ -18,6 +18,13 @@ static bool is_same_muscle(const sr_model_muscle *a, const sr_model_muscle *b)
   return memcmp(&x, &y, sizeof x) == 0;
 }
 
+bool sr_model_is_healthy(const sr_model *m)
+{
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].par.capacity != 1.0) return false;
+  return true;
+}
+
 bool sr_model_is_symmetric(const sr_model *m)
 {
   for (int k = 0; k < m->nmuscle; k++)

@@ -54,6 +54,8 @@ typedef struct sr_model {
 
 // Removes what a leg's nerves no longer supply: capacity of each of its muscles = innervated fraction.
 void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut);
+// True if every nerve supplies its muscles.
+bool sr_model_is_healthy(const sr_model *m);
 // True if both legs are equal in every parameter, so that half a gait cycle says all.
 bool sr_model_is_symmetric(const sr_model *m);
 // The mirrored person: left and right exchanged (muscle parameters and coordinates are; geometry is symmetric).

@@ -273,9 +273,20 @@ TEST(report_tells_no_raw_names)
       {"one_leg_left: not possible: 7.1 N m are missing, most at knee_angle_l",
        "Standing on the left leg: not possible, 7.1 N m are missing, most at: knee angle, left",
        "左腿单腿站立：做不到，缺少 7.1 N m，主要在膝角度，左腿"},
-      {"with the speed left free the greatest that is possible is 0.81 m/s (asked for: 1.33 m/s)",
-       "With the speed left free the greatest that is possible is 0.81 m/s; asked for were 1.33 m/s",
+      {"with the speed free the greatest that is possible is 0.81 m/s (asked for: 1.33 m/s)",
+       "With the speed free the greatest that is possible is 0.81 m/s; asked for were 1.33 m/s",
        "速度不作规定时，最快只能达到 0.81 m/s；要求的是 1.33 m/s"},
+      {"another walk than the one before leads to, and 1.2% cheaper: part of the change is the change of gait",
+       "Another gait than before, and 1.2 % less effort than the one before leads to: part of the change is the change "
+       "of gait",
+       "步态与之前不同，比沿用之前的步态省力 1.2 %：变化的一部分来自换了步态"},
+      {"a mesh of 45 intervals leaves an error of 0.11 in the movement (allowed: 0.05)",
+       "A mesh of 45 intervals is too coarse for this movement: it leaves an error of 0.11 (allowed 0.05)",
+       "45 个区间的网格对这个动作太粗：误差为 0.11（允许 0.05）"},
+      {"one_leg_right: the lifted leg is held up from outside with 3.0 N m, most at hip_flexion_l",
+       "Standing on the right leg: the lifted leg cannot hold itself up (3.0 N m are missing, most at: hip angle, "
+       "left)",
+       "右腿单腿站立：抬起的腿无法自己保持（缺少 3.0 N m，主要在髋屈曲，左腿）"},
       {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
       {"the solver gave up; largest violated: defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed "
        "1e-06)",

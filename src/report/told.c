@@ -119,6 +119,9 @@ static const char *lacking(sr_page *p, const char *text)
              "quiet standing with the pressure this far in front of the ankle lacks %lf N m, most at %63[a-zA-Z0-9_]",
              &torque, part) == 2)
     return sr_say_with(p, "told.quiet", lack(p, torque, part), "");
+  if (sscanf(text, "%63[^:]: the lifted leg is held up from outside with %lf N m, most at %63[a-zA-Z0-9_]", pose,
+             &torque, part) == 3)
+    return sr_say_with(p, "told.held", sr_told(p, pose), lack(p, torque, part));
   if (sscanf(text, "%63[^:]: not possible: %lf N m are missing, most at %63[a-zA-Z0-9_]", pose, &torque, part) == 3)
     return sr_say_with(p, "told.missing", sr_told(p, pose), lack(p, torque, part));
   return NULL;
@@ -127,10 +130,26 @@ static const char *lacking(sr_page *p, const char *text)
 static const char *speed(sr_page *p, const char *text)
 {
   double most, wanted;
-  if (sscanf(text, "with the speed left free the greatest that is possible is %lf m/s (asked for: %lf m/s)", &most,
+  if (sscanf(text, "with the speed free the greatest that is possible is %lf m/s (asked for: %lf m/s)", &most,
              &wanted) != 2)
     return NULL;
   return sr_say_with(p, "told.speed", sr_number(p, most, 2), sr_number(p, wanted, 2));
+}
+
+// How a walk was found or not: another gait, a mesh that is too coarse.
+static const char *walk_found(sr_page *p, const char *text)
+{
+  double percent, intervals, error, allowed;
+  if (sscanf(text,
+             "another walk than the one before leads to, and %lf%% cheaper: part of the change is the change of gait",
+             &percent) == 1)
+    return sr_say_with(p, "told.another_walk", sr_number(p, percent, 1), "");
+  if (sscanf(text, "a mesh of %lf intervals leaves an error of %lf in the movement (allowed: %lf)", &intervals, &error,
+             &allowed) == 3)
+    return sr_say_with(p, "told.mesh", sr_number(p, intervals, 0),
+                       sr_say_with(p, "told.of_allowed", sr_arena_printf(p->keep, "%.2g", error),
+                                   sr_arena_printf(p->keep, "%.2g", allowed)));
+  return NULL;
 }
 
 // "force balance of soleus_r" in words: the kind of condition and what it is about.
@@ -192,6 +211,7 @@ const char *sr_told(sr_page *p, const char *text)
   if (known == NULL) known = posture(p, p->keep, text);
   if (known == NULL) known = lacking(p, text);
   if (known == NULL) known = speed(p, text);
+  if (known == NULL) known = walk_found(p, text);
   if (known == NULL) known = outcome(p, text);
   if (known != NULL) return known;
   char *words = sr_arena_strdup(p->keep, with_parts_named(p, text));

@@ -31,8 +31,16 @@ static int mirror_control(const sr_layout *l, const sr_model *m, int i)
 sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layout *l, bool is_full_cycle,
                       sr_arena *keep)
 {
-  if (from->is_full_cycle || !is_full_cycle) return from->traj;
+  if (from->is_full_cycle == is_full_cycle) return from->traj;
   const sr_traj *a = &from->traj;
+  if (from->is_full_cycle) {
+    sr_traj half = sr_traj_new((sr_mesh){a->mesh.nint / 2, a->mesh.degree}, l->nx, l->nu, 2, keep);
+    memcpy(half.x, a->x, (size_t)(half.npoint * l->nx) * sizeof(double));
+    memcpy(half.u, a->u, (size_t)(half.npoint * l->nu) * sizeof(double));
+    half.p[0] = 0.5 * a->p[0];
+    half.p[1] = a->p[1];
+    return half;
+  }
   const sr_mesh mesh = {2 * a->mesh.nint, a->mesh.degree};
   sr_traj t = sr_traj_new(mesh, l->nx, l->nu, 2, keep);
   const int tx = l->q + sr_coord_find(&m->skeleton, "pelvis_tx"), n = a->npoint - 1;

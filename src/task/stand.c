@@ -75,7 +75,10 @@ static sr_held solve_stance(const sr_task_run *run, const sr_static_weights *w, 
 
 static void put(sr_task_result *r, sr_arena *keep, double value, const char *stance_name, const char *what)
 {
-  sr_task_metric(r, keep, sr_arena_printf(keep, "%s_%s", stance_name, what), value, "predicted");
+  // what a healthy calf can give was set on published torques
+  const bool is_calibrated = strncmp(what, "available", 9) == 0;
+  sr_task_metric(r, keep, sr_arena_printf(keep, "%s_%s", stance_name, what), value,
+                 is_calibrated ? "calibrated" : "predicted");
 }
 
 // Distance of the pressure, required and available plantarflexor torque. Required over available above 1 says how much

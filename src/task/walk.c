@@ -81,42 +81,42 @@ static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *kee
   return weak;
 }
 
-// One cold start: the analytic guess, on the coarse mesh, of a body with weak calves (it cannot walk on its toes, and
-// nearly every guess leads it to the same walk); that body on the fine mesh; and from there this body.
+// One cold start, all of it on the coarse mesh: the analytic guess for a body with weak calves (it cannot walk on its
+// toes, and nearly every guess leads it to the same walk), and from there this body.
 static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, double share,
-                                sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
+                                sr_mesh coarse, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_walk_weights *w = &run->weights->walk;
-  const sr_layout *l = &p->layout;
-  const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
   const sr_model *body = with_weak_calves(run->model, share, keep);
   const sr_walk_problem *weak = sr_walk_problem_new(body, w, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
-  sr_traj rough = sr_walk_guess(weak, body, task->speed_m_s, false, coarse, run->seed, keep);
-  sr_ocp_result r = solve_on(weak, run, coarse, false, true, iterations, &rough, keep);
+  *t = sr_walk_guess(weak, body, task->speed_m_s, false, coarse, run->seed, keep);
+  const sr_ocp_result r = solve_on(weak, run, coarse, false, true, iterations, t, keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
-  rough = sr_traj_resample(&rough, mesh, l->nx, l->nu, 2, keep);
-  r = solve_on(weak, run, mesh, true, true, iterations, &rough, keep);
-  *t = rough;
-  if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
-  return solve_on(p, run, mesh, true, false, iterations, t, keep);
+  return solve_on(p, run, coarse, true, false, iterations, t, keep);
 }
 
-// The better of several cold starts.
+// The better of several cold starts, on the fine mesh. A coarse mesh smooths the landings, whose ripples are what most
+// local minima differ in.
 static sr_ocp_result solve_cold(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, sr_mesh mesh,
                                 int *iterations, sr_traj *t, sr_arena *keep)
 {
   static const double share[] = {0.5, 0.1};
-  sr_ocp_result best = cold_start(p, run, task, share[0], mesh, iterations, t, keep);
+  const sr_walk_weights *w = &run->weights->walk;
+  const sr_layout *l = &p->layout;
+  const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
+  sr_ocp_result best = cold_start(p, run, task, share[0], coarse, iterations, t, keep);
   for (size_t i = 1; i < sizeof share / sizeof *share && best.nlp.status != SR_NLP_INTERRUPTED; i++) {
     sr_traj other;
-    const sr_ocp_result r = cold_start(p, run, task, share[i], mesh, iterations, &other, keep);
+    const sr_ocp_result r = cold_start(p, run, task, share[i], coarse, iterations, &other, keep);
     const bool is_better =
         r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
     if (!is_better && r.nlp.status != SR_NLP_INTERRUPTED) continue;
     best = r;
     *t = other;
   }
-  return best;
+  if (best.nlp.status == SR_NLP_INTERRUPTED) return best;
+  *t = sr_traj_resample(t, mesh, l->nx, l->nu, 2, keep);
+  return solve_on(p, run, mesh, true, false, iterations, t, keep);
 }
 
 // The body with both legs like the right one, which is the worse: its half cycle leads to the whole one.
@@ -159,16 +159,42 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
   return from_start(p, run, &s, is_full, mesh, iterations, t, keep);
 }
 
+static double mesh_error(const sr_walk_problem *p, const sr_traj *t, sr_arena *keep)
+{
+  return sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, t->mesh, keep), t, keep);
+}
+
+// A walk that its mesh does not resolve is solved again on a finer one, which begins from it; twice at most.
+static void refine(const sr_walk_problem *p, const sr_task_run *run, int *iterations, sr_ocp_result *o, sr_traj *t,
+                   sr_arena *keep)
+{
+  const sr_layout *l = &p->layout;
+  for (int round = 0; round < 2 && o->nlp.status == SR_NLP_SOLVED; round++) {
+    if (mesh_error(p, t, keep) <= run->weights->walk.mesh_error) return;
+    const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
+    *t = sr_traj_resample(t, finer, l->nx, l->nu, 2, keep);
+    *o = solve_on(p, run, finer, true, false, iterations, t, keep);
+  }
+}
+
+// A healthy walk near the speed at which the weights were chosen is what they were chosen for; any other is predicted.
+static const char *grade_of(const sr_walk_cycle *c, const sr_task_run *run)
+{
+  const double chosen = run->weights->walk.chosen_speed;
+  const bool is_near = fabs(c->distance / c->duration - chosen) < 0.05 * chosen;
+  return is_near && sr_model_is_healthy(run->model) ? "calibrated" : "predicted";
+}
+
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
                         bool is_full, sr_task_result *r, sr_arena *keep)
 {
   const sr_walk_cycle c =
       sr_walk_cycle_of(p, run->model, t, is_full, run->is_mirrored ? SR_LEG_LEFT : SR_LEG_RIGHT, CYCLE_ROWS, keep);
   r->objective = o->nlp.objective;
-  const sr_mesh mesh = t->mesh;
-  const double error = sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, mesh, keep), t, keep);
-  sr_task_metric(r, keep, "mesh_error_1", error, "predicted");
-  sr_walk_metrics(&c, run->model, r, keep);
+  r->mesh_intervals = t->mesh.nint;
+  r->mesh_degree = t->mesh.degree;
+  sr_task_metric(r, keep, "mesh_error_1", mesh_error(p, t, keep), "predicted");
+  sr_walk_metrics(&c, run->model, grade_of(&c, run), r, keep);
   save_curves(&c, r, keep);
   find_limits(p, run->model, t, r, keep);
 }
@@ -183,9 +209,8 @@ static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool i
   const sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, iterations, &t, keep);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * task->speed_m_s) return false;
   r->status = SR_TASK_IMPOSSIBLE;
-  r->why =
-      sr_arena_printf(keep, "with the speed left free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
-                      t.p[1], task->speed_m_s);
+  r->why = sr_arena_printf(keep, "with the speed free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
+                           t.p[1], task->speed_m_s);
   sr_task_metric(r, keep, "greatest_speed_m_s", t.p[1], "predicted");
   fill_result(p, run, &o, &t, is_full, r, keep);
   *s = (sr_solution){.is_full_cycle = is_full, .traj = t};
@@ -210,8 +235,14 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
     retry.start = NULL;  // a failed start is not yet a failed task: once more, cold
     o = solve_walk(p, &retry, task, is_full, mesh, &iterations, &t, keep);
   }
+  refine(p, run, &iterations, &o, &t, keep);
   r->status = sr_task_status_of(o.nlp.status);
-  if (r->status == SR_TASK_SOLVED) {
+  const double error = r->status == SR_TASK_SOLVED ? mesh_error(p, &t, keep) : 0.0;
+  if (error > w->mesh_error) {
+    r->status = SR_TASK_NOT_CONVERGED;
+    r->why = sr_arena_printf(keep, "a mesh of %d intervals leaves an error of %.2g in the movement (allowed: %.2g)",
+                             t.mesh.nint, error, w->mesh_error);
+  } else if (r->status == SR_TASK_SOLVED) {
     fill_result(p, run, &o, &t, is_full, r, keep);
   } else if (r->status == SR_TASK_INTERRUPTED ||
              !prove_impossible(task, &retry, is_full, mesh, &iterations, r, s, keep)) {

@@ -19,5 +19,5 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
 double sr_walk_cycle_row(const sr_walk_cycle *c, int column, int row);
 double sr_walk_cycle_at(const sr_walk_cycle *c, int column, double time);  // 0 <= time <= duration, linear between rows
 // The metrics of walking, and those an operation may change: see walk_metrics.c.
-void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep);
+void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, const char *grade, sr_task_result *r, sr_arena *keep);
 #endif

@@ -8,6 +8,7 @@ typedef struct book {
   const sr_walk_cycle *c;
   const sr_model *m;
   double weight;  // [N]
+  const char *grade;
   sr_task_result *r;
   sr_arena *keep;
 } book;
@@ -16,7 +17,7 @@ static const char *const side_name[2] = {"left", "right"};
 
 static void put(const book *b, const char *name, double value)
 {
-  sr_task_metric(b->r, b->keep, name, value, "predicted");
+  sr_task_metric(b->r, b->keep, name, value, b->grade);
 }
 
 // A metric of one leg: name_left_unit.
@@ -183,9 +184,9 @@ static double cost_of_transport(const book *b)
   return energy / (b->m->mass * b->c->distance);
 }
 
-void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, sr_task_result *r, sr_arena *keep)
+void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, const char *grade, sr_task_result *r, sr_arena *keep)
 {
-  const book b = {c, m, sr_model_weight(m), r, keep};
+  const book b = {c, m, sr_model_weight(m), grade, r, keep};
   put(&b, "speed_m_s", c->distance / c->duration);
   put(&b, "stride_length_m", c->distance);
   put(&b, "stride_time_s", c->duration);

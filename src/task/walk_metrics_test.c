@@ -132,7 +132,7 @@ TEST(both_steps_add_up_to_the_stride)
   sr_arena *a = sr_arena_new();
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
-  sr_walk_metrics(&x.c, x.m, &x.r, a);
+  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
   const double left = metric(&x.r, "step_length_left_m"), right = metric(&x.r, "step_length_right_m");
   NEAR(left, 0.8, 1e-12);
   NEAR(right, 0.7, 1e-12);
@@ -155,8 +155,8 @@ TEST(a_scuff_changes_no_number_of_stance)
   made_up clean = cycle_of_the_guess(a), scuffs = cycle_of_the_guess(a);
   make_up(&clean, 0.0);
   make_up(&scuffs, 45.0);
-  sr_walk_metrics(&clean.c, clean.m, &clean.r, a);
-  sr_walk_metrics(&scuffs.c, scuffs.m, &scuffs.r, a);
+  sr_walk_metrics(&clean.c, clean.m, "predicted", &clean.r, a);
+  sr_walk_metrics(&scuffs.c, scuffs.m, "predicted", &scuffs.r, a);
   for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
     NEAR(metric(&scuffs.r, name[i]), metric(&clean.r, name[i]), 0.0);
   const double weight = sr_model_weight(clean.m);
@@ -176,7 +176,7 @@ TEST(a_foot_in_the_air_gives_no_number_of_stance)
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
   x.c.events.foot[SR_LEG_LEFT] = (sr_foot_events){.contact = (double)NAN};
-  sr_walk_metrics(&x.c, x.m, &x.r, a);
+  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
   CHECK(isnan(metric(&x.r, "step_length_left_m")) && isnan(metric(&x.r, "step_length_right_m")));
   CHECK(isnan(metric(&x.r, "grf_vertical_first_peak_left_bw")));
   NEAR(metric(&x.r, "stance_left_percent"), 0.0, 0.0);
@@ -204,7 +204,7 @@ TEST(walking_reports_the_metrics_that_are_promised)
   sr_arena *a = sr_arena_new();
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
-  sr_walk_metrics(&x.c, x.m, &x.r, a);
+  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
   for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) CHECK(isfinite(metric(&x.r, whole[i])));
   for (int leg = 0; leg < 2; leg++) {
     for (size_t i = 0; i < sizeof of_leg / sizeof of_leg[0]; i++) {
