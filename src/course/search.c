@@ -1,0 +1,142 @@
+#include "course/search.h"
+
+#include <math.h>
+
+const char *const sr_search_stopped = "stopped before it began";
+
+// Two costs that differ by less, relative, are those of one walk: the tolerance of the solver, with some room.
+static const double SAME_WALK = 1e-3;
+
+void sr_search_tell(sr_search *s, const char *when, const char *task, const char *stage)
+{
+  s->state.when = when;
+  s->state.task = task;
+  s->state.stage = stage;
+  s->state.solve = NULL;
+  if (s->options->progress != NULL) s->options->progress(s->options->who, &s->state);
+}
+
+static void solver_progress(void *who, const sr_nlp_progress *p)
+{
+  sr_search *s = who;
+  s->state.solve = p;
+  if (s->options->progress != NULL) s->options->progress(s->options->who, &s->state);
+}
+
+double sr_search_innervation(const sr_model *m, sr_leg leg)
+{
+  double sum = 0.0;
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity;
+  return sum;
+}
+
+bool sr_search_is_worse_on_the_left(const sr_model *m)
+{
+  return sr_search_innervation(m, SR_LEG_LEFT) < sr_search_innervation(m, SR_LEG_RIGHT);
+}
+
+static sr_task mirrored_task(const sr_task *t)
+{
+  sr_task m = *t;
+  m.legs = (t->legs & 1) << 1 | (t->legs & 2) >> 1;
+  return m;
+}
+
+// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
+static const char *journal_key(const sr_search *s, const sr_task_run *run, const char *task, const char *stage,
+                               sr_arena *work)
+{
+  return sr_arena_printf(work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, start %016llx",
+                         s->week, s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed,
+                         run->mesh.nint, run->mesh.degree, sr_journal_digest(run->model, run->start));
+}
+
+static bool is_solved(const sr_answer *a)
+{
+  return a != NULL && a->result.status == SR_TASK_SOLVED;
+}
+
+static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from, bool is_full,
+                       const char *stage)
+{
+  sr_answer a = {.result = {.task = sr_arena_strdup(s->keep, t->key), .status = SR_TASK_INTERRUPTED}};
+  a.result.why = sr_search_stopped;
+  if (s->options->stop != NULL && *s->options->stop != 0) return a;
+  sr_arena *work = sr_arena_new();
+  sr_model *seen = sr_alloc(work, sr_model, 1);
+  *seen = s->is_mirrored ? sr_model_mirrored(m) : *m;
+  const sr_task task = s->is_mirrored ? mirrored_task(t) : *t;
+  const sr_task_run run = {.model = seen,
+                           .weights = s->weights,
+                           .start = is_solved(from) && from->solution.traj.npoint > 0 ? &from->solution : NULL,
+                           .needs_full_cycle = is_full,
+                           .is_mirrored = s->is_mirrored,
+                           .stop = s->options->stop,
+                           .progress = solver_progress,
+                           .who = s};
+  const char *key = s->options->journal == NULL ? NULL : journal_key(s, &run, t->key, stage, work);
+  if (key != NULL && sr_journal_find(s->options->journal, key, s->keep, &a.result, &a.solution)) {
+    sr_search_tell(s, s->when, t->key, "from the journal");
+    sr_arena_free(work);
+    return a;
+  }
+  sr_search_tell(s, s->when, t->key, stage);
+  sr_task_result found;
+  sr_solution solution = {0};
+  sr_task_solve(&task, &run, work, &found, &solution);
+  a.result = sr_task_result_copy(&found, s->keep);
+  if (s->is_mirrored) sr_task_result_mirror(&a.result, s->keep);
+  a.result.task = sr_arena_strdup(s->keep, t->key);
+  a.solution = sr_solution_copy(&solution, m, s->keep);
+  if (key != NULL && a.result.status != SR_TASK_INTERRUPTED)
+    sr_journal_append(s->options->journal, key, m, &a.result, &a.solution);
+  sr_arena_free(work);
+  return a;
+}
+
+sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from)
+{
+  return solve(s, t, m, from, false, "solving");
+}
+
+// Clearly cheaper, or solved where the other is not.
+static bool is_better(const sr_answer *a, const sr_answer *than)
+{
+  if (!is_solved(a) || !is_solved(than)) return is_solved(a);
+  return a->result.objective < than->result.objective - SAME_WALK * fabs(than->result.objective);
+}
+
+sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
+{
+  const sr_answer led = sr_search_from(s, t, m, before);
+  if (t->family != SR_TASK_WALK || !is_solved(before) || led.result.status == SR_TASK_INTERRUPTED) return led;
+  sr_answer cold = solve(s, t, m, NULL, false, "from a cold start");
+  if (cold.result.status == SR_TASK_INTERRUPTED) return cold;
+  if (!is_better(&cold, &led)) return led;
+  if (is_solved(&led))
+    cold.result.why = sr_arena_printf(
+        s->keep,
+        "another walk than the one before leads to, and %.1f%% cheaper: part of the change is the change of gait",
+        100.0 * (1.0 - cold.result.objective / led.result.objective));
+  return cold;
+}
+
+void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                    sr_answer *after)
+{
+  s->when = "before";
+  *before = sr_search_from(s, t, healthy, NULL);
+  s->when = "after";
+  *after = sr_search_changed(s, t, hurt, before);
+  enum { ROUNDS = 2 };
+  for (int round = 0; t->family == SR_TASK_WALK && round < ROUNDS && is_solved(before) && is_solved(after); round++) {
+    s->when = "before";
+    const sr_answer again = solve(s, t, healthy, after, after->solution.is_full_cycle, "from the walk after");
+    if (again.result.status == SR_TASK_INTERRUPTED) *after = again;  // the question is not answered yet
+    if (!is_better(&again, before)) return;
+    *before = again;
+    s->when = "after";
+    *after = sr_search_changed(s, t, hurt, before);
+  }
+}

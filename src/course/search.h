@@ -1,0 +1,38 @@
+// Answers to tasks: what a body does, solved once and found again, and which of several local minima counts.
+#ifndef SR_COURSE_SEARCH_H
+#define SR_COURSE_SEARCH_H
+#include "course/course.h"
+
+// Where a run stands.
+typedef struct sr_search {
+  const sr_weights *weights;
+  const sr_course_options *options;
+  sr_arena *keep;    // of the answers
+  bool is_mirrored;  // tasks are solved with left and right exchanged
+  double week;       // of the epoch ...
+  const char *when;  // ... and which of that week's
+  sr_course_progress state;
+} sr_search;
+
+typedef struct sr_answer {
+  sr_task_result result;
+  sr_solution solution;  // empty where there is none
+} sr_answer;
+
+extern const char *const sr_search_stopped;  // why a task was not begun
+// The innervation of a leg's muscles, added up.
+double sr_search_innervation(const sr_model *m, sr_leg leg);
+// Tasks are solved in one orientation, the worse leg on the right, so that a mirrored lesion gives a mirrored answer.
+bool sr_search_is_worse_on_the_left(const sr_model *m);
+// Shows a stage of the work.
+void sr_search_tell(sr_search *s, const char *when, const char *task, const char *stage);
+
+// One body from nothing (`from` NULL or unsolved), or from the answer of another.
+sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from);
+// A changed body: from the answer of the body before, and, for a walk, also from nothing. The cheaper counts; where
+// that is a walk that the one before does not lead to, the answer says so.
+sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before);
+// Two bodies, before and after (docs/theory/course.md, equations 3 and 4): the walk after may show a better one before.
+void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                    sr_answer *after);
+#endif
