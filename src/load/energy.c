@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/constants.h"
+
 bool sr_energy_table_read(sr_rows energy, sr_energy_table *out, sr_error *err)
 {
 #define TABLE(table, name, meaning) #table,
@@ -27,6 +29,33 @@ bool sr_energy_table_load(sr_energy_table *out, sr_error *err)
   return is_good;
 }
 
+int sr_energy_nunknown(const sr_energy_table *t)
+{
+  int n = 0;
+  for (int k = 0; k < SR_ENERGY_NPARAM; k++) n += t->spread[k].kind != SR_SPREAD_NONE;
+  return n;
+}
+
+int sr_energy_unknown(const sr_energy_table *t, int unknown)
+{
+  int k = 0;
+  for (int n = 0; k < SR_ENERGY_NPARAM; k++)
+    if (t->spread[k].kind != SR_SPREAD_NONE && n++ == unknown) break;
+  SR_ASSERT(k < SR_ENERGY_NPARAM);
+  return k;
+}
+
+sr_energy_params sr_energy_draw(const sr_energy_table *t, const double *u)
+{
+  sr_energy_params par = t->par;
+  const int n = sr_energy_nunknown(t);
+  for (int i = 0; i < n; i++) {
+    const int k = sr_energy_unknown(t, i);
+    *sr_energy_param(&par, k) = sr_spread_value(&t->spread[k], u[i]);
+  }
+  return par;
+}
+
 sr_energy_habits sr_energy_habits_of(const sr_habits *h)
 {
   return (sr_energy_habits){.standing_h_d = h->standing_h_per_day,
@@ -49,4 +78,13 @@ bool sr_energy_person_of(const sr_energy_table *t, const sr_energy_params *par, 
   memcpy(body.rest, t->rest[person->sex], sizeof body.rest);
   memcpy(body.water, t->water[person->sex], sizeof body.water);
   return sr_energy_person_new(par, &body, &habits, out, err);
+}
+
+double sr_energy_intake_of(const sr_habits *h, const sr_energy_person *own, const sr_energy_person *p,
+                           const sr_energy_state *s)
+{
+  const double given = h->energy_intake_kcal_per_day * SR_KCAL;
+  if (given > 0.0) return given / own->intake * p->intake;
+  const sr_energy_habits habits = sr_energy_habits_of(h);
+  return sr_energy_keeping(p, s, sr_energy_activity(p, &habits));
 }

@@ -5,8 +5,8 @@
 #include "tissue/energy.h"
 
 // Walking and running take the place of sitting: what that would have cost is taken off. Walking power is
-// walk_power + walk_cubic v^3 per mass, a step is step x height x sqrt(v); running costs run_cost per distance; what lifts the
-// body, g rise / efficiency per mass. Per day and mass [J/(kg d)].
+// walk_power + walk_cubic v^3 per mass, a step is step x height x sqrt(v); running costs run_cost per distance; what
+// lifts the body, g rise / efficiency per mass. Per day and mass [J/(kg d)].
 double sr_energy_activity(const sr_energy_person *p, const sr_energy_habits *h)
 {
   const sr_energy_params *c = &p->par;

@@ -36,9 +36,10 @@ bool sr_energy_person_new(const sr_energy_params *par, const sr_energy_body *bod
   p.lean = m - mass_of(par, p.fat, 0.0, p.water, par->glycogen);
   p.rest = par->rest_scale * (r[0] * m + r[1] * p.height + r[2] * p.age_yr + r[3]);
   if (!(p.fat > 0.0) || !(p.water > 0.0) || !(p.lean > 0.0) || !(p.rest > 0.0))
-    return sr_fail(err, SR_BAD_VALUE,
-                   "a body of %g kg and %g m at %g yr with %.3g kg of fat: no lean tissue or no resting expenditure left", m,
-                   p.height, p.age_yr, p.fat);
+    return sr_fail(
+        err, SR_BAD_VALUE,
+        "a body of %g kg and %g m at %g yr with %.3g kg of fat: no lean tissue or no resting expenditure left", m,
+        p.height, p.age_yr, p.fat);
   p.sitting = ((1.0 - par->feeding) * par->sitting_level - 1.0) * p.rest / m;
   p.activity = sr_energy_activity(&p, habits);
   p.intake = sr_energy_level(&p, p.activity) * p.rest;
@@ -75,7 +76,8 @@ static double fixed_expenditure(const sr_energy_person *p, double age_yr, double
   return p->constant - p->ageing * (age_yr - p->age_yr) + p->par.feeding * (intake - p->intake);
 }
 
-// Glycogen: energy_G dG/dt = carbohydrate intake (1 - (G / settled)^2) with settled = G0 sqrt(intake / intake at start).
+// Glycogen: energy_G dG/dt = carbohydrate intake (1 - (G / settled)^2) with settled = G0 sqrt(intake / intake at
+// start).
 static double settled_glycogen(const sr_energy_person *p, double intake)
 {
   return p->par.glycogen * sqrt(intake / p->intake);
@@ -106,8 +108,8 @@ double sr_energy_expenditure(const sr_energy_person *p, const sr_energy_state *s
   return (rest + making * to_tissue) / (1.0 + making);
 }
 
-// Balance in the long run: adaptation, glycogen and water settled, as a function of x = intake / intake at start. Newton
-// from above; all but the root of x (glycogen's weight) is linear.
+// Balance in the long run: adaptation, glycogen and water settled, as a function of x = intake / intake at start.
+// Newton from above; all but the root of x (glycogen's weight) is linear.
 double sr_energy_keeping(const sr_energy_person *p, const sr_energy_state *s, double activity)
 {
   const sr_energy_params *c = &p->par;
@@ -119,8 +121,8 @@ double sr_energy_keeping(const sr_energy_person *p, const sr_energy_state *s, do
     const double intake = x * p->intake;
     const double lack = fixed_expenditure(p, s->age_yr, intake) + c->adaptation * (intake - p->intake) + tissue +
                         per_mass * settled_water(p, intake) + glycogen * sqrt(x) - intake;
-    const double slope = (1.0 - change) * p->intake - per_mass * c->sodium_carbohydrate / c->sodium_loss -
-                         0.5 * glycogen / sqrt(x);
+    const double slope =
+        (1.0 - change) * p->intake - per_mass * c->sodium_carbohydrate / c->sodium_loss - 0.5 * glycogen / sqrt(x);
     x = fmax(0.01, x + lack / slope);
   }
   return x * p->intake;
@@ -157,8 +159,8 @@ static quick quick_after(const sr_energy_person *p, const sr_energy_state *s, do
 }
 
 // Fat and lean tissue go together: fat = F exp(x), lean = L + forbes x. The energy that it takes to get to x, with that
-// for making the tissue:  Y(x) = (rho_F + eta_F) F (exp(x) - 1) + (rho_L + eta_L) forbes x.  x of Y, by Newton's method:
-// Y is convex, so that the second step on comes from the right.
+// for making the tissue:  Y(x) = (rho_F + eta_F) F (exp(x) - 1) + (rho_L + eta_L) forbes x.  x of Y, by Newton's
+// method: Y is convex, so that the second step on comes from the right.
 static double growth(const sr_energy_params *c, double fat, double energy, double x)
 {
   const double by_fat = (c->fat_energy + c->fat_making) * fat, by_lean = (c->lean_energy + c->lean_making) * c->forbes;
@@ -170,13 +172,15 @@ static double growth(const sr_energy_params *c, double fat, double energy, doubl
   return x;
 }
 
-// One part of a step, h days. What flows into tissue is dY/dt = flow(t) - hold(x): the flow is integrated in closed form,
-// B(t); Z = Y - B by the classical Runge-Kutta method, whose right side is smooth and slow (its time constant is a year).
+// One part of a step, h days. What flows into tissue is dY/dt = flow(t) - hold(x): the flow is integrated in closed
+// form, B(t); Z = Y - B by the classical Runge-Kutta method, whose right side is smooth and slow (its time constant is
+// a year).
 static sr_energy_state advance_part(const sr_energy_person *p, sr_energy_state s, const sr_energy_input *in, double h)
 {
   const sr_energy_params *c = &p->par;
   const double per_mass = p->sitting + in->activity, year = 365.25;
-  const double steady = in->intake - fixed_expenditure(p, s.age_yr, in->intake), ageing = in->is_ageing ? p->ageing : 0.0;
+  const double steady = in->intake - fixed_expenditure(p, s.age_yr, in->intake),
+               ageing = in->is_ageing ? p->ageing : 0.0;
   const quick q[2] = {quick_after(p, &s, in->intake, 0.5 * h), quick_after(p, &s, in->intake, h)};
   double B[2], Z = 0.0, x = 0.0, rate[4] = {0};
   for (int k = 0; k < 2; k++) {
@@ -220,16 +224,17 @@ bool sr_energy_intake_for(const sr_energy_person *p, const sr_energy_state *s, c
                           double gain_kg, double weeks, double *intake, sr_error *err)
 {
   sr_energy_input try = *in;
-  double end[2] = {0.3 * p->intake, 4.0 * p->intake}, miss[2];
+  double end[2] = {0.3 * p->intake, 4.0 * p->intake}, miss[2] = {0};
   const double want = sr_energy_mass(p, s) + gain_kg;
-  for (int k = 0; k < 2; k++) {
+  for (int k = 0; k < 2 && weeks > 0.0; k++) {
     try.intake = end[k];
     const sr_energy_state after = sr_energy_advance(p, *s, &try, weeks);
     miss[k] = sr_energy_mass(p, &after) - want;
   }
-  if (!(weeks > 0.0) || !(miss[0] < 0.0) || !(miss[1] > 0.0))
-    return sr_fail(err, SR_BAD_VALUE, "a change of %+g kg in %g weeks: no intake from 0.3 to 4 times the usual one does that",
-                   gain_kg, weeks);
+  if (!(miss[0] < 0.0) || !(miss[1] > 0.0))
+    return sr_fail(err, SR_BAD_VALUE,
+                   "a change of %+g kg in %g weeks: no intake from 0.3 to 4 times the usual one does that", gain_kg,
+                   weeks);
   for (int round = 0, stayed = -1; round < 200; round++) {
     try.intake = (end[0] * miss[1] - end[1] * miss[0]) / (miss[1] - miss[0]);
     const sr_energy_state after = sr_energy_advance(p, *s, &try, weeks);

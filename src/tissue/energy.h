@@ -7,39 +7,39 @@
 #include "base/error.h"
 
 // Constants: table of data/energy.toml, key there and field here, meaning.
-#define SR_ENERGY_ROWS(ROW)                                                                        \
-  ROW(balance, fat_energy, "energy in body fat [J/kg]")                                            \
-  ROW(balance, lean_energy, "energy in lean tissue [J/kg]")                                        \
-  ROW(balance, glycogen_energy, "energy in glycogen [J/kg]")                                       \
-  ROW(balance, fat_upkeep, "expenditure per fat [J/(kg d)]")                                       \
-  ROW(balance, lean_upkeep, "expenditure per lean tissue [J/(kg d)]")                              \
-  ROW(balance, fat_making, "expenditure for making fat [J/kg]")                                    \
-  ROW(balance, lean_making, "expenditure for making lean tissue [J/kg]")                           \
-  ROW(balance, feeding, "expenditure for digestion, over a change of intake [-]")                  \
-  ROW(balance, adaptation, "adaptive thermogenesis in the long run, over a change of intake [-]")  \
-  ROW(balance, adaptation_time, "its time constant [d]")                                           \
-  ROW(balance, forbes, "gain of lean tissue while fat grows e-fold [kg]")                          \
-  ROW(balance, glycogen, "glycogen at the start [kg]")                                             \
-  ROW(balance, glycogen_water, "water bound to glycogen, over its mass [-]")                       \
-  ROW(balance, sodium, "sodium in water outside the cells [kg/L]")                                 \
-  ROW(balance, sodium_loss, "loss of sodium per excess water [kg/(L d)]")                          \
-  ROW(balance, sodium_carbohydrate, "loss of sodium without any carbohydrate [kg/d]")              \
-  ROW(balance, carbohydrate, "carbohydrate's share of the intake [-]")                             \
-  ROW(balance, rest_scale, "resting expenditure over what the formula says [-]")                   \
-  ROW(activity, sitting_level, "expenditure over rest of a day spent sitting and lying [-]")       \
-  ROW(activity, standing, "standing above sitting [W/kg]")                                         \
-  ROW(activity, walk_power, "walking: gross power without the part of speed [W/kg]")               \
-  ROW(activity, walk_cubic, "... and over the cube of speed [W s3/(kg m3)]")                       \
-  ROW(activity, step, "step length over height, at 1 m/s; it grows with the root of speed [-]")    \
-  ROW(activity, run_cost, "running: gross cost [J/(kg m)]")                                        \
-  ROW(activity, run_speed, "... and usual speed [m/s]")                                            \
-  ROW(activity, stair_rise, "height of a stair [m]")                                               \
-  ROW(activity, stair_down, "cost of a stair down over that of one up [-]")                        \
-  ROW(activity, jump_rise, "rise of the centre of mass in a jump, from the crouch [m]")            \
-  ROW(activity, heel_raise_rise, "... in a heel raise [m]")                                        \
-  ROW(activity, efficiency, "work against gravity over the energy it costs [-]")                   \
-  ROW(fat_share, thighs, "share of gained fat that goes to both thighs [-]")                       \
-  ROW(fat_share, shanks, "... to both shanks [-]")                                                 \
+#define SR_ENERGY_ROWS(ROW)                                                                       \
+  ROW(balance, fat_energy, "energy in body fat [J/kg]")                                           \
+  ROW(balance, lean_energy, "energy in lean tissue [J/kg]")                                       \
+  ROW(balance, glycogen_energy, "energy in glycogen [J/kg]")                                      \
+  ROW(balance, fat_upkeep, "expenditure per fat [J/(kg d)]")                                      \
+  ROW(balance, lean_upkeep, "expenditure per lean tissue [J/(kg d)]")                             \
+  ROW(balance, fat_making, "expenditure for making fat [J/kg]")                                   \
+  ROW(balance, lean_making, "expenditure for making lean tissue [J/kg]")                          \
+  ROW(balance, feeding, "expenditure for digestion, over a change of intake [-]")                 \
+  ROW(balance, adaptation, "adaptive thermogenesis in the long run, over a change of intake [-]") \
+  ROW(balance, adaptation_time, "its time constant [d]")                                          \
+  ROW(balance, forbes, "gain of lean tissue while fat grows e-fold [kg]")                         \
+  ROW(balance, glycogen, "glycogen at the start [kg]")                                            \
+  ROW(balance, glycogen_water, "water bound to glycogen, over its mass [-]")                      \
+  ROW(balance, sodium, "sodium in water outside the cells [kg/L]")                                \
+  ROW(balance, sodium_loss, "loss of sodium per excess water [kg/(L d)]")                         \
+  ROW(balance, sodium_carbohydrate, "loss of sodium without any carbohydrate [kg/d]")             \
+  ROW(balance, carbohydrate, "carbohydrate's share of the intake [-]")                            \
+  ROW(balance, rest_scale, "resting expenditure over what the formula says [-]")                  \
+  ROW(activity, sitting_level, "expenditure over rest of a day spent sitting and lying [-]")      \
+  ROW(activity, standing, "standing above sitting [W/kg]")                                        \
+  ROW(activity, walk_power, "walking: gross power without the part of speed [W/kg]")              \
+  ROW(activity, walk_cubic, "... and over the cube of speed [W s3/(kg m3)]")                      \
+  ROW(activity, step, "step length over height, at 1 m/s; it grows with the root of speed [-]")   \
+  ROW(activity, run_cost, "running: gross cost [J/(kg m)]")                                       \
+  ROW(activity, run_speed, "... and usual speed [m/s]")                                           \
+  ROW(activity, stair_rise, "height of a stair [m]")                                              \
+  ROW(activity, stair_down, "cost of a stair down over that of one up [-]")                       \
+  ROW(activity, jump_rise, "rise of the centre of mass in a jump, from the crouch [m]")           \
+  ROW(activity, heel_raise_rise, "... in a heel raise [m]")                                       \
+  ROW(activity, efficiency, "work against gravity over the energy it costs [-]")                  \
+  ROW(fat_share, thighs, "share of gained fat that goes to both thighs [-]")                      \
+  ROW(fat_share, shanks, "... to both shanks [-]")                                                \
   ROW(fat_share, feet, "... to both feet [-]")
 
 #define SR_ENERGY_FIELD(table, name, meaning) double name;
@@ -121,7 +121,7 @@ typedef struct sr_energy_readout {
   double fat_fraction;                      // fat over mass
   double trunk, thighs, shanks, feet;       // change of mass by segments, both legs; the trunk with head and arms [kg]
   double fat_thighs, fat_shanks, fat_feet;  // of that, fat [kg]
-  bool is_in_range;                         // of bodies the model was made on: fat 3 to 65% of mass, mass index 14 to 70 kg/m2
+  bool is_in_range;  // of bodies the model was made on: fat 3 to 65% of mass, mass index 14 to 70 kg/m2
 } sr_energy_readout;
 // mass_share: of both thighs, both shanks, both feet, over body mass at the start.
 sr_energy_readout sr_energy_read(const sr_energy_person *p, const sr_energy_state *s, const double mass_share[3]);
