@@ -17,7 +17,8 @@ static const struct {
              {"Nm_s/rad", 1.0},    {"s/m", 1.0},    {"m/s", 1.0},     {"m/s2", 1.0},     {"cm3", 1e-6},
              {"ml", 1e-6},         {"m3", 1.0},     {"1/s", 1.0},     {"lopt/s", 1.0},   {"len_opt/s", 1.0},
              {"len_opt", 1.0},     {"1/rad", 1.0},  {"yr", 1.0},      {"W/kg", 1.0},     {"cm3/(m kg)", 1e-6},
-             {"cm3/(m_kg)", 1e-6}, {"rad/s", 1.0},  {"rad/s2", 1.0},  {"W", 1.0},        {"N m/kg", 1.0}};
+             {"cm3/(m_kg)", 1e-6}, {"rad/s", 1.0},  {"rad/s2", 1.0},  {"W", 1.0},        {"N m/kg", 1.0},
+             {"cm2", 1e-4},        {"1/yr", 1.0}};
 
 static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
 {

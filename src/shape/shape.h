@@ -1,5 +1,6 @@
 // The shape of one leg from the knee to the foot: bones, calf muscles, fascia, fat and skin by levels, and what a tape
 // around it reads. A level is a fraction of the shank: 0 at the knee joint, 1 at the ankle joint, negative above.
+// Equations: docs/theory/shape.md.
 #ifndef SR_SHAPE_SHAPE_H
 #define SR_SHAPE_SHAPE_H
 #include "base/arena.h"
@@ -27,43 +28,41 @@ const char *sr_layer_name(sr_layer layer);
 sr_layer sr_layer_find(const char *name);  // SR_LAYERS if there is none
 bool sr_layer_is_muscle(sr_layer layer);
 
-enum { SR_SHAPE_KNOTS = 16, SR_SHAPE_RAYS = 96, SR_SHAPE_LEVELS = 69, SR_BONES = 2 };
-#define SR_SHAPE_TOP (-0.30)  // level of index 0
-#define SR_SHAPE_STEP 0.02    // from level to level
-
-// A measure over levels (or over rings of the foot): monotone cubic between its knots, constant beyond.
+// A measure over levels (or over the rings of the foot): monotone cubic between its knots, constant beyond.
+enum { SR_CURVE_MAX = 16 };
 typedef struct sr_curve {
   int n;
-  double at[SR_SHAPE_KNOTS], value[SR_SHAPE_KNOTS];
+  double at[SR_CURVE_MAX], value[SR_CURVE_MAX];
 } sr_curve;
 double sr_curve_at(const sr_curve *c, double at);
 
 // A triangle rounded by a rolling circle: corners (x forward, z outwards) and radius over levels    [m]
+enum { SR_TIBIA, SR_FIBULA, SR_BONES };
 typedef struct sr_bone_shape {
   sr_curve x[3], z[3], radius;
 } sr_bone_shape;
 
-// Where a layer lies. The first four rows are a muscle's alone.
+// Where a layer lies. Those before `direction` are a muscle's alone.
 typedef struct sr_layer_shape {
   double begin, end, peak;     // levels of the belly, and of its greatest section
   double fullness;             // sum of the powers of the belly's profile                       [-]
-  double ankle_arm;            // lever at the ankle between neutral and tiptoe                  [m]
+  double ankle_arm, knee_arm;  // lengthening of the belly per angle                             [m/rad]
   sr_curve direction, spread;  // middle and half width as seen from the centre                  [rad]
 } sr_layer_shape;
 
-// All that data/shape.toml says; measures are those of a shank of `length`.
+// All that data/shape.toml says of a leg; measures are those of a shank of `length`.
 typedef struct sr_shape_table {
-  double length, foot_length;  // [m]
-  double muscle;               // muscle of that leg                                             [m3]
+  double length;                // [m]
+  double muscle;                // muscle of that leg                                            [m3]
   sr_bone_shape bone[SR_BONES];
   sr_curve centre_x, centre_z;  // from where the layers are measured                            [m]
   sr_curve front, back, medial, lateral, front_power, back_power;  // outline: half axes and powers
-  double front_follows;            // how much the front half axis follows the others            [-]
+  double front_follows;         // how much the front half axis follows the others               [-]
   sr_curve rest_frame, rest_flesh, achilles_area;  // [m2]
   sr_layer_shape layer[SR_LAYERS];
   double tendon_give;           // stretch of the Achilles tendon under the load of tiptoe       [m]
   sr_curve fat_profile;         // thickness at a level over that at its thickest                [-]
-  double fat_range[2];          // least and greatest amplitude                                  [m]
+  double fat_least, fat_most;   // of `fat`, what people have                                    [m]
   double fat_exponent;          // d ln(layer) / d ln(fat mass)                                  [-]
   double skin_thickness;        // [m]
   double skin_elastic;          // share by which loose skin shortens by itself                  [-]
@@ -72,56 +71,40 @@ typedef struct sr_shape_table {
   double toe_joint[2];          // forward and up of the ankle                                   [m]
 } sr_shape_table;
 
-// One leg of one person, laid out for its healthy muscles: per level and ray the bones, and how each layer is spread.
-typedef struct sr_shape_leg {
-  const sr_shape_table *table;
-  bool is_left;
-  double length, scale;                         // of the shank [m], and over that of the table
-  double volume[SR_LAYERS];                     // healthy muscles                               [m3]
-  double area_rest[SR_SHAPE_LEVELS], area_achilles[SR_SHAPE_LEVELS];  // sections                [m2]
-  double belly[SR_LAYERS][SR_SHAPE_LEVELS];     // section of a muscle over its volume, at rest  [1/m]
-  double centre[SR_SHAPE_LEVELS][2];            // x, z                                          [m]
-  double core[SR_SHAPE_LEVELS][SR_SHAPE_RAYS];  // r^2 / 2 of the bones' far side                [m2]
-  double spread[SR_SHAPE_LEVELS][SR_LAYERS][SR_SHAPE_RAYS];  // of a layer's section over angle  [1/rad]
-  double size[SR_SHAPE_LEVELS];                 // of the healthy outline over the table's       [-]
-} sr_shape_leg;
+// One leg of one person, laid out for its healthy muscles.
+typedef struct sr_shape_leg sr_shape_leg;
+// Shank `length` [m], `volume` (SR_LAYERS) of the healthy muscles [m3], other layers are not read. `table` must outlive
+// the leg. NULL for a length or volume that no leg has.
+const sr_shape_leg *sr_shape_build(const sr_shape_table *table, double length, const double *volume, bool is_left,
+                                   sr_arena *keep, sr_error *err);
 
 // What changes from week to week and from pose to pose.
 typedef struct sr_shape_state {
-  double volume[SR_LAYERS];   // whole muscles, with fat, scar and fluid in them; others are not read  [m3]
-  double stretch[SR_LAYERS];  // bellies against standing: below 0 shorter                       [m]
-  double fat;                 // layer where it is thickest                                      [m]
-  double knee, ankle, toes;   // flexion < 0, dorsiflexion > 0, extension > 0; for drawings      [rad]
+  double volume[SR_LAYERS];  // whole muscles, with fat, scar and fluid in them; others are not read [m3]
+  double fat;                // layer where it is thickest                                       [m]
+  double knee, ankle;        // flexion < 0, dorsiflexion > 0                                    [rad]
+  bool is_on_toes;           // the Achilles tendon gives, the toes stay on the ground
 } sr_shape_state;
+sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat);  // the healthy leg
 
-// Lays the leg out: shank `length` [m], `volume` (SR_LAYERS) of the healthy muscles [m3] (equations 4 to 8 of
-// docs/theory/shape.md). `table` must outlive the leg. Errors: a length or volume that no leg has.
-bool sr_shape_build(const sr_shape_table *table, double length, const double *volume, bool is_left, sr_shape_leg *out,
-                    sr_error *err);
-// The healthy leg, standing.
-sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat);
-// Turns the ankle (and the toes back, so that they stay on the ground) and lets bellies follow their tendons. A loaded
-// Achilles tendon gives.
-void sr_shape_turn_ankle(const sr_shape_leg *leg, double ankle, bool is_loaded, sr_shape_state *s);
-
-double sr_shape_level(int index);  // of the grid on which girths are computed: 0 <= index < SR_SHAPE_LEVELS
 // Section of a layer at a level                                                                 [m2]
 double sr_shape_area(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer, double level);
-// Girth on every level of the grid: perimeter of the taut outline + 2 pi (fat + skin)           (SR_SHAPE_LEVELS) [m]
-void sr_shape_girths(const sr_shape_leg *leg, const sr_shape_state *s, double *girth);
-double sr_shape_girth(const sr_shape_leg *leg, const sr_shape_state *s, double level);  // linear between levels [m]
+// Girth: perimeter of the taut outline + 2 pi (fat + skin)                                      [m]
+double sr_shape_girth(const sr_shape_leg *leg, const sr_shape_state *s, double level);
 typedef struct sr_girth {
   double girth, level;  // [m], [-]
 } sr_girth;
-// The calf: the greatest girth between the levels 0.14 and 0.64.
+// The calf: the greatest girth between the levels 0.14 and 0.64, in steps of 0.02.
 sr_girth sr_shape_calf(const sr_shape_leg *leg, const sr_shape_state *s);
-// Gives the fat with which the calf has that girth. Error: a girth that those muscles cannot have.
-bool sr_shape_fit_fat(const sr_shape_leg *leg, sr_shape_state *s, double girth, sr_error *err);
-// The layer of fat after the person's fat mass has changed by a ratio                           [m]
-double sr_shape_fat(const sr_shape_table *t, double before, double ratio);
-// Skin reserve between the levels 0.1 and 0.9: area of the old skin, shortened by its elastic share, over the area that
-// the new leg needs, less 1; 0 where it is not too much                                         [-]
-double sr_shape_skin_reserve(const sr_shape_leg *leg, const sr_shape_state *before, const sr_shape_state *now);
+// The layer of fat with which the calf has that girth; it may lie outside what people have      [m]
+double sr_shape_fat_at_girth(const sr_shape_leg *leg, const sr_shape_state *s, double girth);
+// The layer after the person's fat mass has changed by a ratio                                  [m]
+double sr_shape_fat_at_ratio(const sr_shape_table *t, double before, double ratio);
+// Surface of the skin between the levels 0.1 and 0.9                                            [m2]
+double sr_shape_skin(const sr_shape_leg *leg, const sr_shape_state *s);
+// Skin reserve: the old skin, shortened by its elastic share, over what the leg needs now, less 1; 0 where that is not
+// too much. A geometric index, no forecast of folds                                             [-]
+double sr_shape_skin_reserve(const sr_shape_table *t, double skin_before, double skin_now);
 
 // A closed polygon in the plane of a section: x forward, z to the right of the person, from the line knee to ankle [m]
 enum { SR_POLYGON_MAX = 96 };
@@ -130,8 +113,8 @@ typedef struct sr_polygon {
   int n;
   double at[SR_POLYGON_MAX][2];
 } sr_polygon;
-// skin, fascia (the taut outline), tibia, fibula, then the layers that have a section of their own (all but the rest).
-enum { SR_POLYGONS = 4 + SR_LAYERS - 1 };
+// skin, fascia (the taut outline), tibia, fibula, then the layers that are drawn: all but the rest. n = 0: none there.
+enum { SR_POLYGON_SKIN, SR_POLYGON_FASCIA, SR_POLYGON_BONE, SR_POLYGON_LAYER = 4, SR_POLYGONS = 4 + SR_LAYERS - 1 };
 void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_polygon out[SR_POLYGONS]);
 
 // A closed surface, triangles counter-clockwise from outside. Vertices of one mesh stand for the same places in every
@@ -143,8 +126,7 @@ typedef struct sr_mesh {
   float *position;  // (nvertex * 3) [m]
   int *triangle;    // (ntriangle * 3)
 } sr_mesh;
-// skin, tibia, fibula, the muscles and the tendon.
-enum { SR_MESHES = 3 + SR_LAYERS - 1 };
+enum { SR_MESHES = 3 + SR_LAYERS - 1 };  // skin, tibia, fibula, then the layers that are drawn
 void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_mesh out[SR_MESHES]);
 double sr_mesh_volume(const sr_mesh *m);  // [m3]
 #endif

@@ -1,0 +1,149 @@
+// What a tape reads (docs/theory/shape.md, equations 8 to 13).
+#include <math.h>
+
+#include "base/constants.h"
+#include "shape/leg.h"
+
+enum { CALF_FIRST = 22, CALF_LAST = 47 };    // levels 0.14 and 0.64
+enum { SKIN_FIRST = 20, SKIN_STEPS = 10, SKIN_STRIDE = 4 };  // levels 0.1 to 0.9 in steps of 0.08
+
+sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat)
+{
+  sr_shape_state s = {.fat = fat};
+  for (int l = 0; l < SR_LAYERS; l++) s.volume[l] = leg->volume[l];
+  return s;
+}
+
+sr_between sr_level_find(double level)
+{
+  const double at = fmin(SR_LEVELS - 1, fmax(0.0, (level - SR_LEVEL_TOP) / SR_LEVEL_STEP));
+  const int nearest = (int)lround(at);
+  if (fabs(at - nearest) < 1e-9) return (sr_between){nearest, 0.0};
+  return (sr_between){(int)at, at - floor(at)};
+}
+
+double sr_belly_end(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer)
+{
+  const sr_layer_shape *m = &leg->table->layer[layer];
+  const bool is_triceps = layer == SR_SOLEUS || layer == SR_GASLAT || layer == SR_GASMED;
+  const double longer =
+      m->ankle_arm * s->ankle + m->knee_arm * s->knee - (s->is_on_toes && is_triceps ? leg->table->tendon_give : 0.0);
+  return m->end + longer * leg->scale / leg->length;
+}
+
+// Section of a belly over its volume: the belly at rest, stretched or shortened evenly below its begin     [1/m]
+static double belly_at(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer l, double level)
+{
+  const sr_layer_shape *m = &leg->table->layer[l];
+  const double ratio = (sr_belly_end(leg, s, l) - m->begin) / (m->end - m->begin);
+  const double at_rest = m->begin + (level - m->begin) / ratio;
+  if (at_rest <= m->begin || at_rest >= m->end) return 0.0;
+  const sr_between b = sr_level_find(at_rest);
+  if (b.weight == 0.0) return leg->belly[b.index][l] / ratio;
+  return (leg->belly[b.index][l] * (1.0 - b.weight) + leg->belly[b.index + 1][l] * b.weight) / ratio;
+}
+
+double sr_shape_area(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer, double level)
+{
+  if (sr_layer_is_muscle(layer)) return s->volume[layer] * belly_at(leg, s, layer, level);
+  const sr_between b = sr_level_find(level);
+  const double below = b.weight > 0.0 ? leg->fixed[b.index + 1][layer] : 0.0;
+  return leg->fixed[b.index][layer] * (1.0 - b.weight) + below * b.weight;
+}
+
+void sr_stack_at(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_stack *out)
+{
+  const sr_between b = sr_level_find(level);
+  const int i = b.index, j = b.weight > 0.0 ? i + 1 : i;
+  const double w = b.weight;
+  out->centre.x = leg->centre_x[i] * (1.0 - w) + leg->centre_x[j] * w;
+  out->centre.z = leg->centre_z[i] * (1.0 - w) + leg->centre_z[j] * w;
+  for (int k = 0; k < SR_RAYS; k++) out->u[0][k] = leg->core[i][k] * (1.0 - w) + leg->core[j][k] * w;
+  for (int l = 0; l < SR_LAYERS; l++) {
+    const double area = sr_shape_area(leg, s, (sr_layer)l, level);
+    for (int k = 0; k < SR_RAYS; k++)
+      out->u[l + 1][k] = out->u[l][k] + area * (leg->spread[i][l][k] * (1.0 - w) + leg->spread[j][l][k] * w);
+  }
+}
+
+void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out)
+{
+  for (int k = 0; k < SR_RAYS; k++) {
+    const double r = sqrt(2.0 * stack->u[SR_LAYERS][k]);
+    out[k] = (sr_point){stack->centre.x + r * leg->cosine[k], stack->centre.z + r * leg->sine[k]};
+  }
+}
+
+// Perimeter of the taut outline at a level of the grid: bones, then every layer, r = sqrt(2 u), convex hull.
+static double taut(const sr_shape_leg *leg, const sr_shape_state *s, int i)
+{
+  double u[SR_RAYS];
+  sr_point outline[SR_RAYS], hull[SR_RAYS];
+  const bool is_at_rest = s->knee == 0.0 && s->ankle == 0.0 && !s->is_on_toes;
+  for (int k = 0; k < SR_RAYS; k++) u[k] = leg->core[i][k];
+  for (int l = 0; l < SR_LAYERS; l++) {
+    const double area = is_at_rest ? leg->fixed[i][l] + s->volume[l] * leg->belly[i][l]
+                                   : sr_shape_area(leg, s, (sr_layer)l, sr_level(i));
+    const double *w = leg->spread[i][l];
+    if (area > 0.0)
+      for (int k = 0; k < SR_RAYS; k++) u[k] += area * w[k];
+  }
+  for (int k = 0; k < SR_RAYS; k++) {
+    const double r = sqrt(2.0 * u[k]);
+    outline[k] = (sr_point){r * leg->cosine[k], r * leg->sine[k]};
+  }
+  return sr_perimeter(hull, sr_hull(outline, SR_RAYS, hull));
+}
+
+// Even layers outside a convex outline: P + 2 pi t.
+static double girth_at(const sr_shape_leg *leg, const sr_shape_state *s, int i)
+{
+  return taut(leg, s, i) + 2.0 * SR_PI * (s->fat * leg->fat_profile[i] + leg->table->skin_thickness);
+}
+
+double sr_shape_girth(const sr_shape_leg *leg, const sr_shape_state *s, double level)
+{
+  const sr_between b = sr_level_find(level);
+  const double above = girth_at(leg, s, b.index);
+  return b.weight > 0.0 ? above + b.weight * (girth_at(leg, s, b.index + 1) - above) : above;
+}
+
+sr_girth sr_shape_calf(const sr_shape_leg *leg, const sr_shape_state *s)
+{
+  sr_girth best = {0};
+  for (int i = CALF_FIRST; i <= CALF_LAST; i++) {
+    const double girth = girth_at(leg, s, i);
+    if (girth > best.girth) best = (sr_girth){girth, sr_level(i)};
+  }
+  return best;
+}
+
+// The greatest of taut + 2 pi (fat profile + skin) is the girth: every level bounds the fat, the tightest one counts.
+double sr_shape_fat_at_girth(const sr_shape_leg *leg, const sr_shape_state *s, double girth)
+{
+  double fat = INFINITY;
+  for (int i = CALF_FIRST; i <= CALF_LAST; i++)
+    fat = fmin(fat, ((girth - taut(leg, s, i)) / (2.0 * SR_PI) - leg->table->skin_thickness) / leg->fat_profile[i]);
+  return fat;
+}
+
+double sr_shape_fat_at_ratio(const sr_shape_table *t, double before, double ratio)
+{
+  return before * pow(ratio, t->fat_exponent);
+}
+
+// Simpson's rule over the levels.
+double sr_shape_skin(const sr_shape_leg *leg, const sr_shape_state *s)
+{
+  double sum = 0.0;
+  for (int n = 0; n <= SKIN_STEPS; n++) {
+    const double weight = n == 0 || n == SKIN_STEPS ? 1.0 : n % 2 == 1 ? 4.0 : 2.0;
+    sum += weight * girth_at(leg, s, SKIN_FIRST + SKIN_STRIDE * n);
+  }
+  return sum * SKIN_STRIDE * SR_LEVEL_STEP * leg->length / 3.0;
+}
+
+double sr_shape_skin_reserve(const sr_shape_table *t, double skin_before, double skin_now)
+{
+  return fmax(0.0, skin_before * (1.0 - t->skin_elastic) / skin_now - 1.0);
+}

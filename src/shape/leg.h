@@ -1,0 +1,54 @@
+// A leg as it is laid out, and its layers at a level. For the files of this folder only.
+#ifndef SR_SHAPE_LEG_H
+#define SR_SHAPE_LEG_H
+#include "shape/plane.h"
+#include "shape/shape.h"
+
+enum { SR_RAYS = 96, SR_LEVELS = 69 };
+#define SR_LEVEL_TOP (-0.30)  // level of index 0
+#define SR_LEVEL_STEP 0.02
+
+struct sr_shape_leg {
+  const sr_shape_table *table;
+  bool is_left;
+  double length, scale;                        // of the shank [m], and over that of the table
+  double volume[SR_LAYERS];                    // healthy muscles                               [m3]
+  double cosine[SR_RAYS], sine[SR_RAYS];       // of the rays
+  double fixed[SR_LEVELS][SR_LAYERS];          // sections of what is no muscle                 [m2]
+  double belly[SR_LEVELS][SR_LAYERS];          // section of a muscle over its volume, at rest  [1/m]
+  double centre_x[SR_LEVELS], centre_z[SR_LEVELS];
+  double fat_profile[SR_LEVELS];
+  double core[SR_LEVELS][SR_RAYS];             // r^2 / 2 of the bones' far side                [m2]
+  double spread[SR_LEVELS][SR_LAYERS][SR_RAYS];  // of a layer's section over angle             [1/rad]
+};
+
+static inline double sr_level(int index)
+{
+  return SR_LEVEL_TOP + SR_LEVEL_STEP * index;
+}
+
+// Place between two levels of the grid: index of the upper one and weight of the lower one.
+typedef struct sr_between {
+  int index;
+  double weight;
+} sr_between;
+sr_between sr_level_find(double level);
+
+// Edge of a bone at a level: n points                                                           [m]
+void sr_bone_outline(const sr_shape_leg *leg, int bone, double level, int n, sr_point *out);
+// Level at which a belly ends in the pose of a state; where it begins it is held.
+double sr_belly_end(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer);
+// r^2 / 2 along the rays at a level: [0] of the bones, [1 + layer] with every layer up to this one  [m2]
+typedef struct sr_stack {
+  sr_point centre;
+  double u[1 + SR_LAYERS][SR_RAYS];
+} sr_stack;
+void sr_stack_at(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_stack *out);
+// Outline under the fascia as it is, hollows included (SR_RAYS)                                 [m]
+void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out);
+// Outline of the skin as it is drawn (SR_RAYS)                                                  [m]
+void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out);
+// Edge of a layer at a level: SR_LAYER_POINTS points, the same places in every state             [m]
+enum { SR_LAYER_ANGLES = 17, SR_LAYER_POINTS = 2 * SR_LAYER_ANGLES - 2 };
+void sr_layer_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_layer layer, double level, sr_point *out);
+#endif

@@ -1,0 +1,83 @@
+// Cross sections: skin, taut outline, bones and layers as polygons.
+#include <math.h>
+
+#include "base/constants.h"
+#include "shape/leg.h"
+
+void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out)
+{
+  sr_point hull[SR_RAYS];
+  const double sink = sr_curve_at(&leg->table->sink, level);
+  sr_stack_outline(leg, stack, out);
+  const int nhull = sr_hull(out, SR_RAYS, hull);
+  for (int k = 0; k < SR_RAYS; k++) {
+    const double r = sqrt(2.0 * stack->u[SR_LAYERS][k]);
+    // rays through a corner may miss by rounding; the hull is never inside the outline
+    const double bridged = fmax(r, sr_ray_exit(hull, nhull, stack->centre, leg->cosine[k], leg->sine[k]));
+    const double drawn = bridged - sink * (bridged - r);
+    out[k] = (sr_point){stack->centre.x + drawn * leg->cosine[k], stack->centre.z + drawn * leg->sine[k]};
+  }
+  sr_offset(out, SR_RAYS, s->fat * sr_curve_at(&leg->table->fat_profile, level) + leg->table->skin_thickness);
+}
+
+// r at any angle, r^2 / 2 linear between rays.
+static double radius_at(const double *u, double angle)
+{
+  const double at = angle / (2.0 * SR_PI) * SR_RAYS;
+  const int floor_at = (int)floor(at), k = ((floor_at % SR_RAYS) + SR_RAYS) % SR_RAYS;
+  const double w = at - floor_at;
+  return sqrt(2.0 * (u[k] * (1.0 - w) + u[(k + 1) % SR_RAYS] * w));
+}
+
+void sr_layer_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_layer layer, double level, sr_point *out)
+{
+  const sr_layer_shape *m = &leg->table->layer[layer];
+  const double direction = sr_curve_at(&m->direction, level), spread = sr_curve_at(&m->spread, level);
+  for (int n = 0; n < SR_LAYER_POINTS; n++) {
+    const bool is_outer = n < SR_LAYER_ANGLES;
+    const int step = is_outer ? n : SR_LAYER_POINTS - n;
+    const double angle = direction + spread * (2.0 * step / (SR_LAYER_ANGLES - 1) - 1.0);
+    const double r = radius_at(stack->u[is_outer ? layer + 1 : layer], angle);
+    out[n] = (sr_point){stack->centre.x + r * cos(angle), stack->centre.z + r * sin(angle)};
+  }
+}
+
+static sr_polygon polygon(const sr_shape_leg *leg, const char *name, int n, const sr_point *p)
+{
+  sr_polygon out = {.name = name, .n = n};
+  for (int i = 0; i < n; i++) {
+    out.at[i][0] = p[i].x;
+    out.at[i][1] = leg->is_left ? -p[i].z : p[i].z;
+  }
+  return out;
+}
+
+static bool has_bone(const sr_shape_leg *leg, int bone, double level)
+{
+  const sr_curve *c = &leg->table->bone[bone].radius;
+  return level >= c->at[0] && level <= c->at[c->n - 1];
+}
+
+void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_polygon out[SR_POLYGONS])
+{
+  static const char *const bone_name[SR_BONES] = {"tibia", "fibula"};
+  enum { NBONE = 48 };
+  sr_stack stack;
+  sr_point p[SR_RAYS], hull[SR_RAYS];
+  sr_stack_at(leg, s, level, &stack);
+  sr_skin_outline(leg, s, level, &stack, p);
+  out[SR_POLYGON_SKIN] = polygon(leg, "skin", SR_RAYS, p);
+  sr_stack_outline(leg, &stack, p);
+  out[SR_POLYGON_FASCIA] = polygon(leg, "fascia", sr_hull(p, SR_RAYS, hull), hull);
+  for (int bone = 0; bone < SR_BONES; bone++) {
+    sr_bone_outline(leg, bone, level, NBONE, p);
+    out[SR_POLYGON_BONE + bone] = polygon(leg, bone_name[bone], has_bone(leg, bone, level) ? NBONE : 0, p);
+  }
+  int n = SR_POLYGON_LAYER;
+  for (int l = 0; l < SR_LAYERS; l++) {
+    if (l == SR_REST) continue;
+    sr_layer_outline(leg, &stack, (sr_layer)l, level, p);
+    const bool is_here = sr_shape_area(leg, s, (sr_layer)l, level) > 0.0;
+    out[n++] = polygon(leg, sr_layer_name((sr_layer)l), is_here ? SR_LAYER_POINTS : 0, p);
+  }
+}
