@@ -62,8 +62,8 @@ def draw_mesh(ax, meshes, view, lit):
     order = np.argsort(np.concatenate(depths))
     colour = np.concatenate(colours)[order]
     ax.add_collection(PolyCollection(np.concatenate(faces)[order], facecolors=colour, edgecolors=colour, linewidths=0.3))
-    ax.set_xlim(-0.21, 0.21)
-    ax.set_ylim(-0.02, 0.66)
+    ax.set_xlim(-0.16, 0.16)
+    ax.set_ylim(-0.01, 0.64)
     ax.set_aspect("equal")
     ax.axis("off")
 
@@ -90,18 +90,18 @@ def main():
     parser.add_argument("ratio", nargs="*")
     args = parser.parse_args()
     leg = leg_of(args.scenario, args.ankle, args.ratio)
-    figure = plt.figure(figsize=(18, 15))
+    figure = plt.figure(figsize=(20, 20))
     skin = [m for m in leg["meshes"] if m["name"] == "skin"]
     flesh = [m for m in leg["meshes"] if m["name"] != "skin"]
     for i, view in enumerate(VIEWS):
-        ax = figure.add_axes([0.01 + 0.12 * i, 0.5, 0.12, 0.45])
+        ax = figure.add_axes([0.01 + 0.12 * i, 0.46, 0.12, 0.52])
         draw_mesh(ax, skin, view, True)
         ax.set_title(view[0], fontsize=9)
-        draw_mesh(figure.add_axes([0.50 + 0.12 * i, 0.5, 0.12, 0.45]), flesh, view, True)
+        draw_mesh(figure.add_axes([0.50 + 0.12 * i, 0.46, 0.12, 0.52]), flesh, view, True)
     by_level = {round(s["level"], 2): s for s in leg["sections"]}
     for i, level in enumerate(LEVELS):
-        draw_section(figure.add_axes([0.02 + 0.163 * (i % 6), 0.27 - 0.24 * (i // 6), 0.145, 0.20]), by_level[level])
-    ax = figure.add_axes([0.86, 0.04, 0.13, 0.19])
+        draw_section(figure.add_axes([0.02 + 0.163 * (i % 6), 0.23 - 0.21 * (i // 6), 0.145, 0.19]), by_level[level])
+    ax = figure.add_axes([0.86, 0.03, 0.13, 0.17])
     ax.plot([s["girth_cm"] for s in leg["sections"]], [s["level"] for s in leg["sections"]])
     ax.invert_yaxis()
     ax.grid(True)

@@ -70,7 +70,7 @@ static bool read_layers(sr_rows root, sr_shape_table *t, sr_error *err)
   for (int l = 0; l < SR_LAYERS; l++)
     if (sr_layer_is_muscle((sr_layer)l) && !read_muscle(muscles, (sr_layer)l, &t->layer[l], err)) return false;
   return read_curve(tendon, "level", "area", &t->achilles_area, err) &&
-         read_place(tendon, &t->layer[SR_ACHILLES], err) && sr_quantity(tendon, "give", &t->tendon_give, err);
+         read_place(tendon, &t->layer[SR_ACHILLES], err) && sr_quantity(muscles, "softness", &t->softness, err) && sr_quantity(tendon, "give", &t->tendon_give, err);
 }
 
 static bool read_outline(sr_rows root, sr_shape_table *t, sr_error *err)
@@ -79,7 +79,7 @@ static bool read_outline(sr_rows root, sr_shape_table *t, sr_error *err)
   const curve_row middle[] = {{"x", &t->centre_x}, {"z", &t->centre_z}};
   const curve_row edge[] = {{"front", &t->front},   {"back", &t->back},
                             {"medial", &t->medial}, {"lateral", &t->lateral},
-                            {"front_power", &t->front_power}, {"back_power", &t->back_power}};
+                            {"front_medial_power", &t->front_medial_power}, {"front_lateral_power", &t->front_lateral_power}, {"back_power", &t->back_power}};
   const curve_row filler[] = {{"frame", &t->rest_frame}, {"flesh", &t->rest_flesh}};
   return sr_rows_find(root, "bone", &bones, err) && read_bone(bones, "tibia", &t->bone[SR_TIBIA], err) &&
          read_bone(bones, "fibula", &t->bone[SR_FIBULA], err) && sr_rows_find(root, "centre", &centre, err) &&

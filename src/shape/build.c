@@ -59,7 +59,7 @@ static void lay_bellies(sr_shape_leg *leg)
 
 // The table's outline at a level, before it is stretched.
 typedef struct quarters {
-  double front, back, medial, lateral, front_power, back_power;
+  double front, back, medial, lateral, front_medial, front_lateral, both_back;  // half axes, powers
 } quarters;
 
 static quarters quarters_at(const sr_shape_leg *leg, double level)
@@ -67,7 +67,7 @@ static quarters quarters_at(const sr_shape_leg *leg, double level)
   const sr_shape_table *t = leg->table;
   return (quarters){leg->scale * sr_curve_at(&t->front, level),   leg->scale * sr_curve_at(&t->back, level),
                     leg->scale * sr_curve_at(&t->medial, level),  leg->scale * sr_curve_at(&t->lateral, level),
-                    sr_curve_at(&t->front_power, level),          sr_curve_at(&t->back_power, level)};
+                    sr_curve_at(&t->front_medial_power, level), sr_curve_at(&t->front_lateral_power, level), sr_curve_at(&t->back_power, level)};
 }
 
 // Room between bones and outline along the rays, the outline stretched by `size`, its front less; the shin bone may reach
@@ -79,9 +79,10 @@ static double room(const sr_shape_leg *leg, const quarters *q, double size, cons
   double sum = 0.0;
   for (int k = 0; k < SR_RAYS; k++) {
     const bool is_front = leg->cosine[k] > 0.0;
-    const double z = size * (leg->sine[k] > 0.0 ? q->lateral : q->medial);
-    const double r = sr_superellipse(leg->cosine[k], leg->sine[k], is_front ? front : size * q->back, z,
-                                     is_front ? q->front_power : q->back_power);
+    const bool is_lateral = leg->sine[k] > 0.0;
+    const double power = !is_front ? q->both_back : is_lateral ? q->front_lateral : q->front_medial;
+    const double r = sr_superellipse(leg->cosine[k], leg->sine[k], is_front ? front : size * q->back,
+                                     size * (is_lateral ? q->lateral : q->medial), power);
     out[k] = fmax(least, 0.5 * r * r - core[k]);
     sum += out[k] * ray_width;
   }
@@ -108,30 +109,39 @@ static double wish(const sr_shape_leg *leg, sr_layer l, double level, int k)
   return fabs(away) < 1.0 ? (1.0 - away * away) * (1.0 - away * away) : 0.0;
 }
 
-// Spreads the layers over the rays: wish x a factor per ray, so that layers fill the room of every ray and each has all
-// of its area (iterative proportional fitting). Areas come last and are exact; the outline is met as far as the layers
-// reach. A layer without area here gets the factors of the others.
-static void spread_layers(sr_shape_leg *leg, int i, const double *area, const double *space)
+// Iterative proportional fitting: a factor per ray, so that layers fill its room, then one per layer, so that it has all
+// of its area, over and over. Areas come last and are exact; the room is met as far as the layers reach. A layer without
+// area gets the factors of the others.
+void sr_fill(double w[SR_LAYERS][SR_RAYS], const double area[SR_LAYERS], const double *space, int rounds)
 {
-  double(*w)[SR_RAYS] = leg->spread[i];
-  double factor[SR_RAYS];
-  for (int k = 0; k < SR_RAYS; k++) factor[k] = 1.0;
-  for (int l = 0; l < SR_LAYERS; l++)
-    for (int k = 0; k < SR_RAYS; k++) w[l][k] = wish(leg, (sr_layer)l, sr_level(i), k);
-  for (int n = 0; n <= 60; n++) {
+  for (int n = 0; n <= rounds; n++) {
     for (int l = 0; l < SR_LAYERS; l++) {
       double sum = 0.0;
       for (int k = 0; k < SR_RAYS; k++) sum += w[l][k] * ray_width;
       for (int k = 0; k < SR_RAYS; k++) w[l][k] /= sum;
     }
-    if (n == 60) break;
+    if (n == rounds) break;
     for (int k = 0; k < SR_RAYS; k++) {
       double filled = 0.0;
       for (int l = 0; l < SR_LAYERS; l++) filled += area[l] * w[l][k];
-      factor[k] = space[k] / filled;
-      for (int l = 0; l < SR_LAYERS; l++) w[l][k] *= factor[k];
+      for (int l = 0; l < SR_LAYERS; l++) w[l][k] *= space[k] / filled;
     }
   }
+}
+
+// All muscle of a compartment over angle; where there is none at this level, as the wish of its layers.
+static void lay_flow(sr_shape_leg *leg, int i, const double *area)
+{
+  double sum[SR_COMPARTMENTS] = {0};
+  for (int l = 0; l < SR_LAYERS; l++) {
+    const sr_compartment c = sr_layer_compartment((sr_layer)l);
+    if (c == SR_NOWHERE) continue;
+    const double weight = area[l] + 1e-9;  // [m2]
+    sum[c] += weight;
+    for (int k = 0; k < SR_RAYS; k++) leg->flow[i][c][k] += weight * leg->spread[i][l][k];
+  }
+  for (int c = 0; c < SR_COMPARTMENTS; c++)
+    for (int k = 0; k < SR_RAYS; k++) leg->flow[i][c][k] /= sum[c];
 }
 
 static void lay_level(sr_shape_leg *leg, int i, double flesh)
@@ -151,7 +161,13 @@ static void lay_level(sr_shape_leg *leg, int i, double flesh)
     sum += area[l];
   }
   fit_room(leg, i, sum, space);
-  spread_layers(leg, i, area, space);
+  for (int l = 0; l < SR_LAYERS; l++)
+    for (int k = 0; k < SR_RAYS; k++) leg->spread[i][l][k] = wish(leg, (sr_layer)l, level, k);
+  sr_fill(leg->spread[i], area, space, 60);
+  lay_flow(leg, i, area);
+  for (int k = 0; k < SR_RAYS; k++) leg->healthy[i][k] = leg->core[i][k];
+  for (int l = 0; l < SR_LAYERS; l++)
+    for (int k = 0; k < SR_RAYS; k++) leg->healthy[i][k] += area[l] * leg->spread[i][l][k];
 }
 
 const sr_shape_leg *sr_shape_build(const sr_shape_table *table, double length, const double *volume, bool is_left,

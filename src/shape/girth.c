@@ -51,43 +51,39 @@ double sr_shape_area(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer 
   return leg->fixed[b.index][layer] * (1.0 - b.weight) + below * b.weight;
 }
 
-void sr_stack_at(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_stack *out)
+void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double area[SR_LAYERS])
 {
-  const sr_between b = sr_level_find(level);
-  const int i = b.index, j = b.weight > 0.0 ? i + 1 : i;
-  const double w = b.weight;
-  out->centre.x = leg->centre_x[i] * (1.0 - w) + leg->centre_x[j] * w;
-  out->centre.z = leg->centre_z[i] * (1.0 - w) + leg->centre_z[j] * w;
-  for (int k = 0; k < SR_RAYS; k++) out->u[0][k] = leg->core[i][k] * (1.0 - w) + leg->core[j][k] * w;
+  const bool is_at_rest = s->knee == 0.0 && s->ankle == 0.0 && !s->is_on_toes;
+  for (int l = 0; l < SR_LAYERS; l++)
+    area[l] = is_at_rest ? leg->fixed[i][l] + s->volume[l] * leg->belly[i][l]
+                         : sr_shape_area(leg, s, (sr_layer)l, sr_level(i));
+}
+
+// What a muscle has more or less than in the healthy leg lies where the muscle lies, but for the share `softness`, which
+// spreads over its compartment as the muscle there does.
+void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS], double *u)
+{
+  double flow[SR_COMPARTMENTS] = {0};
+  for (int k = 0; k < SR_RAYS; k++) u[k] = leg->healthy[i][k];
   for (int l = 0; l < SR_LAYERS; l++) {
-    const double area = sr_shape_area(leg, s, (sr_layer)l, level);
-    for (int k = 0; k < SR_RAYS; k++)
-      out->u[l + 1][k] = out->u[l][k] + area * (leg->spread[i][l][k] * (1.0 - w) + leg->spread[j][l][k] * w);
+    const sr_compartment c = sr_layer_compartment((sr_layer)l);
+    const double change = c == SR_NOWHERE ? 0.0 : area[l] - leg->volume[l] * leg->belly[i][l];
+    if (change == 0.0) continue;
+    const double *w = leg->spread[i][l], own = (1.0 - leg->table->softness) * change;
+    for (int k = 0; k < SR_RAYS; k++) u[k] += own * w[k];
+    flow[c] += leg->table->softness * change;
   }
+  for (int c = 0; c < SR_COMPARTMENTS; c++)
+    for (int k = 0; k < SR_RAYS; k++) u[k] += flow[c] * leg->flow[i][c][k];
 }
 
-void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out)
-{
-  for (int k = 0; k < SR_RAYS; k++) {
-    const double r = sqrt(2.0 * stack->u[SR_LAYERS][k]);
-    out[k] = (sr_point){stack->centre.x + r * leg->cosine[k], stack->centre.z + r * leg->sine[k]};
-  }
-}
-
-// Perimeter of the taut outline at a level of the grid: bones, then every layer, r = sqrt(2 u), convex hull.
+// Perimeter of the taut outline at a level of the grid: r = sqrt(2 u), convex hull.
 static double taut(const sr_shape_leg *leg, const sr_shape_state *s, int i)
 {
-  double u[SR_RAYS];
+  double u[SR_RAYS], area[SR_LAYERS];
   sr_point outline[SR_RAYS], hull[SR_RAYS];
-  const bool is_at_rest = s->knee == 0.0 && s->ankle == 0.0 && !s->is_on_toes;
-  for (int k = 0; k < SR_RAYS; k++) u[k] = leg->core[i][k];
-  for (int l = 0; l < SR_LAYERS; l++) {
-    const double area = is_at_rest ? leg->fixed[i][l] + s->volume[l] * leg->belly[i][l]
-                                   : sr_shape_area(leg, s, (sr_layer)l, sr_level(i));
-    const double *w = leg->spread[i][l];
-    if (area > 0.0)
-      for (int k = 0; k < SR_RAYS; k++) u[k] += area * w[k];
-  }
+  sr_areas(leg, s, i, area);
+  sr_outline_at(leg, i, area, u);
   for (int k = 0; k < SR_RAYS; k++) {
     const double r = sqrt(2.0 * u[k]);
     outline[k] = (sr_point){r * leg->cosine[k], r * leg->sine[k]};

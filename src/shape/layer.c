@@ -3,9 +3,12 @@
 
 #include "shape/shape.h"
 
-#define SR_SHAPE_NAME(id, name) name,
+#define SR_SHAPE_NAME(id, name, compartment) name,
 static const char *const layer_name[SR_LAYERS] = {SR_SHAPE_LAYERS(SR_SHAPE_NAME)};
 #undef SR_SHAPE_NAME
+#define SR_SHAPE_WHERE(id, name, compartment) compartment,
+static const sr_compartment layer_compartment[SR_LAYERS] = {SR_SHAPE_LAYERS(SR_SHAPE_WHERE)};
+#undef SR_SHAPE_WHERE
 
 const char *sr_layer_name(sr_layer layer)
 {
@@ -19,9 +22,14 @@ sr_layer sr_layer_find(const char *name)
   return (sr_layer)i;
 }
 
+sr_compartment sr_layer_compartment(sr_layer layer)
+{
+  return layer_compartment[layer];
+}
+
 bool sr_layer_is_muscle(sr_layer layer)
 {
-  return layer != SR_REST && layer != SR_ACHILLES && layer != SR_LAYERS;
+  return layer != SR_LAYERS && layer_compartment[layer] != SR_NOWHERE;
 }
 
 // Slope at a knot: none at an end or where the values turn, else the harmonic mean of the slopes on both sides, weighted

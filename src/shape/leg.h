@@ -19,7 +19,10 @@ struct sr_shape_leg {
   double centre_x[SR_LEVELS], centre_z[SR_LEVELS];
   double fat_profile[SR_LEVELS];
   double core[SR_LEVELS][SR_RAYS];             // r^2 / 2 of the bones' far side                [m2]
-  double spread[SR_LEVELS][SR_LAYERS][SR_RAYS];  // of a layer's section over angle             [1/rad]
+  double healthy[SR_LEVELS][SR_RAYS];          // the same of the outline of the healthy leg    [m2]
+  // of a section over angle: of a layer, and of all muscle in a compartment                    [1/rad]
+  double spread[SR_LEVELS][SR_LAYERS][SR_RAYS];
+  double flow[SR_LEVELS][SR_COMPARTMENTS][SR_RAYS];
 };
 
 static inline double sr_level(int index)
@@ -38,13 +41,21 @@ sr_between sr_level_find(double level);
 void sr_bone_outline(const sr_shape_leg *leg, int bone, double level, int n, sr_point *out);
 // Level at which a belly ends in the pose of a state; where it begins it is held.
 double sr_belly_end(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer);
-// r^2 / 2 along the rays at a level: [0] of the bones, [1 + layer] with every layer up to this one  [m2]
+// r^2 / 2 of the outline at a level of the grid (SR_RAYS), given the sections of its layers      [m2]
+void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS], double *u);
+// Fits densities of layers over the rays (each of integral 1) so that together they fill `space` (SR_RAYS).
+void sr_fill(double w[SR_LAYERS][SR_RAYS], const double area[SR_LAYERS], const double *space, int rounds);
+void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double area[SR_LAYERS]);
+
+// r^2 / 2 along the rays at a level: [0] of the bones, [1 + layer] with every layer up to this one, and of the outline [m2]
 typedef struct sr_stack {
   sr_point centre;
-  double u[1 + SR_LAYERS][SR_RAYS];
+  double u[1 + SR_LAYERS][SR_RAYS], outline[SR_RAYS];
 } sr_stack;
-void sr_stack_at(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_stack *out);
-// Outline under the fascia as it is, hollows included (SR_RAYS)                                 [m]
+// For every level of the grid (SR_LEVELS), and between two of them.
+void sr_stack_grid(const sr_shape_leg *leg, const sr_shape_state *s, int i, sr_stack *out);
+sr_stack sr_stack_between(const sr_stack *above, const sr_stack *below, double weight);
+// Outline under the fascia, hollows included (SR_RAYS)                                          [m]
 void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out);
 // Outline of the skin as it is drawn (SR_RAYS)                                                  [m]
 void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out);

@@ -114,7 +114,8 @@ static void bone_mesh(const sr_shape_leg *leg, const sr_shape_state *s, int bone
 }
 
 // Rings closer at the ends, where a belly changes most.
-static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer, sr_arena *keep, sr_mesh *out)
+static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr_stack *grid, sr_layer layer,
+                       sr_arena *keep, sr_mesh *out)
 {
   const sr_curve *tendon = &leg->table->achilles_area;
   const bool is_muscle = sr_layer_is_muscle(layer);
@@ -123,10 +124,10 @@ static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, sr_laye
   writer w = begin(out, sr_layer_name(layer), SR_LAYER_POINTS, LAYER_RINGS, leg->is_left, keep);
   for (int r = 0; r < LAYER_RINGS; r++) {
     const double level = top + (bottom - top) * 0.5 * (1.0 - cos(SR_PI * r / (LAYER_RINGS - 1)));
-    sr_stack stack;
+    const sr_between b = sr_level_find(level);
+    const sr_stack stack = sr_stack_between(&grid[b.index], &grid[b.weight > 0.0 ? b.index + 1 : b.index], b.weight);
     sr_point p[SR_LAYER_POINTS];
     sr_space ring[SR_LAYER_POINTS];
-    sr_stack_at(leg, s, level, &stack);
     sr_layer_outline(leg, &stack, layer, level, p);
     for (int i = 0; i < SR_LAYER_POINTS; i++) ring[i] = placed(leg, s, p[i], level);
     put_ring(&w, ring);
@@ -153,17 +154,16 @@ static void foot_ring(const sr_shape_leg *leg, const sr_shape_state *s, double r
   }
 }
 
-static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_mesh *out)
+static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr_stack *grid, sr_arena *keep,
+                      sr_mesh *out)
 {
   const int nfoot = leg->table->foot_top_x.n;
   writer w = begin(out, "skin", SKIN_POINTS, SHANK_RINGS + nfoot, leg->is_left, keep);
   sr_space ring[SKIN_POINTS];
   for (int r = 0; r < SHANK_RINGS; r++) {
     const double level = sr_level(2 * r);
-    sr_stack stack;
     sr_point p[SR_RAYS];
-    sr_stack_at(leg, s, level, &stack);
-    sr_skin_outline(leg, s, level, &stack, p);
+    sr_skin_outline(leg, s, level, &grid[2 * r], p);
     for (int i = 0; i < SKIN_POINTS; i++) ring[i] = placed(leg, s, p[2 * i], level);
     put_ring(&w, ring);
   }
@@ -177,11 +177,15 @@ static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena
 void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_mesh out[SR_MESHES])
 {
   int n = 0;
-  skin_mesh(leg, s, keep, &out[n++]);
+  sr_arena *work = sr_arena_new();
+  sr_stack *grid = sr_alloc(work, sr_stack, SR_LEVELS);
+  for (int i = 0; i < SR_LEVELS; i++) sr_stack_grid(leg, s, i, &grid[i]);
+  skin_mesh(leg, s, grid, keep, &out[n++]);
   bone_mesh(leg, s, SR_TIBIA, "tibia", keep, &out[n++]);
   bone_mesh(leg, s, SR_FIBULA, "fibula", keep, &out[n++]);
   for (int l = 0; l < SR_LAYERS; l++)
-    if (l != SR_REST) layer_mesh(leg, s, (sr_layer)l, keep, &out[n++]);
+    if (l != SR_REST) layer_mesh(leg, s, grid, (sr_layer)l, keep, &out[n++]);
+  sr_arena_free(work);
   // the sole stands on the ground
   float lowest = out[0].position[1];
   for (int i = 0; i < out[0].nvertex; i++) lowest = fminf(lowest, out[0].position[3 * i + 1]);

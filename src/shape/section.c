@@ -1,8 +1,44 @@
 // Cross sections: skin, taut outline, bones and layers as polygons.
 #include <math.h>
+#include <string.h>
 
 #include "base/constants.h"
 #include "shape/leg.h"
+
+// The layers as they give way to one another: from where they lie in the healthy leg to where they fill the outline.
+void sr_stack_grid(const sr_shape_leg *leg, const sr_shape_state *s, int i, sr_stack *out)
+{
+  double w[SR_LAYERS][SR_RAYS], area[SR_LAYERS], space[SR_RAYS];
+  sr_areas(leg, s, i, area);
+  sr_outline_at(leg, i, area, out->outline);
+  for (int k = 0; k < SR_RAYS; k++) space[k] = out->outline[k] - leg->core[i][k];
+  memcpy(w, leg->spread[i], sizeof w);
+  sr_fill(w, area, space, 10);
+  out->centre = (sr_point){leg->centre_x[i], leg->centre_z[i]};
+  for (int k = 0; k < SR_RAYS; k++) out->u[0][k] = leg->core[i][k];
+  for (int l = 0; l < SR_LAYERS; l++)
+    for (int k = 0; k < SR_RAYS; k++) out->u[l + 1][k] = out->u[l][k] + area[l] * w[l][k];
+}
+
+sr_stack sr_stack_between(const sr_stack *above, const sr_stack *below, double weight)
+{
+  const double a = 1.0 - weight, b = weight;
+  sr_stack out;
+  out.centre = (sr_point){a * above->centre.x + b * below->centre.x, a * above->centre.z + b * below->centre.z};
+  for (int k = 0; k < SR_RAYS; k++) {
+    out.outline[k] = a * above->outline[k] + b * below->outline[k];
+    for (int l = 0; l <= SR_LAYERS; l++) out.u[l][k] = a * above->u[l][k] + b * below->u[l][k];
+  }
+  return out;
+}
+
+void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out)
+{
+  for (int k = 0; k < SR_RAYS; k++) {
+    const double r = sqrt(2.0 * stack->outline[k]);
+    out[k] = (sr_point){stack->centre.x + r * leg->cosine[k], stack->centre.z + r * leg->sine[k]};
+  }
+}
 
 void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out)
 {
@@ -11,7 +47,7 @@ void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double le
   sr_stack_outline(leg, stack, out);
   const int nhull = sr_hull(out, SR_RAYS, hull);
   for (int k = 0; k < SR_RAYS; k++) {
-    const double r = sqrt(2.0 * stack->u[SR_LAYERS][k]);
+    const double r = sqrt(2.0 * stack->outline[k]);
     // rays through a corner may miss by rounding; the hull is never inside the outline
     const double bridged = fmax(r, sr_ray_exit(hull, nhull, stack->centre, leg->cosine[k], leg->sine[k]));
     const double drawn = bridged - sink * (bridged - r);
@@ -62,9 +98,12 @@ void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double l
 {
   static const char *const bone_name[SR_BONES] = {"tibia", "fibula"};
   enum { NBONE = 48 };
-  sr_stack stack;
+  sr_stack above, below;
   sr_point p[SR_RAYS], hull[SR_RAYS];
-  sr_stack_at(leg, s, level, &stack);
+  const sr_between b = sr_level_find(level);
+  sr_stack_grid(leg, s, b.index, &above);
+  sr_stack_grid(leg, s, b.weight > 0.0 ? b.index + 1 : b.index, &below);
+  const sr_stack stack = sr_stack_between(&above, &below, b.weight);
   sr_skin_outline(leg, s, level, &stack, p);
   out[SR_POLYGON_SKIN] = polygon(leg, "skin", SR_RAYS, p);
   sr_stack_outline(leg, &stack, p);

@@ -6,26 +6,29 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-// What fills the fascia, from the bones outwards: along every ray from the centre a layer lies on those before it.
-#define SR_SHAPE_LAYERS(ROW)                                                             \
-  ROW(SR_TIBPOST, "tibpost")                                                             \
-  ROW(SR_FDL, "fdl")                                                                     \
-  ROW(SR_FHL, "fhl")                                                                     \
-  ROW(SR_EHL, "ehl")                                                                     \
-  ROW(SR_PERBREV, "perbrev")                                                             \
-  ROW(SR_REST, "rest") /* vessels, septa, pads, joint, thigh: no muscle, never changes */ \
-  ROW(SR_TIBANT, "tibant")                                                               \
-  ROW(SR_EDL, "edl")                                                                     \
-  ROW(SR_PERLONG, "perlong")                                                             \
-  ROW(SR_SOLEUS, "soleus")                                                               \
-  ROW(SR_GASLAT, "gaslat")                                                               \
-  ROW(SR_GASMED, "gasmed")                                                               \
-  ROW(SR_ACHILLES, "achilles") /* the tendon: no muscle, never changes */
-#define SR_SHAPE_ENUM(id, name) id,
+// What fills the fascia, from the bones outwards: along every ray from the centre a layer lies on those before it. With
+// the compartment in which soft muscle can give way to its neighbours; what has none is no muscle and never changes.
+#define SR_SHAPE_LAYERS(ROW)                                                    \
+  ROW(SR_TIBPOST, "tibpost", SR_POSTERIOR)                                           \
+  ROW(SR_FDL, "fdl", SR_POSTERIOR)                                                   \
+  ROW(SR_FHL, "fhl", SR_POSTERIOR)                                                   \
+  ROW(SR_EHL, "ehl", SR_ANTERIOR)                                                  \
+  ROW(SR_PERBREV, "perbrev", SR_ANTERIOR)                                          \
+  ROW(SR_REST, "rest", SR_NOWHERE) /* vessels, septa, pads, joint, thigh */     \
+  ROW(SR_TIBANT, "tibant", SR_ANTERIOR)                                            \
+  ROW(SR_EDL, "edl", SR_ANTERIOR)                                                  \
+  ROW(SR_PERLONG, "perlong", SR_ANTERIOR)                                          \
+  ROW(SR_SOLEUS, "soleus", SR_POSTERIOR)                                             \
+  ROW(SR_GASLAT, "gaslat", SR_POSTERIOR)                                             \
+  ROW(SR_GASMED, "gasmed", SR_POSTERIOR)                                             \
+  ROW(SR_ACHILLES, "achilles", SR_NOWHERE) /* its tendon */
+typedef enum sr_compartment { SR_ANTERIOR, SR_POSTERIOR, SR_COMPARTMENTS, SR_NOWHERE = SR_COMPARTMENTS } sr_compartment;
+#define SR_SHAPE_ENUM(id, name, compartment) id,
 typedef enum sr_layer { SR_SHAPE_LAYERS(SR_SHAPE_ENUM) SR_LAYERS } sr_layer;
 #undef SR_SHAPE_ENUM
 const char *sr_layer_name(sr_layer layer);
 sr_layer sr_layer_find(const char *name);  // SR_LAYERS if there is none
+sr_compartment sr_layer_compartment(sr_layer layer);
 bool sr_layer_is_muscle(sr_layer layer);
 
 // A measure over levels (or over the rings of the foot): monotone cubic between its knots, constant beyond.
@@ -56,10 +59,12 @@ typedef struct sr_shape_table {
   double muscle;                // muscle of that leg                                            [m3]
   sr_bone_shape bone[SR_BONES];
   sr_curve centre_x, centre_z;  // from where the layers are measured                            [m]
-  sr_curve front, back, medial, lateral, front_power, back_power;  // outline: half axes and powers
+  sr_curve front, back, medial, lateral;           // outline: half axes                         [m]
+  sr_curve front_medial_power, front_lateral_power, back_power;  // and powers of its quarters  [-]
   double front_follows;         // how much the front half axis follows the others               [-]
   sr_curve rest_frame, rest_flesh, achilles_area;  // [m2]
   sr_layer_shape layer[SR_LAYERS];
+  double softness;              // share of a change that spreads over the whole compartment     [-]
   double tendon_give;           // stretch of the Achilles tendon under the load of tiptoe       [m]
   sr_curve fat_profile;         // thickness at a level over that at its thickest                [-]
   double fat_least, fat_most;   // of `fat`, what people have                                    [m]
