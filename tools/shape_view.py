@@ -62,8 +62,9 @@ def draw_mesh(ax, meshes, view, lit):
     order = np.argsort(np.concatenate(depths))
     colour = np.concatenate(colours)[order]
     ax.add_collection(PolyCollection(np.concatenate(faces)[order], facecolors=colour, edgecolors=colour, linewidths=0.3))
-    ax.set_xlim(-0.16, 0.16)
-    ax.set_ylim(-0.01, 0.64)
+    middle = 0.07 * right[0]
+    ax.set_xlim(middle - 0.14, middle + 0.14)
+    ax.set_ylim(-0.01, 0.60)
     ax.set_aspect("equal")
     ax.axis("off")
 
@@ -90,14 +91,14 @@ def main():
     parser.add_argument("ratio", nargs="*")
     args = parser.parse_args()
     leg = leg_of(args.scenario, args.ankle, args.ratio)
-    figure = plt.figure(figsize=(20, 20))
+    figure = plt.figure(figsize=(20, 15))
     skin = [m for m in leg["meshes"] if m["name"] == "skin"]
     flesh = [m for m in leg["meshes"] if m["name"] != "skin"]
     for i, view in enumerate(VIEWS):
-        ax = figure.add_axes([0.01 + 0.12 * i, 0.46, 0.12, 0.52])
+        ax = figure.add_axes([0.005 + 0.123 * i, 0.45, 0.12, 0.53])
         draw_mesh(ax, skin, view, True)
         ax.set_title(view[0], fontsize=9)
-        draw_mesh(figure.add_axes([0.50 + 0.12 * i, 0.46, 0.12, 0.52]), flesh, view, True)
+        draw_mesh(figure.add_axes([0.50 + 0.123 * i, 0.45, 0.12, 0.53]), flesh, view, True)
     by_level = {round(s["level"], 2): s for s in leg["sections"]}
     for i, level in enumerate(LEVELS):
         draw_section(figure.add_axes([0.02 + 0.163 * (i % 6), 0.23 - 0.21 * (i // 6), 0.145, 0.19]), by_level[level])

@@ -36,7 +36,7 @@ static bool read_curves(sr_rows r, const char *at, const curve_row *row, size_t 
 static bool read_bone(sr_rows bones, const char *name, sr_bone_shape *b, sr_error *err)
 {
   sr_rows r;
-  const curve_row row[] = {{"x1", &b->x[0]}, {"z1", &b->z[0]}, {"x2", &b->x[1]},   {"z2", &b->z[1]},
+  const curve_row row[] = {{"x1", &b->x[0]}, {"z1", &b->z[0]}, {"x2", &b->x[1]},      {"z2", &b->z[1]},
                            {"x3", &b->x[2]}, {"z3", &b->z[2]}, {"radius", &b->radius}};
   return sr_rows_find(bones, name, &r, err) && read_curves(r, "level", row, sizeof row, err);
 }
@@ -70,16 +70,21 @@ static bool read_layers(sr_rows root, sr_shape_table *t, sr_error *err)
   for (int l = 0; l < SR_LAYERS; l++)
     if (sr_layer_is_muscle((sr_layer)l) && !read_muscle(muscles, (sr_layer)l, &t->layer[l], err)) return false;
   return read_curve(tendon, "level", "area", &t->achilles_area, err) &&
-         read_place(tendon, &t->layer[SR_ACHILLES], err) && sr_quantity(muscles, "softness", &t->softness, err) && sr_quantity(tendon, "give", &t->tendon_give, err);
+         read_place(tendon, &t->layer[SR_ACHILLES], err) && sr_quantity(muscles, "softness", &t->softness, err) &&
+         sr_quantity(tendon, "give", &t->tendon_give, err);
 }
 
 static bool read_outline(sr_rows root, sr_shape_table *t, sr_error *err)
 {
   sr_rows bones, centre, outline, rest;
   const curve_row middle[] = {{"x", &t->centre_x}, {"z", &t->centre_z}};
-  const curve_row edge[] = {{"front", &t->front},   {"back", &t->back},
-                            {"medial", &t->medial}, {"lateral", &t->lateral},
-                            {"front_medial_power", &t->front_medial_power}, {"front_lateral_power", &t->front_lateral_power}, {"back_power", &t->back_power}};
+  const curve_row edge[] = {{"front", &t->front},
+                            {"back", &t->back},
+                            {"medial", &t->medial},
+                            {"lateral", &t->lateral},
+                            {"front_medial_power", &t->front_medial_power},
+                            {"front_lateral_power", &t->front_lateral_power},
+                            {"back_power", &t->back_power}};
   const curve_row filler[] = {{"frame", &t->rest_frame}, {"flesh", &t->rest_flesh}};
   return sr_rows_find(root, "bone", &bones, err) && read_bone(bones, "tibia", &t->bone[SR_TIBIA], err) &&
          read_bone(bones, "fibula", &t->bone[SR_FIBULA], err) && sr_rows_find(root, "centre", &centre, err) &&
@@ -103,8 +108,8 @@ static bool read_cover(sr_rows root, sr_shape_table *t, sr_error *err)
 static bool read_foot(sr_rows root, sr_shape_table *t, sr_error *err)
 {
   sr_rows foot;
-  const curve_row row[] = {{"top_x", &t->foot_top_x},   {"top_y", &t->foot_top_y},     {"sole_x", &t->foot_sole_x},
-                           {"sole_y", &t->foot_sole_y}, {"medial", &t->foot_medial},   {"lateral", &t->foot_lateral},
+  const curve_row row[] = {{"top_x", &t->foot_top_x},   {"top_y", &t->foot_top_y},   {"sole_x", &t->foot_sole_x},
+                           {"sole_y", &t->foot_sole_y}, {"medial", &t->foot_medial}, {"lateral", &t->foot_lateral},
                            {"aside", &t->foot_aside},   {"power", &t->foot_power}};
   if (!sr_rows_find(root, "foot", &foot, err) || !read_curves(foot, NULL, row, sizeof row, err) ||
       !sr_quantities(foot, "toe_joint", t->toe_joint, 2, err))
@@ -132,8 +137,8 @@ bool sr_shape_data_read(sr_rows root, sr_shape_data *out, sr_error *err)
   *out = (sr_shape_data){0};
   return sr_rows_find(root, "reference", &reference, err) && sr_quantity(reference, "length", &t->length, err) &&
          sr_quantity(reference, "muscle", &t->muscle, err) && read_outline(root, t, err) && read_layers(root, t, err) &&
-         read_cover(root, t, err) && read_foot(root, t, err) && read_girth(root, "female", &out->girth[SR_FEMALE], err) &&
-         read_girth(root, "male", &out->girth[SR_MALE], err);
+         read_cover(root, t, err) && read_foot(root, t, err) &&
+         read_girth(root, "female", &out->girth[SR_FEMALE], err) && read_girth(root, "male", &out->girth[SR_MALE], err);
 }
 
 bool sr_shape_data_load(sr_shape_data *out, sr_error *err)
@@ -174,7 +179,8 @@ bool sr_shape_of_person(const sr_shape_data *d, const sr_person *p, const sr_sha
   if (p->calf_girth_cm > 0.0 && !(fat >= least && fat <= most)) {
     const double lo = sr_shape_calf(leg, out).girth;
     out->fat = most;
-    return sr_fail(err, SR_BAD_VALUE, "a calf girth of %g cm does not go with the muscles of this person, allowed are %.1f to %.1f cm",
+    return sr_fail(err, SR_BAD_VALUE,
+                   "a calf girth of %g cm does not go with the muscles of this person, allowed are %.1f to %.1f cm",
                    p->calf_girth_cm, 100.0 * lo, 100.0 * sr_shape_calf(leg, out).girth);
   }
   out->fat = fmin(most, fmax(least, fat));

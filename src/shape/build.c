@@ -65,13 +65,14 @@ typedef struct quarters {
 static quarters quarters_at(const sr_shape_leg *leg, double level)
 {
   const sr_shape_table *t = leg->table;
-  return (quarters){leg->scale * sr_curve_at(&t->front, level),   leg->scale * sr_curve_at(&t->back, level),
-                    leg->scale * sr_curve_at(&t->medial, level),  leg->scale * sr_curve_at(&t->lateral, level),
-                    sr_curve_at(&t->front_medial_power, level), sr_curve_at(&t->front_lateral_power, level), sr_curve_at(&t->back_power, level)};
+  return (quarters){leg->scale * sr_curve_at(&t->front, level),  leg->scale * sr_curve_at(&t->back, level),
+                    leg->scale * sr_curve_at(&t->medial, level), leg->scale * sr_curve_at(&t->lateral, level),
+                    sr_curve_at(&t->front_medial_power, level),  sr_curve_at(&t->front_lateral_power, level),
+                    sr_curve_at(&t->back_power, level)};
 }
 
-// Room between bones and outline along the rays, the outline stretched by `size`, its front less; the shin bone may reach
-// it. Gives the sum.
+// Room between bones and outline along the rays, the outline stretched by `size`, its front less; the shin bone may
+// reach it. Gives the sum.
 static double room(const sr_shape_leg *leg, const quarters *q, double size, const double *core, double *out)
 {
   const double least = 1e-7;  // a thin skin of the rest [m2]
@@ -89,8 +90,8 @@ static double room(const sr_shape_leg *leg, const quarters *q, double size, cons
   return sum;
 }
 
-// The outline that holds what has to be in it: room = area. Areas grow nearly with the square of size, so the square root
-// of what is missing brings it close, over and over.
+// The outline that holds what has to be in it: room = area. Areas grow nearly with the square of size, so the square
+// root of what is missing brings it close, over and over.
 static void fit_room(const sr_shape_leg *leg, int i, double area, double *out)
 {
   const quarters q = quarters_at(leg, sr_level(i));
@@ -104,14 +105,14 @@ static double wish(const sr_shape_leg *leg, sr_layer l, double level, int k)
 {
   if (l == SR_REST) return 1.0;
   const sr_layer_shape *m = &leg->table->layer[l];
-  const double away = remainder(k * ray_width - sr_curve_at(&m->direction, level), 2.0 * SR_PI) /
-                      sr_curve_at(&m->spread, level);
+  const double away =
+      remainder(k * ray_width - sr_curve_at(&m->direction, level), 2.0 * SR_PI) / sr_curve_at(&m->spread, level);
   return fabs(away) < 1.0 ? (1.0 - away * away) * (1.0 - away * away) : 0.0;
 }
 
-// Iterative proportional fitting: a factor per ray, so that layers fill its room, then one per layer, so that it has all
-// of its area, over and over. Areas come last and are exact; the room is met as far as the layers reach. A layer without
-// area gets the factors of the others.
+// Iterative proportional fitting: a factor per ray, so that layers fill its room, then one per layer, so that it has
+// all of its area, over and over. Areas come last and are exact; the room is met as far as the layers reach. A layer
+// without area gets the factors of the others.
 void sr_fill(double w[SR_LAYERS][SR_RAYS], const double area[SR_LAYERS], const double *space, int rounds)
 {
   for (int n = 0; n <= rounds; n++) {

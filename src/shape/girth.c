@@ -4,7 +4,7 @@
 #include "base/constants.h"
 #include "shape/leg.h"
 
-enum { CALF_FIRST = 22, CALF_LAST = 47 };    // levels 0.14 and 0.64
+enum { CALF_FIRST = 22, CALF_LAST = 47 };                    // levels 0.14 and 0.64
 enum { SKIN_FIRST = 20, SKIN_STEPS = 10, SKIN_STRIDE = 4 };  // levels 0.1 to 0.9 in steps of 0.08
 
 sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat)
@@ -59,8 +59,8 @@ void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double ar
                          : sr_shape_area(leg, s, (sr_layer)l, sr_level(i));
 }
 
-// What a muscle has more or less than in the healthy leg lies where the muscle lies, but for the share `softness`, which
-// spreads over its compartment as the muscle there does.
+// What a muscle has more or less than in the healthy leg lies where the muscle lies, but for the share `softness`,
+// which spreads over its compartment as the muscle there does.
 void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS], double *u)
 {
   double flow[SR_COMPARTMENTS] = {0};
@@ -104,14 +104,29 @@ double sr_shape_girth(const sr_shape_leg *leg, const sr_shape_state *s, double l
   return b.weight > 0.0 ? above + b.weight * (girth_at(leg, s, b.index + 1) - above) : above;
 }
 
+// The girth at a level, if that is greater than what is known.
+static void try_level(const sr_shape_leg *leg, const sr_shape_state *s, int i, int *at, double *best)
+{
+  if (i < CALF_FIRST || i > CALF_LAST) return;
+  const double girth = girth_at(leg, s, i);
+  if (girth > *best) {
+    *at = i;
+    *best = girth;
+  }
+}
+
+// Every fourth level, then the neighbours of the best: the calf is a hump far wider than that.
 sr_girth sr_shape_calf(const sr_shape_leg *leg, const sr_shape_state *s)
 {
-  sr_girth best = {0};
-  for (int i = CALF_FIRST; i <= CALF_LAST; i++) {
-    const double girth = girth_at(leg, s, i);
-    if (girth > best.girth) best = (sr_girth){girth, sr_level(i)};
+  int at = CALF_FIRST;
+  double best = 0.0;
+  for (int i = CALF_FIRST; i <= CALF_LAST; i += 4) try_level(leg, s, i, &at, &best);
+  for (int step = 2; step >= 1; step--) {
+    const int middle = at;
+    try_level(leg, s, middle - step, &at, &best);
+    try_level(leg, s, middle + step, &at, &best);
   }
-  return best;
+  return (sr_girth){best, sr_level(at)};
 }
 
 // The greatest of taut + 2 pi (fat profile + skin) is the girth: every level bounds the fat, the tightest one counts.

@@ -32,9 +32,9 @@ bool sr_layer_is_muscle(sr_layer layer)
   return layer != SR_LAYERS && layer_compartment[layer] != SR_NOWHERE;
 }
 
-// Slope at a knot: none at an end or where the values turn, else the harmonic mean of the slopes on both sides, weighted
-// by the widths, so that the cubic is monotone between knots.
-// Source: Fritsch & Butland 1984, SIAM J Sci Stat Comput 5:300. Changed: level ends.
+// Slope at a knot: none at an end or where the values turn, else the harmonic mean of the slopes on both sides,
+// weighted by the widths, so that the cubic is monotone between knots. Source: Fritsch & Butland 1984, SIAM J Sci Stat
+// Comput 5:300. Changed: level ends.
 static double slope(const sr_curve *c, int i)
 {
   if (i == 0 || i == c->n - 1) return 0.0;

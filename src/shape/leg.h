@@ -11,15 +11,15 @@ enum { SR_RAYS = 96, SR_LEVELS = 69 };
 struct sr_shape_leg {
   const sr_shape_table *table;
   bool is_left;
-  double length, scale;                        // of the shank [m], and over that of the table
-  double volume[SR_LAYERS];                    // healthy muscles                               [m3]
-  double cosine[SR_RAYS], sine[SR_RAYS];       // of the rays
-  double fixed[SR_LEVELS][SR_LAYERS];          // sections of what is no muscle                 [m2]
-  double belly[SR_LEVELS][SR_LAYERS];          // section of a muscle over its volume, at rest  [1/m]
+  double length, scale;                   // of the shank [m], and over that of the table
+  double volume[SR_LAYERS];               // healthy muscles                               [m3]
+  double cosine[SR_RAYS], sine[SR_RAYS];  // of the rays
+  double fixed[SR_LEVELS][SR_LAYERS];     // sections of what is no muscle                 [m2]
+  double belly[SR_LEVELS][SR_LAYERS];     // section of a muscle over its volume, at rest  [1/m]
   double centre_x[SR_LEVELS], centre_z[SR_LEVELS];
   double fat_profile[SR_LEVELS];
-  double core[SR_LEVELS][SR_RAYS];             // r^2 / 2 of the bones' far side                [m2]
-  double healthy[SR_LEVELS][SR_RAYS];          // the same of the outline of the healthy leg    [m2]
+  double core[SR_LEVELS][SR_RAYS];     // r^2 / 2 of the bones' far side                [m2]
+  double healthy[SR_LEVELS][SR_RAYS];  // the same of the outline of the healthy leg    [m2]
   // of a section over angle: of a layer, and of all muscle in a compartment                    [1/rad]
   double spread[SR_LEVELS][SR_LAYERS][SR_RAYS];
   double flow[SR_LEVELS][SR_COMPARTMENTS][SR_RAYS];
@@ -47,7 +47,8 @@ void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS],
 void sr_fill(double w[SR_LAYERS][SR_RAYS], const double area[SR_LAYERS], const double *space, int rounds);
 void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double area[SR_LAYERS]);
 
-// r^2 / 2 along the rays at a level: [0] of the bones, [1 + layer] with every layer up to this one, and of the outline [m2]
+// r^2 / 2 along the rays at a level: [0] of the bones, [1 + layer] with every layer up to this one, and of the outline
+// [m2]
 typedef struct sr_stack {
   sr_point centre;
   double u[1 + SR_LAYERS][SR_RAYS], outline[SR_RAYS];
@@ -58,7 +59,8 @@ sr_stack sr_stack_between(const sr_stack *above, const sr_stack *below, double w
 // Outline under the fascia, hollows included (SR_RAYS)                                          [m]
 void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *out);
 // Outline of the skin as it is drawn (SR_RAYS)                                                  [m]
-void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out);
+void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack,
+                     sr_point *out);
 // Edge of a layer at a level: SR_LAYER_POINTS points, the same places in every state             [m]
 enum { SR_LAYER_ANGLES = 17, SR_LAYER_POINTS = 2 * SR_LAYER_ANGLES - 2 };
 void sr_layer_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_layer layer, double level, sr_point *out);

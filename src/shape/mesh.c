@@ -139,7 +139,8 @@ static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const s
 static void foot_ring(const sr_shape_leg *leg, const sr_shape_state *s, double ring_at, sr_space *out)
 {
   const sr_shape_table *t = leg->table;
-  const double k = leg->scale, tx = k * sr_curve_at(&t->foot_top_x, ring_at), ty = k * sr_curve_at(&t->foot_top_y, ring_at);
+  const double k = leg->scale, tx = k * sr_curve_at(&t->foot_top_x, ring_at),
+               ty = k * sr_curve_at(&t->foot_top_y, ring_at);
   const double sx = k * sr_curve_at(&t->foot_sole_x, ring_at), sy = k * sr_curve_at(&t->foot_sole_y, ring_at);
   const double power = sr_curve_at(&t->foot_power, ring_at), aside = k * sr_curve_at(&t->foot_aside, ring_at);
   const double joint_x = k * t->toe_joint[0], joint_y = k * t->toe_joint[1];
@@ -147,7 +148,8 @@ static void foot_ring(const sr_shape_leg *leg, const sr_shape_state *s, double r
     const double c = cos(2.0 * SR_PI * i / SKIN_POINTS), z = sin(2.0 * SR_PI * i / SKIN_POINTS);
     const double r = sr_superellipse(c, z, 1.0, 1.0, power);
     const double half = k * sr_curve_at(z > 0.0 ? &t->foot_lateral : &t->foot_medial, ring_at);
-    sr_space p = {0.5 * (tx + sx) + 0.5 * (tx - sx) * r * c, 0.5 * (ty + sy) + 0.5 * (ty - sy) * r * c, aside + half * r * z};
+    sr_space p = {0.5 * (tx + sx) + 0.5 * (tx - sx) * r * c, 0.5 * (ty + sy) + 0.5 * (ty - sy) * r * c,
+                  aside + half * r * z};
     const double toes = s->is_on_toes && s->ankle < 0.0 ? -s->ankle : 0.0;
     p = turned(p, joint_x, joint_y, toes * smooth_step(0.5 + (p.x - joint_x) / (k * 0.04)));
     out[i] = turned(p, 0.0, 0.0, s->ankle);

@@ -55,8 +55,7 @@ double sr_ray_exit(const sr_point *p, int n, sr_point from, double cosine, doubl
     const double side_b = (b.z - from.z) * cosine - (b.x - from.x) * sine;
     if ((side_a > 0.0) == (side_b > 0.0)) continue;
     const double w = side_a / (side_a - side_b);
-    const double along =
-        (a.x + w * (b.x - a.x) - from.x) * cosine + (a.z + w * (b.z - a.z) - from.z) * sine;
+    const double along = (a.x + w * (b.x - a.x) - from.x) * cosine + (a.z + w * (b.z - a.z) - from.z) * sine;
     furthest = fmax(furthest, along);
   }
   return furthest;

@@ -40,9 +40,26 @@ void sr_stack_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_point *
   }
 }
 
-void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack, sr_point *out)
+// Rounds what varies from ray to ray: weights 1/4, 1/2, 1/4, twice.
+static void smooth(double *r)
+{
+  for (int n = 0; n < 2; n++) {
+    const double first = r[0];
+    double before = r[SR_RAYS - 1];
+    for (int k = 0; k < SR_RAYS; k++) {
+      const double here = r[k], after = k + 1 < SR_RAYS ? r[k + 1] : first;
+      r[k] = 0.25 * before + 0.5 * here + 0.25 * after;
+      before = here;
+    }
+  }
+}
+
+// The taut outline, sunk into its hollows by a share, rounded, and outside of it fat and skin.
+void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double level, const sr_stack *stack,
+                     sr_point *out)
 {
   sr_point hull[SR_RAYS];
+  double drawn[SR_RAYS];
   const double sink = sr_curve_at(&leg->table->sink, level);
   sr_stack_outline(leg, stack, out);
   const int nhull = sr_hull(out, SR_RAYS, hull);
@@ -50,9 +67,11 @@ void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double le
     const double r = sqrt(2.0 * stack->outline[k]);
     // rays through a corner may miss by rounding; the hull is never inside the outline
     const double bridged = fmax(r, sr_ray_exit(hull, nhull, stack->centre, leg->cosine[k], leg->sine[k]));
-    const double drawn = bridged - sink * (bridged - r);
-    out[k] = (sr_point){stack->centre.x + drawn * leg->cosine[k], stack->centre.z + drawn * leg->sine[k]};
+    drawn[k] = bridged - sink * (bridged - r);
   }
+  smooth(drawn);
+  for (int k = 0; k < SR_RAYS; k++)
+    out[k] = (sr_point){stack->centre.x + drawn[k] * leg->cosine[k], stack->centre.z + drawn[k] * leg->sine[k]};
   sr_offset(out, SR_RAYS, s->fat * sr_curve_at(&leg->table->fat_profile, level) + leg->table->skin_thickness);
 }
 

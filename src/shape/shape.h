@@ -8,19 +8,19 @@
 
 // What fills the fascia, from the bones outwards: along every ray from the centre a layer lies on those before it. With
 // the compartment in which soft muscle can give way to its neighbours; what has none is no muscle and never changes.
-#define SR_SHAPE_LAYERS(ROW)                                                    \
-  ROW(SR_TIBPOST, "tibpost", SR_POSTERIOR)                                           \
-  ROW(SR_FDL, "fdl", SR_POSTERIOR)                                                   \
-  ROW(SR_FHL, "fhl", SR_POSTERIOR)                                                   \
-  ROW(SR_EHL, "ehl", SR_ANTERIOR)                                                  \
-  ROW(SR_PERBREV, "perbrev", SR_ANTERIOR)                                          \
-  ROW(SR_REST, "rest", SR_NOWHERE) /* vessels, septa, pads, joint, thigh */     \
-  ROW(SR_TIBANT, "tibant", SR_ANTERIOR)                                            \
-  ROW(SR_EDL, "edl", SR_ANTERIOR)                                                  \
-  ROW(SR_PERLONG, "perlong", SR_ANTERIOR)                                          \
-  ROW(SR_SOLEUS, "soleus", SR_POSTERIOR)                                             \
-  ROW(SR_GASLAT, "gaslat", SR_POSTERIOR)                                             \
-  ROW(SR_GASMED, "gasmed", SR_POSTERIOR)                                             \
+#define SR_SHAPE_LAYERS(ROW)                                                \
+  ROW(SR_TIBPOST, "tibpost", SR_POSTERIOR)                                  \
+  ROW(SR_FDL, "fdl", SR_POSTERIOR)                                          \
+  ROW(SR_FHL, "fhl", SR_POSTERIOR)                                          \
+  ROW(SR_EHL, "ehl", SR_ANTERIOR)                                           \
+  ROW(SR_PERBREV, "perbrev", SR_ANTERIOR)                                   \
+  ROW(SR_REST, "rest", SR_NOWHERE) /* vessels, septa, pads, joint, thigh */ \
+  ROW(SR_TIBANT, "tibant", SR_ANTERIOR)                                     \
+  ROW(SR_EDL, "edl", SR_ANTERIOR)                                           \
+  ROW(SR_PERLONG, "perlong", SR_ANTERIOR)                                   \
+  ROW(SR_SOLEUS, "soleus", SR_POSTERIOR)                                    \
+  ROW(SR_GASLAT, "gaslat", SR_POSTERIOR)                                    \
+  ROW(SR_GASMED, "gasmed", SR_POSTERIOR)                                    \
   ROW(SR_ACHILLES, "achilles", SR_NOWHERE) /* its tendon */
 typedef enum sr_compartment { SR_ANTERIOR, SR_POSTERIOR, SR_COMPARTMENTS, SR_NOWHERE = SR_COMPARTMENTS } sr_compartment;
 #define SR_SHAPE_ENUM(id, name, compartment) id,
@@ -55,25 +55,25 @@ typedef struct sr_layer_shape {
 
 // All that data/shape.toml says of a leg; measures are those of a shank of `length`.
 typedef struct sr_shape_table {
-  double length;                // [m]
-  double muscle;                // muscle of that leg                                            [m3]
+  double length;  // [m]
+  double muscle;  // muscle of that leg                                            [m3]
   sr_bone_shape bone[SR_BONES];
-  sr_curve centre_x, centre_z;  // from where the layers are measured                            [m]
-  sr_curve front, back, medial, lateral;           // outline: half axes                         [m]
+  sr_curve centre_x, centre_z;            // from where the layers are measured                            [m]
+  sr_curve front, back, medial, lateral;  // outline: half axes                         [m]
   sr_curve front_medial_power, front_lateral_power, back_power;  // and powers of its quarters  [-]
-  double front_follows;         // how much the front half axis follows the others               [-]
+  double front_follows;                            // how much the front half axis follows the others               [-]
   sr_curve rest_frame, rest_flesh, achilles_area;  // [m2]
   sr_layer_shape layer[SR_LAYERS];
-  double softness;              // share of a change that spreads over the whole compartment     [-]
-  double tendon_give;           // stretch of the Achilles tendon under the load of tiptoe       [m]
-  sr_curve fat_profile;         // thickness at a level over that at its thickest                [-]
-  double fat_least, fat_most;   // of `fat`, what people have                                    [m]
-  double fat_exponent;          // d ln(layer) / d ln(fat mass)                                  [-]
-  double skin_thickness;        // [m]
-  double skin_elastic;          // share by which loose skin shortens by itself                  [-]
-  sr_curve sink;                // how far drawn skin follows a hollow                           [-]
+  double softness;             // share of a change that spreads over the whole compartment     [-]
+  double tendon_give;          // stretch of the Achilles tendon under the load of tiptoe       [m]
+  sr_curve fat_profile;        // thickness at a level over that at its thickest                [-]
+  double fat_least, fat_most;  // of `fat`, what people have                                    [m]
+  double fat_exponent;         // d ln(layer) / d ln(fat mass)                                  [-]
+  double skin_thickness;       // [m]
+  double skin_elastic;         // share by which loose skin shortens by itself                  [-]
+  sr_curve sink;               // how far drawn skin follows a hollow                           [-]
   sr_curve foot_top_x, foot_top_y, foot_sole_x, foot_sole_y, foot_medial, foot_lateral, foot_aside, foot_power;
-  double toe_joint[2];          // forward and up of the ankle                                   [m]
+  double toe_joint[2];  // forward and up of the ankle                                   [m]
 } sr_shape_table;
 
 // One leg of one person, laid out for its healthy muscles.
@@ -123,8 +123,8 @@ enum { SR_POLYGON_SKIN, SR_POLYGON_FASCIA, SR_POLYGON_BONE, SR_POLYGON_LAYER = 4
 void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double level, sr_polygon out[SR_POLYGONS]);
 
 // A closed surface, triangles counter-clockwise from outside. Vertices of one mesh stand for the same places in every
-// state, so that a viewer may interpolate. x forward, y up, z to the right of the person; y = 0 under the foot; the line
-// from knee to ankle is upright at x = z = 0.
+// state, so that a viewer may interpolate. x forward, y up, z to the right of the person; y = 0 under the foot; the
+// line from knee to ankle is upright at x = z = 0.
 typedef struct sr_mesh {
   const char *name;
   int nvertex, ntriangle;
