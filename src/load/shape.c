@@ -87,7 +87,7 @@ static bool read_outline(sr_rows root, sr_shape_table *t, sr_error *err)
                             {"back_power", &t->back_power}};
   const curve_row filler[] = {{"frame", &t->rest_frame}, {"flesh", &t->rest_flesh}};
   return sr_rows_find(root, "bone", &bones, err) && read_bone(bones, "tibia", &t->bone[SR_TIBIA], err) &&
-         read_bone(bones, "fibula", &t->bone[SR_FIBULA], err) && sr_rows_find(root, "centre", &centre, err) &&
+         read_bone(bones, "fibula", &t->bone[SR_FIBULA], err) && sr_rows_find(root, "middle", &centre, err) &&
          read_curves(centre, "level", middle, sizeof middle, err) && sr_rows_find(root, "outline", &outline, err) &&
          read_curves(outline, "level", edge, sizeof edge, err) &&
          sr_quantity(outline, "front_follows", &t->front_follows, err) && sr_rows_find(root, "rest", &rest, err) &&

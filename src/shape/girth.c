@@ -104,29 +104,24 @@ double sr_shape_girth(const sr_shape_leg *leg, const sr_shape_state *s, double l
   return b.weight > 0.0 ? above + b.weight * (girth_at(leg, s, b.index + 1) - above) : above;
 }
 
-// The girth at a level, if that is greater than what is known.
-static void try_level(const sr_shape_leg *leg, const sr_shape_state *s, int i, int *at, double *best)
-{
-  if (i < CALF_FIRST || i > CALF_LAST) return;
-  const double girth = girth_at(leg, s, i);
-  if (girth > *best) {
-    *at = i;
-    *best = girth;
-  }
-}
-
-// Every fourth level, then the neighbours of the best: the calf is a hump far wider than that.
+// Every fourth level, then what lies between two of which one is nearly the greatest.
 sr_girth sr_shape_calf(const sr_shape_leg *leg, const sr_shape_state *s)
 {
-  int at = CALF_FIRST;
-  double best = 0.0;
-  for (int i = CALF_FIRST; i <= CALF_LAST; i += 4) try_level(leg, s, i, &at, &best);
-  for (int step = 2; step >= 1; step--) {
-    const int middle = at;
-    try_level(leg, s, middle - step, &at, &best);
-    try_level(leg, s, middle + step, &at, &best);
+  // how much a girth may exceed both of its neighbours, by their distance: twice what the hump of a calf does [m]
+  static const double hump[] = {[1] = 1e-3, [2] = 4e-3};
+  double girth[CALF_LAST + 3] = {0};
+  int best = CALF_FIRST;
+  for (int i = CALF_FIRST; i <= CALF_LAST; i += 4) {
+    girth[i] = girth_at(leg, s, i);
+    if (girth[i] > girth[best]) best = i;
   }
-  return (sr_girth){best, sr_level(at)};
+  for (int step = 2; step >= 1; step--)
+    for (int i = CALF_FIRST + step; i <= CALF_LAST; i += 2 * step) {
+      if (fmax(girth[i - step], girth[i + step]) + hump[step] < girth[best]) continue;
+      girth[i] = girth_at(leg, s, i);
+      if (girth[i] > girth[best]) best = i;
+    }
+  return (sr_girth){girth[best], sr_level(best)};
 }
 
 // The greatest of taut + 2 pi (fat profile + skin) is the girth: every level bounds the fat, the tightest one counts.

@@ -75,25 +75,36 @@ void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double le
   sr_offset(out, SR_RAYS, s->fat * sr_curve_at(&leg->table->fat_profile, level) + leg->table->skin_thickness);
 }
 
-// r at any angle, r^2 / 2 linear between rays.
-static double radius_at(const double *u, double angle)
+// u at any angle, linear between rays.
+static double at_angle(const double *u, double angle)
 {
   const double at = angle / (2.0 * SR_PI) * SR_RAYS;
   const int floor_at = (int)floor(at), k = ((floor_at % SR_RAYS) + SR_RAYS) % SR_RAYS;
   const double w = at - floor_at;
-  return sqrt(2.0 * (u[k] * (1.0 - w) + u[(k + 1) % SR_RAYS] * w));
+  return u[k] * (1.0 - w) + u[(k + 1) % SR_RAYS] * w;
 }
 
+// Outwards along the angles of the layer and back along its inner side; both ends lie on that. A polygon of few points
+// cuts corners: its thickness is corrected until it has the area of the layer.
 void sr_layer_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_layer layer, double level, sr_point *out)
 {
   const sr_layer_shape *m = &leg->table->layer[layer];
   const double direction = sr_curve_at(&m->direction, level), spread = sr_curve_at(&m->spread, level);
-  for (int n = 0; n < SR_LAYER_POINTS; n++) {
-    const bool is_outer = n < SR_LAYER_ANGLES;
-    const int step = is_outer ? n : SR_LAYER_POINTS - n;
-    const double angle = direction + spread * (2.0 * step / (SR_LAYER_ANGLES - 1) - 1.0);
-    const double r = radius_at(stack->u[is_outer ? layer + 1 : layer], angle);
-    out[n] = (sr_point){stack->centre.x + r * cos(angle), stack->centre.z + r * sin(angle)};
+  const double *inner = stack->u[layer], *outer = stack->u[layer + 1];
+  double area = 0.0, thicker = 1.0;
+  for (int k = 0; k < SR_RAYS; k++) area += (outer[k] - inner[k]) * 2.0 * SR_PI / SR_RAYS;
+  for (int round = 0; round < 3; round++) {
+    for (int n = 0; n < SR_LAYER_POINTS; n++) {
+      const int step = n < SR_LAYER_ANGLES ? n : SR_LAYER_POINTS - n;
+      const bool is_outer = n > 0 && n < SR_LAYER_ANGLES - 1;
+      const double angle = direction + spread * (2.0 * step / (SR_LAYER_ANGLES - 1) - 1.0);
+      const double base = at_angle(inner, angle), top = at_angle(outer, angle);
+      const double r = sqrt(2.0 * (is_outer ? base + thicker * (top - base) : base));
+      out[n] = (sr_point){stack->centre.x + r * cos(angle), stack->centre.z + r * sin(angle)};
+    }
+    const double drawn = sr_polygon_area(out, SR_LAYER_POINTS);
+    if (!(drawn > 0.2 * area && area > 0.0)) return;  // a leaf too thin to be drawn
+    thicker *= area / drawn;
   }
 }
 
