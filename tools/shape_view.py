@@ -34,7 +34,7 @@ def leg_of(scenario, ankle, ratios):
     return json.loads(out.stdout)
 
 
-def draw_mesh(ax, meshes, view, lit):
+def draw_mesh(ax, meshes, view):
     """Painter's algorithm with one lamp: triangles of all meshes, sorted by depth along the view."""
     _, front, side = view  # the eye looks along -x (front = 1) or along z
     faces, colours, depths = [], [], []
@@ -53,7 +53,7 @@ def draw_mesh(ax, meshes, view, lit):
         seen = normal @ eye > 0
         lamp = eye + 0.7 * right + np.array([0, 0.6, 0])
         lamp = lamp / np.linalg.norm(lamp)
-        light = 0.35 + 0.65 * np.clip(smooth @ lamp, 0, 1) if lit else np.ones(len(t))
+        light = 0.35 + 0.65 * np.clip(smooth @ lamp, 0, 1)
         base = np.array(matplotlib.colors.to_rgb(COLOUR[mesh["name"]]))
         q = np.stack([p @ right, p[:, 1]], axis=1)
         faces.append(q[t[seen]])
@@ -70,12 +70,11 @@ def draw_mesh(ax, meshes, view, lit):
 
 
 def draw_section(ax, section):
-    for name, points in section["polygons"].items():
+    order = sorted(section["polygons"].items(), key=lambda item: item[0] in ("tibia", "fibula"))
+    for name, points in order:
         if points:
-            xy = [(z, x) for x, z in points]
-            fill = name not in ("fascia",)
-            ax.add_patch(plt.Polygon([(1e3 * a, 1e3 * b) for a, b in xy], closed=True, facecolor=COLOUR[name] if fill else "none",
-                                     edgecolor="#333", linewidth=0.5))
+            ax.add_patch(plt.Polygon([(1e3 * z, 1e3 * x) for x, z in points], closed=True, edgecolor="#333", linewidth=0.5,
+                                     facecolor="none" if name == "fascia" else COLOUR[name]))
     ax.set_xlim(-75, 75)
     ax.set_ylim(-85, 65)
     ax.set_aspect("equal")
@@ -91,23 +90,23 @@ def main():
     parser.add_argument("ratio", nargs="*")
     args = parser.parse_args()
     leg = leg_of(args.scenario, args.ankle, args.ratio)
-    figure = plt.figure(figsize=(20, 15))
+    figure = plt.figure(figsize=(20, 16))
     skin = [m for m in leg["meshes"] if m["name"] == "skin"]
     flesh = [m for m in leg["meshes"] if m["name"] != "skin"]
     for i, view in enumerate(VIEWS):
         ax = figure.add_axes([0.005 + 0.123 * i, 0.45, 0.12, 0.53])
-        draw_mesh(ax, skin, view, True)
+        draw_mesh(ax, skin, view)
         ax.set_title(view[0], fontsize=9)
-        draw_mesh(figure.add_axes([0.50 + 0.123 * i, 0.45, 0.12, 0.53]), flesh, view, True)
+        draw_mesh(figure.add_axes([0.50 + 0.123 * i, 0.45, 0.12, 0.53]), flesh, view)
     by_level = {round(s["level"], 2): s for s in leg["sections"]}
     for i, level in enumerate(LEVELS):
-        draw_section(figure.add_axes([0.02 + 0.163 * (i % 6), 0.23 - 0.21 * (i // 6), 0.145, 0.19]), by_level[level])
-    ax = figure.add_axes([0.86, 0.03, 0.13, 0.17])
+        draw_section(figure.add_axes([0.02 + 0.163 * (i % 6), 0.245 - 0.235 * (i // 6), 0.145, 0.195]), by_level[level])
+    ax = figure.add_axes([0.87, 0.03, 0.12, 0.165])
     ax.plot([s["girth_cm"] for s in leg["sections"]], [s["level"] for s in leg["sections"]])
     ax.invert_yaxis()
     ax.grid(True)
     ax.set_title(f"girth {leg['girth_cm']:.1f} cm at {leg['level']:.2f}, fat {leg['fat_mm']:.1f} mm", fontsize=8)
-    figure.savefig(args.out, dpi=75)
+    figure.savefig(args.out, dpi=60)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,15 @@
 #include <math.h>
 
 // `n` values over the places `at` (the rings of the foot: their numbers).
-static bool read_curve(sr_rows r, const char *at, const char *key, sr_curve *out, sr_error *err)
+static bool read_curve(sr_rows r, const char *at, const char *key, sr_profile *out, sr_error *err)
 {
   const sr_toml *row = sr_toml_get(r.table, key);
   const sr_toml *value = row != NULL && row->kind == SR_TOML_TABLE ? sr_toml_get(row, "value") : NULL;
   const int n = value != NULL && value->kind == SR_TOML_ARRAY ? value->n : 0;
-  *out = (sr_curve){.n = n};
-  if (n < 2 || n > SR_CURVE_MAX)
+  *out = (sr_profile){.n = n};
+  if (n < 2 || n > SR_PROFILE_MAX)
     return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' must be 2 to %d numbers", r.path,
-                   row != NULL ? row->line : r.table->line, key, SR_CURVE_MAX);
+                   row != NULL ? row->line : r.table->line, key, SR_PROFILE_MAX);
   if (!sr_quantities(r, key, out->value, n, err)) return false;
   for (int i = 0; i < n; i++) out->at[i] = i;
   if (at != NULL && !sr_quantities(r, at, out->at, n, err)) return false;
@@ -23,7 +23,7 @@ static bool read_curve(sr_rows r, const char *at, const char *key, sr_curve *out
 
 typedef struct curve_row {
   const char *key;
-  sr_curve *out;
+  sr_profile *out;
 } curve_row;
 
 static bool read_curves(sr_rows r, const char *at, const curve_row *row, size_t size, sr_error *err)

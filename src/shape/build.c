@@ -1,5 +1,5 @@
 // How a leg is laid out: bones along every ray, and each layer spread over the angles so that the healthy ones fill the
-// outline (docs/theory/shape.md, equations 3 to 7).
+// outline (docs/theory/shape.md, equations 1 to 4).
 #include <math.h>
 
 #include "base/constants.h"
@@ -12,8 +12,8 @@ void sr_bone_outline(const sr_shape_leg *leg, int bone, double level, int n, sr_
   const sr_bone_shape *b = &leg->table->bone[bone];
   sr_point corner[3];
   for (int i = 0; i < 3; i++)
-    corner[i] = (sr_point){leg->scale * sr_curve_at(&b->x[i], level), leg->scale * sr_curve_at(&b->z[i], level)};
-  sr_rounded_triangle(corner, leg->scale * sr_curve_at(&b->radius, level), n, out);
+    corner[i] = (sr_point){leg->scale * sr_profile_at(&b->x[i], level), leg->scale * sr_profile_at(&b->z[i], level)};
+  sr_rounded_triangle(corner, leg->scale * sr_profile_at(&b->radius, level), n, out);
 }
 
 // Bones along the rays; what lies between the centre and a bone counts as bone here and is taken from the rest. Gives
@@ -65,10 +65,10 @@ typedef struct quarters {
 static quarters quarters_at(const sr_shape_leg *leg, double level)
 {
   const sr_shape_table *t = leg->table;
-  return (quarters){leg->scale * sr_curve_at(&t->front, level),  leg->scale * sr_curve_at(&t->back, level),
-                    leg->scale * sr_curve_at(&t->medial, level), leg->scale * sr_curve_at(&t->lateral, level),
-                    sr_curve_at(&t->front_medial_power, level),  sr_curve_at(&t->front_lateral_power, level),
-                    sr_curve_at(&t->back_power, level)};
+  return (quarters){leg->scale * sr_profile_at(&t->front, level),  leg->scale * sr_profile_at(&t->back, level),
+                    leg->scale * sr_profile_at(&t->medial, level), leg->scale * sr_profile_at(&t->lateral, level),
+                    sr_profile_at(&t->front_medial_power, level),  sr_profile_at(&t->front_lateral_power, level),
+                    sr_profile_at(&t->back_power, level)};
 }
 
 // Room between bones and outline along the rays, the outline stretched by `size`, its front less; the shin bone may
@@ -106,7 +106,7 @@ static double wish(const sr_shape_leg *leg, sr_layer l, double level, int k)
   if (l == SR_REST) return 1.0;
   const sr_layer_shape *m = &leg->table->layer[l];
   const double away =
-      remainder(k * ray_width - sr_curve_at(&m->direction, level), 2.0 * SR_PI) / sr_curve_at(&m->spread, level);
+      remainder(k * ray_width - sr_profile_at(&m->direction, level), 2.0 * SR_PI) / sr_profile_at(&m->spread, level);
   return fabs(away) < 1.0 ? (1.0 - away * away) * (1.0 - away * away) : 0.0;
 }
 
@@ -149,13 +149,13 @@ static void lay_level(sr_shape_leg *leg, int i, double flesh)
 {
   const sr_shape_table *t = leg->table;
   const double level = sr_level(i), square = leg->scale * leg->scale;
-  leg->centre_x[i] = leg->scale * sr_curve_at(&t->centre_x, level);
-  leg->centre_z[i] = leg->scale * sr_curve_at(&t->centre_z, level);
-  leg->fat_profile[i] = sr_curve_at(&t->fat_profile, level);
+  leg->centre_x[i] = leg->scale * sr_profile_at(&t->centre_x, level);
+  leg->centre_z[i] = leg->scale * sr_profile_at(&t->centre_z, level);
+  leg->fat_profile[i] = sr_profile_at(&t->fat_profile, level);
   const double gap = lay_bones(leg, i);
-  const double rest = square * sr_curve_at(&t->rest_frame, level) + flesh * sr_curve_at(&t->rest_flesh, level);
+  const double rest = square * sr_profile_at(&t->rest_frame, level) + flesh * sr_profile_at(&t->rest_flesh, level);
   leg->fixed[i][SR_REST] = fmax(0.1 * rest, rest - gap);
-  leg->fixed[i][SR_ACHILLES] = square * sr_curve_at(&t->achilles_area, level);
+  leg->fixed[i][SR_ACHILLES] = square * sr_profile_at(&t->achilles_area, level);
   double area[SR_LAYERS], space[SR_RAYS], sum = 0.0;
   for (int l = 0; l < SR_LAYERS; l++) {
     area[l] = leg->fixed[i][l] + leg->volume[l] * leg->belly[i][l];

@@ -1,4 +1,4 @@
-// What a tape reads (docs/theory/shape.md, equations 8 to 13).
+// What a tape reads (docs/theory/shape.md, equations 5 to 8).
 #include <math.h>
 
 #include "base/constants.h"

@@ -35,7 +35,7 @@ bool sr_layer_is_muscle(sr_layer layer)
 // Slope at a knot: none at an end or where the values turn, else the harmonic mean of the slopes on both sides,
 // weighted by the widths, so that the cubic is monotone between knots. Source: Fritsch & Butland 1984, SIAM J Sci Stat
 // Comput 5:300. Changed: level ends.
-static double slope(const sr_curve *c, int i)
+static double slope(const sr_profile *c, int i)
 {
   if (i == 0 || i == c->n - 1) return 0.0;
   const double h0 = c->at[i] - c->at[i - 1], h1 = c->at[i + 1] - c->at[i];
@@ -45,7 +45,7 @@ static double slope(const sr_curve *c, int i)
   return (w0 + w1) / (w0 / d0 + w1 / d1);
 }
 
-double sr_curve_at(const sr_curve *c, double at)
+double sr_profile_at(const sr_profile *c, double at)
 {
   if (at <= c->at[0]) return c->value[0];
   if (at >= c->at[c->n - 1]) return c->value[c->n - 1];

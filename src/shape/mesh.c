@@ -4,7 +4,7 @@
 #include "base/constants.h"
 #include "shape/leg.h"
 
-enum { SKIN_POINTS = SR_RAYS / 2, BONE_POINTS = 24, BONE_RINGS = 28, LAYER_RINGS = 25, FOOT_MAX = SR_CURVE_MAX };
+enum { SKIN_POINTS = SR_RAYS / 2, BONE_POINTS = 24, BONE_RINGS = 28, LAYER_RINGS = 25, FOOT_MAX = SR_PROFILE_MAX };
 enum { SHANK_RINGS = 33 };  // levels -0.30 to 0.98 in steps of 0.04
 
 typedef struct sr_space {
@@ -98,7 +98,7 @@ static void join(writer *w)
 static void bone_mesh(const sr_shape_leg *leg, const sr_shape_state *s, int bone, const char *name, sr_arena *keep,
                       sr_mesh *out)
 {
-  const sr_curve *c = &leg->table->bone[bone].radius;
+  const sr_profile *c = &leg->table->bone[bone].radius;
   const double top = c->at[0], bottom = c->at[c->n - 1];
   const sr_shape_state straight = {.knee = s->knee};  // bones do not bend at the ankle
   writer w = begin(out, name, BONE_POINTS, BONE_RINGS, leg->is_left, keep);
@@ -117,7 +117,7 @@ static void bone_mesh(const sr_shape_leg *leg, const sr_shape_state *s, int bone
 static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr_stack *grid, sr_layer layer,
                        sr_arena *keep, sr_mesh *out)
 {
-  const sr_curve *tendon = &leg->table->achilles_area;
+  const sr_profile *tendon = &leg->table->achilles_area;
   const bool is_muscle = sr_layer_is_muscle(layer);
   const double top = is_muscle ? leg->table->layer[layer].begin : tendon->at[0];
   const double bottom = is_muscle ? sr_belly_end(leg, s, layer) : tendon->at[tendon->n - 1];
@@ -139,15 +139,15 @@ static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const s
 static void foot_ring(const sr_shape_leg *leg, const sr_shape_state *s, double ring_at, sr_space *out)
 {
   const sr_shape_table *t = leg->table;
-  const double k = leg->scale, tx = k * sr_curve_at(&t->foot_top_x, ring_at),
-               ty = k * sr_curve_at(&t->foot_top_y, ring_at);
-  const double sx = k * sr_curve_at(&t->foot_sole_x, ring_at), sy = k * sr_curve_at(&t->foot_sole_y, ring_at);
-  const double power = sr_curve_at(&t->foot_power, ring_at), aside = k * sr_curve_at(&t->foot_aside, ring_at);
+  const double k = leg->scale, tx = k * sr_profile_at(&t->foot_top_x, ring_at),
+               ty = k * sr_profile_at(&t->foot_top_y, ring_at);
+  const double sx = k * sr_profile_at(&t->foot_sole_x, ring_at), sy = k * sr_profile_at(&t->foot_sole_y, ring_at);
+  const double power = sr_profile_at(&t->foot_power, ring_at), aside = k * sr_profile_at(&t->foot_aside, ring_at);
   const double joint_x = k * t->toe_joint[0], joint_y = k * t->toe_joint[1];
   for (int i = 0; i < SKIN_POINTS; i++) {
     const double c = cos(2.0 * SR_PI * i / SKIN_POINTS), z = sin(2.0 * SR_PI * i / SKIN_POINTS);
     const double r = sr_superellipse(c, z, 1.0, 1.0, power);
-    const double half = k * sr_curve_at(z > 0.0 ? &t->foot_lateral : &t->foot_medial, ring_at);
+    const double half = k * sr_profile_at(z > 0.0 ? &t->foot_lateral : &t->foot_medial, ring_at);
     sr_space p = {0.5 * (tx + sx) + 0.5 * (tx - sx) * r * c, 0.5 * (ty + sy) + 0.5 * (ty - sy) * r * c,
                   aside + half * r * z};
     const double toes = s->is_on_toes && s->ankle < 0.0 ? -s->ankle : 0.0;

@@ -60,7 +60,7 @@ void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double le
 {
   sr_point hull[SR_RAYS];
   double drawn[SR_RAYS];
-  const double sink = sr_curve_at(&leg->table->sink, level);
+  const double sink = sr_profile_at(&leg->table->sink, level);
   sr_stack_outline(leg, stack, out);
   const int nhull = sr_hull(out, SR_RAYS, hull);
   for (int k = 0; k < SR_RAYS; k++) {
@@ -72,7 +72,7 @@ void sr_skin_outline(const sr_shape_leg *leg, const sr_shape_state *s, double le
   smooth(drawn);
   for (int k = 0; k < SR_RAYS; k++)
     out[k] = (sr_point){stack->centre.x + drawn[k] * leg->cosine[k], stack->centre.z + drawn[k] * leg->sine[k]};
-  sr_offset(out, SR_RAYS, s->fat * sr_curve_at(&leg->table->fat_profile, level) + leg->table->skin_thickness);
+  sr_offset(out, SR_RAYS, s->fat * sr_profile_at(&leg->table->fat_profile, level) + leg->table->skin_thickness);
 }
 
 // u at any angle, linear between rays.
@@ -89,7 +89,7 @@ static double at_angle(const double *u, double angle)
 void sr_layer_outline(const sr_shape_leg *leg, const sr_stack *stack, sr_layer layer, double level, sr_point *out)
 {
   const sr_layer_shape *m = &leg->table->layer[layer];
-  const double direction = sr_curve_at(&m->direction, level), spread = sr_curve_at(&m->spread, level);
+  const double direction = sr_profile_at(&m->direction, level), spread = sr_profile_at(&m->spread, level);
   const double *inner = stack->u[layer], *outer = stack->u[layer + 1];
   double area = 0.0, thicker = 1.0;
   for (int k = 0; k < SR_RAYS; k++) area += (outer[k] - inner[k]) * 2.0 * SR_PI / SR_RAYS;
@@ -120,7 +120,7 @@ static sr_polygon polygon(const sr_shape_leg *leg, const char *name, int n, cons
 
 static bool has_bone(const sr_shape_leg *leg, int bone, double level)
 {
-  const sr_curve *c = &leg->table->bone[bone].radius;
+  const sr_profile *c = &leg->table->bone[bone].radius;
   return level >= c->at[0] && level <= c->at[c->n - 1];
 }
 

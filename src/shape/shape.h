@@ -32,25 +32,25 @@ sr_compartment sr_layer_compartment(sr_layer layer);
 bool sr_layer_is_muscle(sr_layer layer);
 
 // A measure over levels (or over the rings of the foot): monotone cubic between its knots, constant beyond.
-enum { SR_CURVE_MAX = 16 };
-typedef struct sr_curve {
+enum { SR_PROFILE_MAX = 16 };
+typedef struct sr_profile {
   int n;
-  double at[SR_CURVE_MAX], value[SR_CURVE_MAX];
-} sr_curve;
-double sr_curve_at(const sr_curve *c, double at);
+  double at[SR_PROFILE_MAX], value[SR_PROFILE_MAX];
+} sr_profile;
+double sr_profile_at(const sr_profile *c, double at);
 
 // A triangle rounded by a rolling circle: corners (x forward, z outwards) and radius over levels    [m]
 enum { SR_TIBIA, SR_FIBULA, SR_BONES };
 typedef struct sr_bone_shape {
-  sr_curve x[3], z[3], radius;
+  sr_profile x[3], z[3], radius;
 } sr_bone_shape;
 
 // Where a layer lies. Those before `direction` are a muscle's alone.
 typedef struct sr_layer_shape {
-  double begin, end, peak;     // levels of the belly, and of its greatest section
-  double fullness;             // sum of the powers of the belly's profile                       [-]
-  double ankle_arm, knee_arm;  // lengthening of the belly per angle                             [m/rad]
-  sr_curve direction, spread;  // middle and half width as seen from the centre                  [rad]
+  double begin, end, peak;       // levels of the belly, and of its greatest section
+  double fullness;               // sum of the powers of the belly's profile                       [-]
+  double ankle_arm, knee_arm;    // lengthening of the belly per angle                             [m/rad]
+  sr_profile direction, spread;  // middle and half width as seen from the centre                  [rad]
 } sr_layer_shape;
 
 // All that data/shape.toml says of a leg; measures are those of a shank of `length`.
@@ -58,21 +58,21 @@ typedef struct sr_shape_table {
   double length;  // [m]
   double muscle;  // muscle of that leg                                            [m3]
   sr_bone_shape bone[SR_BONES];
-  sr_curve centre_x, centre_z;            // from where the layers are measured                            [m]
-  sr_curve front, back, medial, lateral;  // outline: half axes                         [m]
-  sr_curve front_medial_power, front_lateral_power, back_power;  // and powers of its quarters  [-]
-  double front_follows;                            // how much the front half axis follows the others               [-]
-  sr_curve rest_frame, rest_flesh, achilles_area;  // [m2]
+  sr_profile centre_x, centre_z;            // from where the layers are measured                            [m]
+  sr_profile front, back, medial, lateral;  // outline: half axes                         [m]
+  sr_profile front_medial_power, front_lateral_power, back_power;  // and powers of its quarters  [-]
+  double front_follows;  // how much the front half axis follows the others               [-]
+  sr_profile rest_frame, rest_flesh, achilles_area;  // [m2]
   sr_layer_shape layer[SR_LAYERS];
   double softness;             // share of a change that spreads over the whole compartment     [-]
   double tendon_give;          // stretch of the Achilles tendon under the load of tiptoe       [m]
-  sr_curve fat_profile;        // thickness at a level over that at its thickest                [-]
+  sr_profile fat_profile;      // thickness at a level over that at its thickest                [-]
   double fat_least, fat_most;  // of `fat`, what people have                                    [m]
   double fat_exponent;         // d ln(layer) / d ln(fat mass)                                  [-]
   double skin_thickness;       // [m]
   double skin_elastic;         // share by which loose skin shortens by itself                  [-]
-  sr_curve sink;               // how far drawn skin follows a hollow                           [-]
-  sr_curve foot_top_x, foot_top_y, foot_sole_x, foot_sole_y, foot_medial, foot_lateral, foot_aside, foot_power;
+  sr_profile sink;             // how far drawn skin follows a hollow                           [-]
+  sr_profile foot_top_x, foot_top_y, foot_sole_x, foot_sole_y, foot_medial, foot_lateral, foot_aside, foot_power;
   double toe_joint[2];  // forward and up of the ankle                                   [m]
 } sr_shape_table;
 

@@ -6,9 +6,9 @@
 #include "shape/plane.h"
 #include "test.h"
 
-static sr_curve flat(double value)
+static sr_profile flat(double value)
 {
-  return (sr_curve){.n = 2, .at = {-1.0, 2.0}, .value = {value, value}};
+  return (sr_profile){.n = 2, .at = {-1.0, 2.0}, .value = {value, value}};
 }
 
 // A leg that is a cylinder: thin round bones in the middle, muscles of even section that lie all around it, fat of the
@@ -273,15 +273,15 @@ TEST(superellipse_rounded_triangle_and_offset_have_their_measures)
 
 TEST(a_curve_meets_its_knots_keeps_between_them_and_is_constant_beyond)
 {
-  const sr_curve c = {.n = 5, .at = {0, 1, 3, 4, 6}, .value = {1, 1, 5, 2, 2.5}};
-  for (int i = 0; i < 5; i++) NEAR(sr_curve_at(&c, c.at[i]), c.value[i], 1e-14);
-  NEAR(sr_curve_at(&c, -7.0), 1.0, 0.0);
-  NEAR(sr_curve_at(&c, 9.0), 2.5, 0.0);
+  const sr_profile c = {.n = 5, .at = {0, 1, 3, 4, 6}, .value = {1, 1, 5, 2, 2.5}};
+  for (int i = 0; i < 5; i++) NEAR(sr_profile_at(&c, c.at[i]), c.value[i], 1e-14);
+  NEAR(sr_profile_at(&c, -7.0), 1.0, 0.0);
+  NEAR(sr_profile_at(&c, 9.0), 2.5, 0.0);
   for (int i = 0; i + 1 < 5; i++) {
     double before = c.value[i];
     const double sign = c.value[i + 1] >= c.value[i] ? 1.0 : -1.0;
     for (int n = 1; n <= 50; n++) {
-      const double now = sr_curve_at(&c, c.at[i] + (c.at[i + 1] - c.at[i]) * n / 50.0);
+      const double now = sr_profile_at(&c, c.at[i] + (c.at[i + 1] - c.at[i]) * n / 50.0);
       CHECK(sign * (now - before) >= -1e-14);
       before = now;
     }
