@@ -127,7 +127,7 @@ sr_girth sr_shape_calf(const sr_shape_leg *leg, const sr_shape_state *s)
 // The greatest of taut + 2 pi (fat profile + skin) is the girth: every level bounds the fat, the tightest one counts.
 double sr_shape_fat_at_girth(const sr_shape_leg *leg, const sr_shape_state *s, double girth)
 {
-  double fat = INFINITY;
+  double fat = HUGE_VAL;
   for (int i = CALF_FIRST; i <= CALF_LAST; i++)
     fat = fmin(fat, ((girth - taut(leg, s, i)) / (2.0 * SR_PI) - leg->table->skin_thickness) / leg->fat_profile[i]);
   return fat;
