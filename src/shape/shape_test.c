@@ -185,7 +185,7 @@ TEST(a_leg_that_nobody_has_is_refused)
   double volume[SR_LAYERS];
   for (int l = 0; l < SR_LAYERS; l++) volume[l] = 1e-4;
   sr_error err = {0};
-  CHECK(sr_shape_build(&t, NAN, volume, false, a, &err) == NULL);
+  CHECK(sr_shape_build(&t, nan(""), volume, false, a, &err) == NULL);
   SAME(err.text, "a shank of nan m; allowed are 0.2 to 0.7");
   CHECK(sr_shape_build(&t, 0.71, volume, false, a, NULL) == NULL);
   volume[SR_REST] = volume[SR_ACHILLES] = -1.0;  // not read
