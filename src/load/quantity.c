@@ -63,7 +63,9 @@ static const struct {
              {"kcal/d", SR_KCAL},
              {"mg/L", 1e-6},
              {"mg/(L d)", 1e-6},
-             {"mg/d", 1e-6}};
+             {"mg/d", 1e-6},
+             {"cm2", 1e-4},
+             {"1/yr", 1.0}};
 
 static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
 {

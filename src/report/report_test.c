@@ -284,7 +284,7 @@ TEST(report_tells_no_raw_names)
        "A mesh of 45 intervals is too coarse for this movement: it leaves an error of 0.11 (allowed 0.05)",
        "45 个区间的网格对这个动作太粗：误差为 0.11（允许 0.05）"},
       {"one_leg_right: the lifted leg is held up from outside with 3.0 N m, most at hip_flexion_l",
-       "Standing on the right leg: the lifted leg cannot hold itself up (3.0 N m are missing, most at: hip angle, "
+       "Standing on the right leg: the lifted leg cannot hold itself up (3.0 N m are missing, most at: hip flexion, "
        "left)",
        "右腿单腿站立：抬起的腿无法自己保持（缺少 3.0 N m，主要在髋屈曲，左腿）"},
       {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
