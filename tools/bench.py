@@ -16,8 +16,8 @@ ROWS = [  # name, task, arguments, row that it holds as its first part
     ("heel raise, both legs", "heel_raise:legs=both", [], None),
     ("heel raise, one leg", "heel_raise:legs=right", [], None),
     ("walk, healthy, cold", "walk", [], None),
-    ("walk, gastrocnemius cut, warm", "walk", CUT, "walk, healthy, cold"),
-    ("walk, one side cut, warm", "walk", ["--cut", "nerve_to_gasmed@right", "--cut", "nerve_to_gaslat@right"],
+    ("walk, gastrocnemius cut, both", "walk", CUT, "walk, healthy, cold"),
+    ("walk, one side cut, both", "walk", ["--cut", "nerve_to_gasmed@right", "--cut", "nerve_to_gaslat@right"],
      "walk, healthy, cold"),
 ]
 

@@ -107,29 +107,45 @@ static bool is_better(const sr_answer *a, const sr_answer *than)
   return a->result.objective < than->result.objective - SAME_WALK * fabs(than->result.objective);
 }
 
-sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
+// The changed body's walk from nothing; an answer that is not one where the task or the body before leaves nothing to
+// compare it with.
+static sr_answer from_nothing(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
 {
-  const sr_answer led = sr_search_from(s, t, m, before);
-  if (t->family != SR_TASK_WALK || !is_solved(before) || led.result.status == SR_TASK_INTERRUPTED) return led;
-  sr_answer cold = solve(s, t, m, NULL, false, "from a cold start");
-  if (cold.result.status == SR_TASK_INTERRUPTED) return cold;
-  if (!is_better(&cold, &led)) return led;
-  if (is_solved(&led))
-    cold.result.why = sr_arena_printf(
+  if (t->family == SR_TASK_WALK && is_solved(before)) return solve(s, t, m, NULL, false, "from a cold start");
+  return (sr_answer){.result = {.status = SR_TASK_NOT_RUN}};
+}
+
+// The cheaper of a walk that another body's led to and one from nothing.
+static sr_answer cheaper(sr_search *s, const sr_answer *led, const sr_answer *cold)
+{
+  if (led->result.status == SR_TASK_INTERRUPTED) return *led;
+  if (cold->result.status == SR_TASK_INTERRUPTED) return *cold;
+  if (!is_better(cold, led)) return *led;
+  sr_answer best = *cold;
+  if (is_solved(led))
+    best.result.why = sr_arena_printf(
         s->keep,
         "another walk than the one before leads to, and %.1f%% cheaper: part of the change is the change of gait",
-        100.0 * (1.0 - cold.result.objective / led.result.objective));
-  return cold;
+        100.0 * (1.0 - cold->result.objective / led->result.objective));
+  return best;
+}
+
+sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
+{
+  const sr_answer led = sr_search_from(s, t, m, before), cold = from_nothing(s, t, m, before);
+  return cheaper(s, &led, &cold);
 }
 
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                     sr_answer *after)
 {
+  enum { ROUNDS = 2 };
   s->when = "before";
   *before = sr_search_from(s, t, healthy, NULL);
   s->when = "after";
-  *after = sr_search_changed(s, t, hurt, before);
-  enum { ROUNDS = 2 };
+  sr_answer led = sr_search_from(s, t, hurt, before);
+  const sr_answer cold = from_nothing(s, t, hurt, before);
+  *after = cheaper(s, &led, &cold);
   for (int round = 0; t->family == SR_TASK_WALK && round < ROUNDS && is_solved(before) && is_solved(after); round++) {
     s->when = "before";
     const sr_answer again = solve(s, t, healthy, after, after->solution.is_full_cycle, "from the walk after");
@@ -137,6 +153,7 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
     if (!is_better(&again, before)) return;
     *before = again;
     s->when = "after";
-    *after = sr_search_changed(s, t, hurt, before);
+    led = sr_search_from(s, t, hurt, before);
+    *after = cheaper(s, &led, &cold);
   }
 }
