@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Seconds, iterations and peak memory of each task for the person of examples/article.toml.
 
-Every row is one process that runs alone. A row with a cut holds the healthy solve that it starts from, too: "added" is
-its CPU time less that of the healthy row. Times depend on the machine; the last column, CPU time relative to the
+Every row is one process that runs alone. A row with a cut holds both bodies, each searched from nothing and from the
+other: "added" is its CPU time less that of the healthy row. Times depend on the machine; the last column, CPU time relative to the
 healthy walk, mostly does not.
 """
 
