@@ -338,10 +338,10 @@ TEST(report_cards_show_the_worse_leg_and_the_telling_tasks_first)
     sr_result *r = sr_report_sample(keep);
     sr_task_result *stand = &r->epoch[1].task[0], *walk = &r->epoch[1].task[3];
     set_metric(stand, sr_arena_printf(keep, "quiet_required_over_available_%s_1", other), 0.086);
-    set_metric(walk, sr_arena_printf(keep, "ankle_power_peak_%s_W_kg", other), 8.0);
+    set_metric(walk, sr_arena_printf(keep, "ankle_work_positive_%s_J_kg", other), 8.0);
     const char *page = page_of(r, "en", keep);
     CHECK(has(card_of(page, "Standing", keep), sr_arena_printf(keep, "%s</p><p class=was>14.4", side[worse])));
-    CHECK(has(card_of(page, "Walking", keep), "<p class=big>−41<small> %"));
+    CHECK(has(card_of(page, "Walking", keep), "<p class=big>−34<small> %"));
     const char *one = strstr(page, "card><h3>Tiptoe, right leg alone"),
                *both = strstr(page, "card><h3>Tiptoe, both legs");
     const char *gait = strstr(page, "card><h3>Walking");
