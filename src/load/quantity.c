@@ -5,19 +5,65 @@
 #include "base/constants.h"
 #include "load/data.h"
 
-// unit as written, factor to SI
+// unit as written, factor to SI; but days and years stay what they are
 static const struct {
   const char *unit;
   double factor;
-} units[] = {{"-", 1.0},           {"m", 1.0},      {"cm", 1e-2},     {"mm", 1e-3},      {"rad", 1.0},
-             {"deg", SR_DEGREE},   {"kg", 1.0},     {"g", 1e-3},      {"s", 1.0},        {"ms", 1e-3},
-             {"%", 1e-2},          {"N", 1.0},      {"Nm", 1.0},      {"N m", 1.0},      {"N_m", 1.0},
-             {"kg_m2", 1.0},       {"kg m2", 1.0},  {"N/m2", 1.0},    {"Pa", 1.0},       {"MPa", 1e6},
-             {"N/cm2", 1e4},       {"Nm/rad", 1.0}, {"N m/rad", 1.0}, {"Nm s/rad", 1.0}, {"N m s/rad", 1.0},
-             {"Nm_s/rad", 1.0},    {"s/m", 1.0},    {"m/s", 1.0},     {"m/s2", 1.0},     {"cm3", 1e-6},
-             {"ml", 1e-6},         {"m3", 1.0},     {"1/s", 1.0},     {"lopt/s", 1.0},   {"len_opt/s", 1.0},
-             {"len_opt", 1.0},     {"1/rad", 1.0},  {"yr", 1.0},      {"W/kg", 1.0},     {"cm3/(m kg)", 1e-6},
-             {"cm3/(m_kg)", 1e-6}, {"rad/s", 1.0},  {"rad/s2", 1.0},  {"W", 1.0},        {"N m/kg", 1.0}};
+} units[] = {{"-", 1.0},
+             {"m", 1.0},
+             {"cm", 1e-2},
+             {"mm", 1e-3},
+             {"rad", 1.0},
+             {"deg", SR_DEGREE},
+             {"kg", 1.0},
+             {"g", 1e-3},
+             {"s", 1.0},
+             {"ms", 1e-3},
+             {"%", 1e-2},
+             {"N", 1.0},
+             {"Nm", 1.0},
+             {"N m", 1.0},
+             {"N_m", 1.0},
+             {"kg_m2", 1.0},
+             {"kg m2", 1.0},
+             {"N/m2", 1.0},
+             {"Pa", 1.0},
+             {"MPa", 1e6},
+             {"N/cm2", 1e4},
+             {"Nm/rad", 1.0},
+             {"N m/rad", 1.0},
+             {"Nm s/rad", 1.0},
+             {"N m s/rad", 1.0},
+             {"Nm_s/rad", 1.0},
+             {"s/m", 1.0},
+             {"m/s", 1.0},
+             {"m/s2", 1.0},
+             {"cm3", 1e-6},
+             {"ml", 1e-6},
+             {"m3", 1.0},
+             {"1/s", 1.0},
+             {"lopt/s", 1.0},
+             {"len_opt/s", 1.0},
+             {"len_opt", 1.0},
+             {"1/rad", 1.0},
+             {"yr", 1.0},
+             {"W/kg", 1.0},
+             {"cm3/(m kg)", 1e-6},
+             {"cm3/(m_kg)", 1e-6},
+             {"rad/s", 1.0},
+             {"rad/s2", 1.0},
+             {"W", 1.0},
+             {"N m/kg", 1.0},
+             {"MJ/kg", 1e6},
+             {"kJ/kg", 1e3},
+             {"J/(kg m)", 1.0},
+             {"W s3/(kg m3)", 1.0},
+             {"d", 1.0},
+             {"kJ/(kg d)", 1e3},
+             {"kcal/d", SR_KCAL},
+             {"mg/L", 1e-6},
+             {"mg/(L d)", 1e-6},
+             {"mg/d", 1e-6}};
 
 static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
 {
@@ -64,6 +110,36 @@ bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, s
 {
   *out = otherwise;
   return sr_toml_get(r.table, key) == NULL || sr_quantity(r, key, out, err);
+}
+
+// Ends of the spread in a row: sd, a number, or range, two that rise.
+static bool read_spread(sr_rows r, const char *key, double value, double factor, sr_spread *out, sr_error *err)
+{
+  const sr_toml *row = sr_toml_get(r.table, key), *sd = sr_toml_get(row, "sd"), *range = sr_toml_get(row, "range");
+  *out = sr_spread_none(value);
+  if (sd != NULL && range != NULL)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' has both sd and range", r.path, row->line, key);
+  if (sd != NULL) {
+    if (!is_number(sd) || !(sd->number > 0.0))
+      return sr_fail(err, SR_BAD_VALUE, "%s:%d: sd of '%s' must be a number above 0", r.path, row->line, key);
+    *out = sr_spread_normal(value, sd->number * factor);
+  }
+  if (range != NULL) {
+    const bool is_good = range->kind == SR_TOML_ARRAY && range->n == 2 && is_number(&range->child[0]) &&
+                         is_number(&range->child[1]) && range->child[0].number < range->child[1].number;
+    if (!is_good)
+      return sr_fail(err, SR_BAD_VALUE, "%s:%d: range of '%s' must be two numbers that rise", r.path, row->line, key);
+    *out = sr_spread_uniform(range->child[0].number * factor, range->child[1].number * factor);
+  }
+  return true;
+}
+
+bool sr_quantity_spread(sr_rows r, const char *key, double *value, sr_spread *out, sr_error *err)
+{
+  const sr_toml *number = NULL;
+  double factor = 1.0;
+  return sr_quantity(r, key, value, err) && find_row(r, key, &number, &factor, err) &&
+         read_spread(r, key, *value, factor, out, err);
 }
 
 bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err)

@@ -1,6 +1,7 @@
 // Physical constants in data/*.toml: `{value = 40.1, unit = "deg", source = "..."}`, in SI when read.
 #ifndef SR_LOAD_QUANTITY_H
 #define SR_LOAD_QUANTITY_H
+#include "math/spread.h"
 #include "text/toml.h"
 
 // A table being read: for messages, and with the source its rows fall back to.
@@ -12,7 +13,10 @@ typedef struct sr_rows {
 // Value of a key in SI. Errors: absent key, wrong type, unknown unit, a row without a source. `n` values of an array.
 bool sr_quantity(sr_rows r, const char *key, double *out, sr_error *err);
 bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err);
-// The same, but an absent key gives `otherwise`.
+// A value and how it is spread: `sd = 0.1` normal round the value, `range = [0.8, 1.2]` even over it, in the row's
+// unit; neither: known. Errors: also both, an sd not above 0, a range that does not rise.
+bool sr_quantity_spread(sr_rows r, const char *key, double *value, sr_spread *out, sr_error *err);
+// As sr_quantity, but an absent key gives `otherwise`.
 bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err);
 bool sr_rows_text(sr_rows r, const char *key, const char **out, sr_error *err);
 bool sr_rows_find(sr_rows r, const char *key, sr_rows *out, sr_error *err);  // a table within
