@@ -1,7 +1,7 @@
-// One muscle over weeks to years: nerve, fibres, fat, scar, swelling, length, drive, pain. Everything is over the healthy
-// muscle of the same person (1 = as before): sections of fibres over its section, volumes over its volume. Time in weeks.
-// How a course uses it: at every week the events of that week, then sr_tissue_advance to the next, sr_tissue_read any
-// time. Theory: docs/theory/tissue.md.
+// One muscle over weeks to years: nerve, fibres, fat, scar, swelling, length, drive, pain. Everything is over the
+// healthy muscle of the same person (1 = as before): sections of fibres over its section, volumes over its volume. Time
+// in weeks. How a course uses it: at every week the events of that week, then sr_tissue_advance to the next,
+// sr_tissue_read any time. Theory: docs/theory/tissue.md.
 #ifndef SR_TISSUE_MUSCLE_H
 #define SR_TISSUE_MUSCLE_H
 #include <stdbool.h>
@@ -15,6 +15,7 @@
   ROW(load, dead_band, "a change of dose that does nothing [-]")                                       \
   ROW(load, waste_time, "time constant of wasting [wk]")                                               \
   ROW(load, grow_time, "time constant of growth, new or again [wk]")                                   \
+  ROW(load, dose_most, "greatest dose that full effort gives [-]")                                     \
   ROW(load, immobile, "dose of an immobilised muscle over what it would be [-]")                       \
   ROW(drive, drive_loss, "loss of voluntary drive without any dose [-]")                               \
   ROW(drive, drive_fall_time, "its time constant [wk]")                                                \
@@ -67,33 +68,33 @@ const char *sr_tissue_param_name(int k);
 const char *sr_tissue_param_meaning(int k);
 
 typedef struct sr_tissue_muscle {
-  double present;      // share of the muscle that was not cut out
-  double axons;        // share of its motor axons that are alive and joined to it
-  double blocked;      // of those, the share that does not conduct
-  double nerve;        // of the fibres, the share joined to an axon, its own or a sprout
-  double toxin;        // of the end plates, the share that toxin holds
-  double section;      // of fibres whose nerve works
-  double den_fast;     // of fibres without: what disuse alone would take ...
-  double den_slow;     // ... and the rest
-  double fat;          // volume above that of the healthy muscle
-  double scar;         // the same
-  double oedema;       // volume
-  double length;       // optimal fibre length over that before
-  double drive;        // greatest voluntary activation over that before
-  double pain;         // effort that pain forbids
-  double accustomed;   // dose that the muscle is used to
-  double dose;         // dose of the last step's end
+  double present;     // share of the muscle that was not cut out
+  double axons;       // share of its motor axons that are alive and joined to it
+  double blocked;     // of those, the share that does not conduct
+  double nerve;       // of the fibres, the share joined to an axon, its own or a sprout
+  double toxin;       // of the end plates, the share that toxin holds
+  double section;     // of fibres whose nerve works
+  double den_fast;    // of fibres without: what disuse alone would take ...
+  double den_slow;    // ... and the rest
+  double fat;         // volume above that of the healthy muscle
+  double scar;        // the same
+  double oedema;      // volume
+  double length;      // optimal fibre length over that before
+  double drive;       // greatest voluntary activation over that before
+  double pain;        // effort that pain forbids
+  double accustomed;  // dose that the muscle is used to
+  double dose;        // dose of the last step's end
 } sr_tissue_muscle;
 sr_tissue_muscle sr_tissue_healthy(void);
 
 // What happens over a step. The dose that a muscle feels is load / (section that works)^power + stress: the stress of
 // the fibres that work, to the power, summed over the tasks and over that of the healthy muscle.
 typedef struct sr_tissue_input {
-  double axons;     // share alive and joined at the step's end: fewer than now die at its begin, more arrive in its course
-  double blocked;   // of those, the share that does not conduct, throughout
-  double load;      // sum n integral F^power dt of its active force F, over that of the healthy muscle. Between two
-                    // solutions of the movement this stays and the section changes.
-  double stress;    // the same of F over the section, where that is known instead (weights that follow strength); else 0
+  double axons;  // share alive and joined at the step's end: fewer than now die at its begin, more arrive in its course
+  double blocked;  // of those, the share that does not conduct, throughout
+  double load;     // sum n integral F^power dt of its active force F, over that of the healthy muscle. Between two
+                   // solutions of the movement this stays and the section changes.
+  double stress;   // the same of F over the section, where that is known instead (weights that follow strength); else 0
   bool is_immobile;  // in a cast
   double held;       // fibre length there over the usual one: 1 neutral, below 1 shortened. Read if is_immobile.
 } sr_tissue_input;
@@ -101,12 +102,10 @@ typedef struct sr_tissue_input {
 // Constants for steps of one length, made once per set of parameters.
 typedef struct sr_tissue_step {
   sr_tissue_params par;
-  double dt_wk;
-  double log_empty, log_full;  // logarithm of the dose over the dead band where size_least, size_most are reached
-  double dose_full;            // a greater dose does no more
-  // what a step leaves of a distance: exp(-dt / time); _half: of half a step, _part: of a quarter
-  double waste, waste_half, grow, grow_half, drive_fall, drive_rise, denervated, fat, scar, sprout_half, toxin_half_step,
-      oedema, pain, accustom, length, tendon;
+  double log_least, log_most;  // logarithm of the dose over the dead band at which size_least, size_most are reached
+  // what a step leaves of a distance from rest: exp(-dt / time)
+  double waste, grow, drive_fall, drive_rise, denervated, fat, scar, oedema, pain, accustom, length, tendon;
+  double half_waste, half_grow, half_sprout, half_toxin;  // the same for half a step
 } sr_tissue_step;
 sr_tissue_step sr_tissue_step_new(const sr_tissue_params *p, double dt_wk);
 // The muscle one step on. A healthy muscle under its own dose stays what it is, bit for bit.
