@@ -47,7 +47,8 @@ class Course:
 
 
 def percent(name):
-    return lambda c, week, since: 100.0 * (c(name, week) / c(name, since) - 1.0)
+    """Against a later week, or against the healthy muscle, which is 1."""
+    return lambda c, week, since: 100.0 * (c(name, week) / (c(name, since) if since > 0.0 else 1.0) - 1.0)
 
 
 def fat(c, week, since):
@@ -70,7 +71,7 @@ def half_return(c, week, since):
 
 MEASURES = {
     "total": percent("total"),
-    "total_share": lambda c, week, since: 100.0 * c("total", week) / c("total", since),
+    "total_share": lambda c, week, since: 100.0 + percent("total")(c, week, since),
     "section": percent("section"),
     "strength": percent("capacity"),
     "drive": percent("drive"),
