@@ -108,6 +108,60 @@ TEST(quantity_arrays_of_another_length_are_refused)
   sr_arena_free(a);
 }
 
+TEST(quantity_of_energy_keeps_days)
+{
+  expect_value("39.5", "MJ/kg", 39.5e6);
+  expect_value("92", "kJ/(kg d)", 92e3);
+  expect_value("161", "kcal/d", 161.0 * 4184.0);
+  expect_value("3220", "mg/L", 3220e-6);
+  expect_value("14", "d", 14.0);
+}
+
+TEST(quantity_may_be_spread)
+{
+  sr_arena *a = sr_arena_new();
+  static const char text[] =
+      "source = \"s\"\nx = {value = 10, unit = \"cm\", sd = 2}\ny = {value = 10, unit = \"cm\", range = [6, 16]}\n"
+      "z = {value = 10, unit = \"cm\"}\n";
+  const sr_rows r = rows_of(a, text);
+  const char *const key[] = {"x", "y", "z"};
+  const double want[3][2] = {{0.10, 0.12}, {0.11, 0.06 + 0.1 * 0.841344746068543}, {0.10, 0.10}};  // median, and + 1 SD
+  for (int i = 0; i < 3; i++) {
+    sr_spread s;
+    double value = 0.0;
+    CHECK(sr_quantity_spread(r, key[i], &value, &s, NULL));
+    NEAR(value, 0.1, 1e-16);
+    NEAR(sr_spread_value(&s, 0.5), want[i][0], 1e-15);
+    NEAR(sr_spread_value(&s, 0.841344746068543), want[i][1], 1e-14);
+  }
+  sr_arena_free(a);
+}
+
+TEST(quantity_spread_refuses_with_place_and_reason)
+{
+  static const struct {
+    const char *row, *message;
+  } bad[] = {
+      {"sd = 0", "rows.toml:1: sd of 'x' must be a number above 0"},
+      {"sd = \"1\"", "rows.toml:1: sd of 'x' must be a number above 0"},
+      {"range = [2, 1]", "rows.toml:1: range of 'x' must be two numbers that rise"},
+      {"range = [1, 2, 3]", "rows.toml:1: range of 'x' must be two numbers that rise"},
+      {"range = 1", "rows.toml:1: range of 'x' must be two numbers that rise"},
+      {"range = [1, \"2\"]", "rows.toml:1: range of 'x' must be two numbers that rise"},
+      {"range = [1, 2], sd = 1", "rows.toml:1: 'x' has both sd and range"},
+  };
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    sr_arena *a = sr_arena_new();
+    sr_error err = {0};
+    sr_spread s;
+    double x;
+    const char *text = sr_arena_printf(a, "x = {value = 1.5, unit = \"m\", source = \"s\", %s}", bad[i].row);
+    CHECK(!sr_quantity_spread(rows_of(a, text), "x", &x, &s, &err));
+    SAME(err.text, bad[i].message);
+    sr_arena_free(a);
+  }
+}
+
 static bool is_row(const sr_toml *t)
 {
   return t->kind == SR_TOML_TABLE && sr_toml_get(t, "value") != NULL;

@@ -176,6 +176,8 @@ static const struct {
     {"habits_order", 8, "week 5 of [[habits]] comes after week 5"},
     {"habits_no_week", 8, "[[habits]] has no week"},
     {"habits_25_hours", 7, "standing_h_per_day is 25, allowed are 0 to 24 h"},
+    {"habits_intake_of_a_meal", 7, "energy_intake_kcal_per_day is 300, allowed are 500 to 10000 kcal"},
+    {"habits_standing_still", 8, "walking_speed_m_s is 0, allowed are 0.2 to 2.5 m/s"},
     {"habits_unknown_key", 7, "did you mean 'steps_per_day'?"},
     {"habits_of_numbers", 1, "'habits' holds a whole number, tables [[habits]] are wanted"},
     {"nerve_unknown", 9,

@@ -258,7 +258,7 @@ TEST(energy_gain_finds_its_intake)
   }
   static const struct {
     double gain, weeks;
-  } never[] = {{300.0, 104.0}, {-40.0, 4.0}, {1.0, 0.0}, {1.0, -2.0}, {NAN, 104.0}, {1.0, NAN}};
+  } never[] = {{300.0, 104.0}, {-40.0, 4.0}, {1.0, 0.0}, {1.0, -2.0}, {(double)NAN, 104.0}, {1.0, (double)NAN}};
   for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
     sr_error err = {0};
     double intake = -1.0;
