@@ -23,6 +23,18 @@ STEP = 0.1  # weeks
 HEALTHY_FAT = 0.02  # of the healthy volume, as slow.toml says
 WORDS = {"load": "load", "dose": "stress", "ablate": "burn"}  # of slow.toml, in the words of slow_study
 
+# why rows are missed: constants beyond their ranges, and the rows that then say something
+EXPERIMENTS = [
+    ({"denervated_fat": 0.35}, "D09 D10 D14 D15 D19 D20"),
+    ({"denervated_fat": 0.5}, "D09 D10 D14 D15 D19 D20"),
+    ({"disuse_fat": 0.15, "fat_time": 1.5}, "D28 D29 D09 D10 D19"),
+    ({"toxin_most": 0.9}, "D01 D02 D03 D07 D08 D04b B11"),
+    ({"toxin_most": 0.6, "toxin_time": 60.0}, "D01 D02 D03 D07 D08 D04b B11"),
+    ({"dead_band": 0.0}, "B11 D04b H10a"),
+    ({"sprout_time": 1.0}, "I01 I03 R03"),
+    ({"grow_time": 5.0}, "I01 R03 U16a U16b H10a"),
+]
+
 
 class Course:
     """One life at one point of the unknowns: read-outs against weeks."""
@@ -33,6 +45,7 @@ class Course:
 
     def __call__(self, name, week):
         """Linear between the rows."""
+        assert self.week[0] <= week <= self.week[-1]
         y = self.column[name]
         k = min(max(bisect.bisect_right(self.week, week) - 1, 0), len(y) - 2)
         t = (week - self.week[k]) / (self.week[k + 1] - self.week[k])
@@ -203,12 +216,32 @@ def misses_table(study, rows):
     return table(head, out)
 
 
+def unscored_table(rows):
+    out = [[r["id"], "%s: %s" % (r["intervention"], r["quantity"]), r.get("why") or "waits for the %s" % r["needs"]]
+           for r in rows if r["needs"] != "tissue"]
+    return table(["row", "what", "not compared here, because"], out)
+
+
+def experiments_table(study, rows):
+    by_id, out = {r["id"]: r for r in rows}, []
+    for constants, ids in EXPERIMENTS:
+        word = lambda r, v: "%s %s%s" % (r["id"], show(v), "" if is_met(r, v) else " (missed)")
+        found = [by_id[i] for i in ids.split()]
+        out.append([", ".join("%s = %s" % (k, show(v)) for k, v in constants.items()),
+                    "; ".join(word(r, study.values(r)[0]) for r in found),
+                    "; ".join(word(r, study.values(r, constants)[0]) for r in found)])
+    return table(["constants", "rows as they are", "rows then"], out)
+
+
 def sections(study, data, points, only_calibration):
     rows = [r for r in data["row"] if r["needs"] == "tissue" and (r["used"] == "calibration" or not only_calibration)]
     met = {use: [is_met(r, study.values(r)[0]) for r in rows if r["used"] == use] for use in ("calibration", "check")}
     tally = ", ".join("%d of %d %s rows met" % (sum(v), len(v), use) for use, v in met.items() if v)
-    return {"slow": "\n".join([tally + ".", ""] + rows_table(study, rows, points)),
-            "slow-misses": "\n".join(misses_table(study, rows))}
+    parts = {"slow": [tally + ".", ""] + rows_table(study, rows, points), "slow-misses": misses_table(study, rows)}
+    if not only_calibration:
+        parts["slow-experiments"] = experiments_table(study, rows)
+        parts["slow-unscored"] = unscored_table(data["row"])
+    return {name: "\n".join(lines) for name, lines in parts.items()}
 
 
 def write(parts):
