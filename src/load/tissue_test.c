@@ -106,7 +106,7 @@ TEST(variants_of_anatomy_reach_the_tissue)
   CHECK(sr_nerve_lengths_load(&leg, length, NULL));
   const sr_lesion cut = {.node = sr_nerve_find(&leg, "nerve_to_gasmed"), .share = 1.0, .repair_week = (double)INFINITY};
   const sr_tissue_params p = table().par;
-  const sr_supply_state s = sr_supply_at(&p, sr_supply_new(&leg, length, &cut, 1, "gasmed", a), 1.0);
+  const sr_supply_state s = sr_supply_after(&p, sr_supply_new(&leg, length, &cut, 1, "gasmed", a), 1.0);
   CHECK(s.axons > 0.04 && s.axons < 0.31);
   const sr_tissue_step t = sr_tissue_step_new(&p, 1.0);
   sr_tissue_muscle m = sr_tissue_healthy();

@@ -1,7 +1,6 @@
 // One muscle over weeks to years: nerve, fibres, fat, scar, swelling, length, drive, pain. Everything is over the
 // healthy muscle of the same person (1 = as before): sections of fibres over its section, volumes over its volume. Time
-// in weeks. How a course uses it: at every week the events of that week, then sr_tissue_advance to the next,
-// sr_tissue_read any time. Theory: docs/theory/tissue.md.
+// in weeks. README.md tells how a course drives it. Theory: docs/theory/tissue.md.
 #ifndef SR_TISSUE_MUSCLE_H
 #define SR_TISSUE_MUSCLE_H
 #include <stdbool.h>

@@ -72,7 +72,7 @@ bool sr_supply_is_whole(const sr_supply *s)
 }
 
 //   axons = sum over branches of share x product over lesions (1 - share lost (1 - returned)) / sum of shares
-sr_supply_state sr_supply_at(const sr_tissue_params *p, const sr_supply *s, double week)
+static sr_supply_state supply_at(const sr_tissue_params *p, const sr_supply *s, double week, bool is_after)
 {
   double axons = 0.0, conduct = 0.0;
   if (sr_supply_is_whole(s)) return (sr_supply_state){.axons = 1.0};
@@ -81,14 +81,26 @@ sr_supply_state sr_supply_at(const sr_tissue_params *p, const sr_supply *s, doub
     double alive = b->share, open = 1.0;
     for (int i = 0; i < b->nhit; i++) {
       const sr_lesion *l = b->hit[i].lesion;
-      if (week < l->week) continue;
+      const bool has_begun = is_after ? week >= l->week : week > l->week;
+      const bool has_ended = is_after ? week >= l->end_week : week > l->end_week;
+      if (!has_begun) continue;
       if (l->kind != SR_LESION_BLOCK)
         alive *= 1.0 - l->share * (1.0 - sr_lesion_returned(p, l, b->hit[i].distance, week));
-      else if (week < l->end_week)
+      else if (!has_ended)
         open *= 1.0 - l->share;
     }
     axons += alive;
     conduct += alive * open;
   }
   return (sr_supply_state){.axons = axons / s->share, .blocked = axons > 0.0 ? 1.0 - conduct / axons : 0.0};
+}
+
+sr_supply_state sr_supply_before(const sr_tissue_params *p, const sr_supply *s, double week)
+{
+  return supply_at(p, s, week, false);
+}
+
+sr_supply_state sr_supply_after(const sr_tissue_params *p, const sr_supply *s, double week)
+{
+  return supply_at(p, s, week, true);
 }

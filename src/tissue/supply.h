@@ -34,10 +34,13 @@ typedef struct sr_supply sr_supply;
 sr_supply *sr_supply_new(const sr_nerve_tree *tree, const double *length, const sr_lesion *lesion, int nlesion,
                          const char *muscle, sr_arena *keep);
 bool sr_supply_is_whole(const sr_supply *s);  // no lesion touches the muscle, in any week
-// Fractions multiply along the path, as in sr_nerve_innervated. A lesion counts from its own week on.
+// Fractions multiply along the path, as in sr_nerve_innervated.
 typedef struct sr_supply_state {
   double axons;    // share alive and joined to the muscle
   double blocked;  // of those, the share that does not conduct
 } sr_supply_state;
-sr_supply_state sr_supply_at(const sr_tissue_params *p, const sr_supply *s, double week);
+// Just before a week, or just after what happens in it: lesions that begin, blocks that end. For a step from one week
+// to another, between which nothing begins or ends: axons before the latter, blocked after the former.
+sr_supply_state sr_supply_before(const sr_tissue_params *p, const sr_supply *s, double week);
+sr_supply_state sr_supply_after(const sr_tissue_params *p, const sr_supply *s, double week);
 #endif

@@ -22,7 +22,7 @@ static const double length[] = {0.10, 0.04, 0.06, 0.03, 0.20};
 static sr_supply_state at(const sr_lesion *l, int n, const char *muscle, double week)
 {
   sr_arena *a = sr_arena_new();
-  const sr_supply_state s = sr_supply_at(&par, sr_supply_new(&tree, length, l, n, muscle, a), week);
+  const sr_supply_state s = sr_supply_after(&par, sr_supply_new(&tree, length, l, n, muscle, a), week);
   sr_arena_free(a);
   return s;
 }
@@ -102,4 +102,18 @@ TEST(a_block_stops_conduction_and_not_the_axons)
   NEAR(at(l, 2, "calf", 6.0).axons, 0.6, 1e-15);
   NEAR(at(l, 2, "calf", 6.0).blocked, 0.4 / 0.6, 1e-15);
   NEAR(at(l, 2, "calf", 8.0).blocked, 0.0, 1e-15);
+}
+
+TEST(what_happens_in_a_week_counts_after_it_and_not_before)
+{
+  const sr_lesion l[] = {
+      {.kind = SR_LESION_BLOCK, .node = 4, .share = 0.5, .week = 2.0, .end_week = 8.0},
+      {.kind = SR_LESION_CUT, .node = 4, .share = 1.0, .week = 9.0, .repair_week = (double)INFINITY}};
+  sr_arena *a = sr_arena_new();
+  const sr_supply *s = sr_supply_new(&tree, length, l, 2, "foot", a);
+  CHECK(sr_supply_before(&par, s, 2.0).blocked == 0.0 && sr_supply_after(&par, s, 2.0).blocked == 0.5);
+  CHECK(sr_supply_before(&par, s, 8.0).blocked == 0.5 && sr_supply_after(&par, s, 8.0).blocked == 0.0);
+  CHECK(sr_supply_before(&par, s, 9.0).axons == 1.0 && sr_supply_after(&par, s, 9.0).axons == 0.0);
+  CHECK(sr_supply_before(&par, s, 500.0).axons == 0.0);
+  sr_arena_free(a);
 }
