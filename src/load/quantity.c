@@ -5,7 +5,7 @@
 #include "base/constants.h"
 #include "load/data.h"
 
-// unit as written, factor to SI; but days and years stay what they are
+// unit as written, factor to SI; but days, weeks and years stay what they are
 static const struct {
   const char *unit;
   double factor;
@@ -65,7 +65,10 @@ static const struct {
              {"mg/(L d)", 1e-6},
              {"mg/d", 1e-6},
              {"cm2", 1e-4},
-             {"1/yr", 1.0}};
+             {"1/yr", 1.0},
+             {"wk", 1.0},
+             {"mm/d", 1e-3},
+             {"U", 1.0}};
 
 static bool unit_factor(sr_rows r, const sr_toml *at, const char *unit, double *factor, sr_error *err)
 {
@@ -114,18 +117,27 @@ bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, s
   return sr_toml_get(r.table, key) == NULL || sr_quantity(r, key, out, err);
 }
 
-// Ends of the spread in a row: sd, a number, or range, two that rise.
+// How a row is spread: sd or sdlog, a number, or range, two that rise; one of them at most.
 static bool read_spread(sr_rows r, const char *key, double value, double factor, sr_spread *out, sr_error *err)
 {
-  const sr_toml *row = sr_toml_get(r.table, key), *sd = sr_toml_get(row, "sd"), *range = sr_toml_get(row, "range");
+  static const char *const width_name[] = {"sd", "sdlog"};
+  const sr_toml *row = sr_toml_get(r.table, key), *range = sr_toml_get(row, "range");
+  int n = range != NULL;
   *out = sr_spread_none(value);
-  if (sd != NULL && range != NULL)
-    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' has both sd and range", r.path, row->line, key);
-  if (sd != NULL) {
-    if (!is_number(sd) || !(sd->number > 0.0))
-      return sr_fail(err, SR_BAD_VALUE, "%s:%d: sd of '%s' must be a number above 0", r.path, row->line, key);
-    *out = sr_spread_normal(value, sd->number * factor);
+  for (int i = 0; i < 2; i++) {
+    const sr_toml *width = sr_toml_get(row, width_name[i]);
+    if (width == NULL) continue;
+    if (!is_number(width) || !(width->number > 0.0))
+      return sr_fail(err, SR_BAD_VALUE, "%s:%d: %s of '%s' must be a number above 0", r.path, row->line, width_name[i],
+                     key);
+    if (i == 1 && !(value > 0.0))
+      return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' has a sdlog and is not above 0", r.path, row->line, key);
+    *out = i == 0 ? sr_spread_normal(value, width->number * factor) : sr_spread_lognormal(value, width->number);
+    n++;
   }
+  if (n > 1)
+    return sr_fail(err, SR_BAD_VALUE, "%s:%d: '%s' has both %s", r.path, row->line, key,
+                   range == NULL ? "sd and sdlog" : "sd and range");
   if (range != NULL) {
     const bool is_good = range->kind == SR_TOML_ARRAY && range->n == 2 && is_number(&range->child[0]) &&
                          is_number(&range->child[1]) && range->child[0].number < range->child[1].number;

@@ -14,7 +14,8 @@ typedef struct sr_rows {
 bool sr_quantity(sr_rows r, const char *key, double *out, sr_error *err);
 bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err);
 // A value and how it is spread: `sd = 0.1` normal round the value, `range = [0.8, 1.2]` even over it, in the row's
-// unit; neither: known. Errors: also both, an sd not above 0, a range that does not rise.
+// unit, `sdlog = 0.1` lognormal with the value as median; none: known. Errors: also two of them, a width not above 0, a
+// range that does not rise.
 bool sr_quantity_spread(sr_rows r, const char *key, double *value, sr_spread *out, sr_error *err);
 // As sr_quantity, but an absent key gives `otherwise`.
 bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err);

@@ -122,11 +122,13 @@ TEST(quantity_may_be_spread)
   sr_arena *a = sr_arena_new();
   static const char text[] =
       "source = \"s\"\nx = {value = 10, unit = \"cm\", sd = 2}\ny = {value = 10, unit = \"cm\", range = [6, 16]}\n"
-      "z = {value = 10, unit = \"cm\"}\n";
+      "z = {value = 10, unit = \"cm\"}\nw = {value = 10, unit = \"cm\", sdlog = 0.3}\n";
   const sr_rows r = rows_of(a, text);
-  const char *const key[] = {"x", "y", "z"};
-  const double want[3][2] = {{0.10, 0.12}, {0.11, 0.06 + 0.1 * 0.841344746068543}, {0.10, 0.10}};  // median, and + 1 SD
-  for (int i = 0; i < 3; i++) {
+  const char *const key[] = {"x", "y", "z", "w"};
+  // median, and + 1 SD
+  const double want[4][2] = {
+      {0.10, 0.12}, {0.11, 0.06 + 0.1 * 0.841344746068543}, {0.10, 0.10}, {0.10, 0.1 * exp(0.3)}};
+  for (int i = 0; i < 4; i++) {
     sr_spread s;
     double value = 0.0;
     CHECK(sr_quantity_spread(r, key[i], &value, &s, NULL));
@@ -149,6 +151,8 @@ TEST(quantity_spread_refuses_with_place_and_reason)
       {"range = 1", "rows.toml:1: range of 'x' must be two numbers that rise"},
       {"range = [1, \"2\"]", "rows.toml:1: range of 'x' must be two numbers that rise"},
       {"range = [1, 2], sd = 1", "rows.toml:1: 'x' has both sd and range"},
+      {"sdlog = 0.1, sd = 1", "rows.toml:1: 'x' has both sd and sdlog"},
+      {"sdlog = -0.1", "rows.toml:1: sdlog of 'x' must be a number above 0"},
   };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     sr_arena *a = sr_arena_new();
