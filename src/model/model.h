@@ -56,6 +56,8 @@ typedef struct sr_model {
 void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut);
 // True if every nerve supplies its muscles.
 bool sr_model_is_healthy(const sr_model *m);
+// True if two models of one person differ in no muscle and no mass.
+bool sr_model_is_same_body(const sr_model *a, const sr_model *b);
 // True if both legs are equal in every parameter, so that half a gait cycle says all.
 bool sr_model_is_symmetric(const sr_model *m);
 // The mirrored person: left and right exchanged (muscle parameters and coordinates are; geometry is symmetric).
