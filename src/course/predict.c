@@ -241,8 +241,7 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
       !sr_course_body(s, tree, week, false, whole, err) || !sr_course_body(s, tree, week, true, m, err))
     return false;
-  const bool is_hurt =
-      sr_search_innervation(m, SR_LEG_LEFT) + sr_search_innervation(m, SR_LEG_RIGHT) < (double)m->nmuscle;
+  const bool is_hurt = !sr_model_is_healthy(m);
   for (int leg = 0; leg < 2; leg++)
     if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, keep, &cut[leg], err)) return false;
   start_result(s, tree, o, keep, out);

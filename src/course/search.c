@@ -23,17 +23,18 @@ static void solver_progress(void *who, const sr_nlp_progress *p)
   if (s->options->progress != NULL) s->options->progress(s->options->who, &s->state);
 }
 
-double sr_search_innervation(const sr_model *m, sr_leg leg)
+// What a leg's muscles can and are willing to do, added up.
+static double ability(const sr_model *m, sr_leg leg)
 {
   double sum = 0.0;
   for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity;
+    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity * m->muscle[k].act_max;
   return sum;
 }
 
 bool sr_search_is_worse_on_the_left(const sr_model *m)
 {
-  return sr_search_innervation(m, SR_LEG_LEFT) < sr_search_innervation(m, SR_LEG_RIGHT);
+  return ability(m, SR_LEG_LEFT) < ability(m, SR_LEG_RIGHT);
 }
 
 static sr_task mirrored_task(const sr_task *t)

@@ -20,8 +20,6 @@ typedef struct sr_answer {
 } sr_answer;
 
 extern const char *const sr_search_stopped;  // why a task was not begun
-// The innervation of a leg's muscles, added up.
-double sr_search_innervation(const sr_model *m, sr_leg leg);
 // Tasks are solved in one orientation, the worse leg on the right, so that a mirrored lesion gives a mirrored answer.
 bool sr_search_is_worse_on_the_left(const sr_model *m);
 // Shows a stage of the work.

@@ -48,8 +48,8 @@ void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_
                    sr_solution *solution);
 
 // The greatest isometric plantarflexion torque of one leg [N m] with its parts, and the passive torque: the body is
-// held at these angles [rad] and every muscle may be active (act = 1) or none (act = 0). NAN in every field where the
-// solver found none.
+// held at these angles [rad] and every muscle may be as active as pain allows (act = 1) or none (act = 0). NAN in every
+// field where the solver found none.
 typedef struct sr_isometric {
   double total, triceps, soleus, gasmed, gaslat, deep;  // plantarflexion > 0
 } sr_isometric;

@@ -38,7 +38,7 @@ static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_tr
     const sr_bound *b = &p->ocp.x[i];
     const bool is_activation = i >= l->act && i < l->force;
     if (i >= l->qd && !is_activation) continue;
-    if (is_activation && m->muscle[i - l->act].par.capacity <= 0.0) continue;
+    if (b->lo == b->hi || (is_activation && m->muscle[i - l->act].par.capacity <= 0.0)) continue;
     int at_top = 0, at_bottom = 0;
     for (int k = 1; k < t->npoint; k++) {
       const double x = t->x[k * l->nx + i], near = 0.005 * (b->hi - b->lo);
@@ -144,7 +144,7 @@ static sr_model *with_equal_legs(const sr_model *m, sr_arena *keep)
   sr_model *equal = sr_alloc(keep, sr_model, 1);
   *equal = sr_model_mirrored(m);
   for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == SR_LEG_RIGHT) equal->muscle[k].par = m->muscle[k].par;
+    if (m->muscle[k].leg == SR_LEG_RIGHT) equal->muscle[k] = m->muscle[k];
   return equal;
 }
 

@@ -37,7 +37,7 @@ static void bound_unknowns(const sr_model *m, const sr_walk_weights *w, const sr
   }
   for (int k = 0; k < l->nm; k++) {
     const char *name = m->muscle[k].par.name;
-    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, w->rest, 1.0, 0.2};
+    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, w->rest, sr_model_act_most(&m->muscle[k], w->rest), 0.2};
     o->x[l->force + k] = (sr_bound){o->x[l->force + k].name, 0.0, 5.0, 0.2};
     o->u[l->act_rate + k] = (sr_bound){sr_arena_printf(keep, "%s activation rate", name), -100.0, 100.0, 5.0};
     o->u[l->force_rate + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force rate", name), -100.0, 100.0, 5.0};

@@ -207,6 +207,41 @@ static sr_task_result walk_of(const sr_task_run *run, sr_arena *a, sr_solution *
   return r;
 }
 
+// A muscle that hurts does no more than pain allows; the limits call that its bound, and without any effort it rests.
+TEST_SLOW(pain_limits_a_walk)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = load_woman(a), *sore = sr_alloc(a, sr_model, 1);
+  sr_weights w;
+  CHECK(sr_weights_load(&w, NULL));
+  sr_solution whole, s;
+  const sr_task_run cold = {.model = m, .weights = &w};
+  double last = walk_of(&cold, a, &whole).objective;
+  static const double most[] = {0.6, 0.0};
+  const sr_layout l = sr_layout_of(m);
+  *sore = *m;
+  for (int i = 0; i < 2; i++) {
+    for (int k = 0; k < m->nmuscle; k++)
+      if (strcmp(m->muscle[k].base, "soleus") == 0) sore->muscle[k].act_max = most[i];
+    const sr_task_run run = {.model = sore, .weights = &w, .start = &whole};
+    const sr_task_result r = walk_of(&run, a, &s);
+    CHECK(r.objective > last);
+    last = r.objective;
+    double peak = 0.0;
+    for (int p = 1; p < s.traj.npoint; p++)
+      for (int leg = 0; leg < 2; leg++) {
+        const int k = sr_model_find_muscle(m, leg == 0 ? "soleus_l" : "soleus_r");
+        peak = fmax(peak, s.traj.x[p * l.nx + l.act + k]);
+      }
+    NEAR(peak, fmax(most[i], w.walk.rest), 1e-3);
+    bool is_said = false;
+    for (int k = 0; k < r.nlimit; k++)
+      is_said = is_said || strstr(r.limit[k], "soleus_l activation at its upper") != NULL;
+    CHECK(is_said == (i == 0));
+  }
+  sr_arena_free(a);
+}
+
 // Mean square distance of the activations of innervated muscles from those of another walk of the same kind.
 static double square_away(const sr_model *m, const sr_solution *from, const sr_solution *s, sr_arena *a)
 {
