@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/error.h"
+
 const char *const sr_search_stopped = "stopped before it began";
 
 // Two costs that differ by less, relative, are those of one walk: the tolerance of the solver, with some room.
@@ -44,13 +46,18 @@ static sr_task mirrored_task(const sr_task *t)
   return m;
 }
 
-// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
+// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, which body,
+// from where, with what habit.
 static const char *journal_key(const sr_search *s, const sr_task_run *run, const char *task, const char *stage,
                                sr_arena *work)
 {
-  return sr_arena_printf(work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, start %016llx",
+  return sr_arena_printf(work,
+                         "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, body %016llx, start "
+                         "%016llx, habit %016llx x %.17g",
                          s->week, s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed,
-                         run->mesh.nint, run->mesh.degree, sr_journal_digest(run->model, run->start));
+                         run->mesh.nint, run->mesh.degree, sr_journal_body(run->model),
+                         sr_journal_digest(run->model, run->start), sr_journal_digest(run->model, run->habit),
+                         run->habit_weight);
 }
 
 static bool is_solved(const sr_answer *a)
@@ -68,9 +75,12 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
   sr_model *seen = sr_alloc(work, sr_model, 1);
   *seen = s->is_mirrored ? sr_model_mirrored(m) : *m;
   const sr_task task = s->is_mirrored ? mirrored_task(t) : *t;
+  const bool has_habit = t->family == SR_TASK_WALK && s->habit != NULL && s->habit_weight > 0.0;
   const sr_task_run run = {.model = seen,
                            .weights = s->weights,
                            .start = is_solved(from) && from->solution.traj.npoint > 0 ? &from->solution : NULL,
+                           .habit = has_habit ? s->habit : NULL,
+                           .habit_weight = has_habit ? s->habit_weight : 0.0,
                            .needs_full_cycle = is_full,
                            .is_mirrored = s->is_mirrored,
                            .stop = s->options->stop,
@@ -141,6 +151,7 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
                     sr_answer *after)
 {
   enum { ROUNDS = 2 };
+  SR_ASSERT(s->habit == NULL);
   s->when = "before";
   *before = sr_search_from(s, t, healthy, NULL);
   s->when = "after";
