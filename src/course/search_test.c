@@ -6,7 +6,7 @@
 
 #include "test.h"
 
-// A small woman with half of the right soleus cut off, and with half of the left one.
+// A small woman with half of one soleus denervated, which also hurts.
 typedef struct bodies {
   sr_arena *a;
   sr_model *whole, *hurt[2];  // by leg
