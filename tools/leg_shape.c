@@ -31,13 +31,13 @@ static void print_section(const sr_shape_leg *leg, const sr_shape_state *s, doub
   printf("}}%s\n", end);
 }
 
-static void print_mesh(const sr_mesh *m, const char *end)
+static void print_mesh(const sr_surface *m, const char *end)
 {
   printf("{\"name\": \"%s\", \"position\": [", m->name);
   for (int i = 0; i < 3 * m->nvertex; i++) printf("%s%.6g", i > 0 ? ", " : "", (double)m->position[i]);
   printf("], \"triangle\": [");
   for (int i = 0; i < 3 * m->ntriangle; i++) printf("%s%d", i > 0 ? ", " : "", m->triangle[i]);
-  printf("], \"volume_ml\": %.6g}%s\n", 1e6 * sr_mesh_volume(m), end);
+  printf("], \"volume_ml\": %.6g}%s\n", 1e6 * sr_surface_volume(m), end);
 }
 
 int main(int argc, char **argv)
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
   printf("{\"fat_mm\": %.4f, \"girth_cm\": %.4f, \"level\": %g, \"sections\": [\n", 1e3 * s.fat, 100.0 * calf.girth,
          calf.level);
   for (int i = 0; i <= 68; i++) print_section(leg, &s, -0.30 + 0.02 * i, i < 68 ? "," : "], \"meshes\": [");
-  static sr_mesh mesh[SR_MESHES];
+  static sr_surface mesh[SR_MESHES];
   sr_shape_meshes(leg, &s, keep, mesh);
   for (int i = 0; i < SR_MESHES; i++) print_mesh(&mesh[i], i + 1 < SR_MESHES ? "," : "]}");
   sr_arena_free(keep);

@@ -77,5 +77,7 @@ typedef struct sr_path {
   int nterm;
   sr_path_term term[SR_MAX_TERM];
 } sr_path;
+// True if the path's length depends on a coordinate.
+bool sr_path_crosses(const sr_skeleton *s, const sr_path *p, int coord);
 sr_ex sr_path_length(const sr_skeleton *s, sr_graph *g, const sr_path *p, const sr_ex *q);  // [m]
 #endif

@@ -33,3 +33,22 @@ sr_ex sr_path_length(const sr_skeleton *s, sr_graph *g, const sr_path *path, con
   }
   return length;
 }
+
+// Whether a joint that this coordinate drives lies between a body and ground.
+static bool hangs_on(const sr_skeleton *s, int body, int coord)
+{
+  for (int b = body; b >= 0; b = s->body[b].parent)
+    for (int i = 0; i < s->body[b].naxis; i++)
+      if (s->body[b].axis[i].coord == coord) return true;
+  return false;
+}
+
+bool sr_path_crosses(const sr_skeleton *s, const sr_path *p, int coord)
+{
+  for (int t = 0; t < p->nterm; t++)
+    for (int i = 0; i < p->term[t].n; i++)
+      if (p->term[t].coord[i] == coord && p->term[t].power[i] > 0) return true;
+  for (int i = 0; i + 1 < p->npoint; i++)
+    if (hangs_on(s, p->point[i].body, coord) != hangs_on(s, p->point[i + 1].body, coord)) return true;
+  return false;
+}

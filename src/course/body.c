@@ -1,4 +1,4 @@
-// From a scenario and a week to a body, and what the result says about that body.
+// From a scenario and a week to a body on the day of its cuts, and what the result says about nerves.
 #include "course/parts.h"
 
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
@@ -24,23 +24,8 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
   return is_good;
 }
 
-static void describe_muscles(const sr_model *m, sr_leg leg, sr_arena *keep, sr_leg_result *out)
-{
-  out->muscle = sr_alloc(keep, sr_muscle_result, m->nmuscle);
-  for (int k = 0; k < m->nmuscle; k++) {
-    const sr_model_muscle *x = &m->muscle[k];
-    if (x->leg != leg) continue;
-    out->muscle[out->nmuscle++] = (sr_muscle_result){.muscle = sr_arena_strdup(keep, x->base),
-                                                     .innervated = x->par.capacity,
-                                                     .contractile_volume_ml = x->volume * 1e6,
-                                                     .total_volume_ml = x->volume * 1e6,
-                                                     .max_force_N = x->par.f_max * x->par.capacity,
-                                                     .optimal_fibre_length_m = x->par.len_opt};
-  }
-}
-
 // What is left of each nerve that the leg has, and from that number alone which skin feels nothing or less.
-static void describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_result *out)
+void sr_course_describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_result *out)
 {
   const sr_nerve_tree *t = &n->tree;
   out->nerve_intact = sr_alloc(keep, double, t->nnode);
@@ -54,15 +39,6 @@ static void describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_resul
       out->partly_numb[out->npartly_numb++] = t->node[i].skin;
     else
       out->numb[out->nnumb++] = t->node[i].skin;
-  }
-}
-
-void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], sr_arena *keep, sr_epoch *e)
-{
-  for (int leg = 0; leg < 2; leg++) {
-    e->leg[leg] = (sr_leg_result){0};
-    describe_muscles(m, (sr_leg)leg, keep, &e->leg[leg]);
-    describe_nerves(&nerves[leg], keep, &e->leg[leg]);
   }
 }
 

@@ -26,6 +26,6 @@ void sr_journal_append(sr_journal *j, const char *key, const sr_model *m, const 
 const char *sr_journal_trouble(const sr_journal *j);
 // Digest of what a solve starts from or is used to; 0 for none (NULL, or a solution without points).
 unsigned long long sr_journal_digest(const sr_model *m, const sr_solution *start);
-// Digest of what nerves, time and pain make of a person's muscles.
+// Digest of what differs between the bodies of one person: what nerves, time and pain make of the muscles, and masses.
 unsigned long long sr_journal_body(const sr_model *m);
 #endif

@@ -10,8 +10,8 @@ typedef struct sr_leg_nerves {
 } sr_leg_nerves;
 bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
                    sr_arena *keep, sr_leg_nerves *out, sr_error *err);
-// Innervation, volumes, forces, nerves and skin of an epoch's body.
-void sr_course_describe(const sr_model *m, const sr_leg_nerves nerves[2], sr_arena *keep, sr_epoch *e);
+// What is left of a leg's nerves, and which skin feels less.
+void sr_course_describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_result *out);
 // The tree of each leg.
 void sr_course_nerves(const sr_leg_nerves nerves[2], sr_arena *keep, sr_result *out);
 #endif

@@ -1,10 +1,10 @@
-// predict: the same person before and after, compared in one basin; solve: one body, some tasks.
+// predict: a life and its control, epoch by epoch; solve: one body of one week, some tasks.
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "course/parts.h"
-#include "course/search.h"
+#include "course/bands.h"
+#include "course/epoch.h"
 
 static const char *const notes[] = {
     "Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
@@ -93,18 +93,11 @@ static void start_result(const sr_scenario *s, const sr_nerve_tree *tree, const 
   describe_interventions(s, tree, keep, out);
 }
 
-// Only what changes a nerve at once can be computed without the slow model.
-static bool check_interventions(const sr_scenario *s, sr_error *err)
+// The nerves that each leg has.
+static void tell_trees(const sr_life_plan *p, sr_arena *keep, sr_result *out)
 {
-  for (int i = 0; i < s->nintervention; i++) {
-    const sr_intervention_kind k = s->intervention[i].kind;
-    if (k == SR_TRANSECT || k == SR_BLOCK || k == SR_ABLATE) continue;
-    return sr_fail(err, SR_BAD_VALUE,
-                   "%s:%d: interventions of this kind need the slow model, which is not built yet; there are transect, "
-                   "block and ablate",
-                   s->path, s->intervention[i].line);
-  }
-  return true;
+  const sr_leg_nerves nerves[2] = {{.tree = *sr_life_tree(p, SR_LEG_LEFT)}, {.tree = *sr_life_tree(p, SR_LEG_RIGHT)}};
+  sr_course_nerves(nerves, keep, out);
 }
 
 // A result names tasks by their full text, so each may stand once only, however it is written.
@@ -123,25 +116,57 @@ static bool parse_tasks(const sr_scenario *s, sr_arena *keep, sr_task **out, sr_
   return true;
 }
 
-static bool has_cut_at(const sr_scenario *s, double week)
+// An epoch without answers.
+static sr_epoch blank(double week, const char *when, const sr_task *task, int ntask, sr_arena *keep)
+{
+  sr_epoch e = {.week = week, .when = when, .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
+  for (int i = 0; i < ntask; i++)
+    e.task[i] = (sr_task_result){
+        .task = sr_arena_strdup(keep, task[i].key), .status = SR_TASK_INTERRUPTED, .why = sr_search_stopped};
+  return e;
+}
+
+// --- epochs
+
+// A run: the life of the scenario and the same life without its interventions.
+typedef struct course {
+  const sr_scenario *scenario;
+  const sr_course_options *options;
+  sr_arena *keep;
+  sr_result *out;
+  sr_weights weights;
+  sr_life_tables tables;
+  sr_model healthy;
+  sr_life_plan *plan, *plan_of_control;
+  sr_search search;
+} course;
+
+static bool begin(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
+                  sr_result *out, course *c, sr_error *err)
+{
+  *c = (course){.scenario = s, .options = o, .keep = keep, .out = out};
+  if (!sr_weights_load(&c->weights, err) || !sr_life_tables_load(&c->tables, err) ||
+      !sr_model_load(&s->person, &c->healthy, err))
+    return false;
+  c->plan = sr_life_plan_new(&c->tables, s, tree, &c->healthy, true, keep, err);
+  c->plan_of_control = c->plan == NULL ? NULL : sr_life_plan_new(&c->tables, s, tree, &c->healthy, false, keep, err);
+  if (c->plan_of_control == NULL) return false;
+  start_result(s, tree, o, keep, out);
+  tell_trees(c->plan, keep, out);
+  c->search = (sr_search){
+      .weights = &c->weights, .options = o, .keep = keep, .is_mirrored = sr_life_is_worse_on_the_left(c->plan)};
+  return true;
+}
+
+static bool has_event_at(const sr_scenario *s, double week)
 {
   for (int i = 0; i < s->nintervention; i++)
     if (s->intervention[i].week == week) return true;
   return false;
 }
 
-// An epoch without answers.
-static sr_epoch blank(double week, const char *when, const sr_task *task, int ntask, sr_task_status status,
-                      const char *why, sr_arena *keep)
-{
-  sr_epoch e = {.week = week, .when = when, .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
-  for (int i = 0; i < ntask; i++)
-    e.task[i] = (sr_task_result){.task = sr_arena_strdup(keep, task[i].key), .status = status, .why = why};
-  return e;
-}
-
 // The first week after `week` that is asked for or has an intervention; infinite where there is none.
-static double next_week(const sr_scenario *s, double week)
+static double next_epoch(const sr_scenario *s, double week)
 {
   double next = (double)INFINITY;
   for (int i = 0; i < s->nweek; i++)
@@ -151,73 +176,160 @@ static double next_week(const sr_scenario *s, double week)
   return next;
 }
 
-// The epochs after week 0: two where there is an intervention, one elsewhere.
-static void later_epochs(const sr_scenario *s, const sr_task *task, sr_arena *keep, sr_result *out)
+// Epochs without answers: week 0, the weeks asked for and those of interventions, which have two.
+static void lay_out(const course *c, const sr_task *task, int ntask)
 {
-  static const char *const when[] = {"before", "after", "course"};
-  for (double week = next_week(s, 0.0); isfinite(week); week = next_week(s, week)) {
-    const bool has_cut = has_cut_at(s, week);
-    for (int k = has_cut ? 0 : 2; k < (has_cut ? 2 : 3); k++)
-      out->epoch[out->nepoch++] =
-          blank(week, when[k], task, s->ntask, SR_TASK_NOT_RUN,
-                "weeks after the first day need the slow model of tissue, which this version does not have", keep);
+  const sr_scenario *s = c->scenario;
+  sr_result *r = c->out;
+  const int room = s->nweek + s->nintervention + 1;
+  r->epoch = sr_alloc(c->keep, sr_epoch, 2 * room);
+  r->control = sr_alloc(c->keep, sr_epoch, room);
+  for (double week = 0.0; isfinite(week); week = next_epoch(s, week)) {
+    static const char *const when[] = {"before", "after", "course"};
+    const bool is_event = has_event_at(s, week);
+    for (int k = is_event ? 0 : 2; k < (is_event ? 2 : 3); k++)
+      r->epoch[r->nepoch++] = blank(week, when[k], task, ntask, c->keep);
+    r->control[r->ncontrol++] = blank(week, "course", task, ntask, c->keep);
   }
+}
+
+static sr_epoch *find_epoch(sr_epoch *list, int n, double week, const char *when)
+{
+  for (int i = 0; i < n; i++)
+    if (list[i].week == week && strcmp(list[i].when, when) == 0) return &list[i];
+  return NULL;
+}
+
+// The track of the life or of its control, with the epochs that are read on it.
+typedef struct following {
+  course *c;
+  sr_track *track;
+  sr_epoch *epoch;
+  int nepoch, nreading;
+  sr_reading *reading;
+  bool is_control;
+} following;
+
+static void describe(following *f, sr_epoch *e)
+{
+  sr_epoch_describe(&f->track->life, &f->track->body, f->c->keep, e);
+  f->reading[f->nreading++] = (sr_reading){e, strcmp(e->when, "before") == 0};
+}
+
+// Answers into an epoch. A movement of the control that is that of another epoch is not written twice.
+static void take_answers(following *f, const sr_answer *answer, sr_epoch *e)
+{
+  static const char in_cast[] = "a joint is immobilised: what a leg in a cast does is not predicted";
+  const sr_track *t = f->track;
+  const bool is_held = strcmp(e->when, "before") != 0 && sr_life_is_in_cast(t->plan, t->life.week);
+  for (int i = 0; i < t->nasked; i++) {
+    sr_task_result *r = &e->task[i];
+    if (is_held)
+      *r = (sr_task_result){.task = r->task, .status = SR_TASK_NOT_RUN, .why = in_cast};
+    else if (answer[i].result.task != NULL)
+      *r = answer[i].result;
+    if (f->is_control && sr_model_is_same_body(&t->body, &f->c->healthy)) r->curves = (sr_curves){0};
+  }
+  if (f->c->options->finished != NULL) f->c->options->finished(f->c->options->keeper, f->c->out);
+}
+
+// A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks.
+static void pass_week(following *f)
+{
+  sr_track *t = f->track;
+  sr_epoch *e = find_epoch(f->epoch, f->nepoch, t->life.week, "course");
+  sr_track_do_events(t);
+  if (e != NULL) describe(f, e);
+  if (e != NULL && !sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course");
+  sr_track_settle(t, "course");
+  if (e != NULL) take_answers(f, t->answer, e);
+}
+
+// What is done this week: the epochs before and after it. `was` (tasks): the answers before.
+static void pass_event(following *f, sr_answer *was)
+{
+  sr_track *t = f->track;
+  sr_epoch *before = find_epoch(f->epoch, f->nepoch, t->life.week, "before");
+  sr_epoch *after = find_epoch(f->epoch, f->nepoch, t->life.week, "after");
+  describe(f, before);
+  sr_track_solve_pair(t, was);
+  take_answers(f, was, before);
+  describe(f, after);
+  take_answers(f, t->answer, after);
+  if (t->life.week == 0.0) sr_track_set_healthy(t, &f->c->healthy, was);
+  sr_track_settle(t, "after");
+  sr_life_wounds(&t->life);
+}
+
+static double last_week(const sr_scenario *s)
+{
+  double last = 0.0;
+  for (double week = 0.0; isfinite(week); week = next_epoch(s, week)) last = week;
+  return last;
+}
+
+// From week 0 to the last. `was`: the healthy answers of week 0, for the control.
+static void follow(following *f, double last, sr_answer *was)
+{
+  const sr_scenario *s = f->c->scenario;
+  sr_track *t = f->track;
+  if (!f->is_control && has_event_at(s, 0.0)) {
+    pass_event(f, was);
+  } else {
+    pass_week(f);
+    memcpy(was, t->answer, (size_t)t->ntask * sizeof *was);
+    if (!f->is_control) sr_track_set_healthy(t, &f->c->healthy, was);
+  }
+  while (!sr_track_is_stopped(t)) {
+    const double week = fmin(next_epoch(s, t->life.week), sr_life_next_event(t->plan, t->life.week));
+    if (!(week <= last)) break;
+    sr_track_advance(t, week);
+    if (sr_track_is_stopped(t)) break;
+    if (!f->is_control && has_event_at(s, week))
+      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->ntask));
+    else
+      pass_week(f);
+  }
+}
+
+static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, bool is_control)
+{
+  return (following){.c = c,
+                     .track = t,
+                     .epoch = epoch,
+                     .nepoch = n,
+                     .reading = sr_alloc(c->keep, sr_reading, n),
+                     .is_control = is_control};
 }
 
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err)
 {
-  sr_weights weights;
-  sr_model *healthy = sr_alloc(keep, sr_model, 1), *hurt = sr_alloc(keep, sr_model, 1);
-  sr_leg_nerves whole[2], cut[2];
+  course c;
   sr_task *task;
-  if (!check_interventions(s, err) || !parse_tasks(s, keep, &task, err) || !sr_weights_load(&weights, err) ||
-      !sr_course_body(s, tree, 0.0, false, healthy, err) || !sr_course_body(s, tree, 0.0, true, hurt, err))
+  sr_track life, control;
+  if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
+  lay_out(&c, task, s->ntask);
+  c.search.state.total = (out->nepoch + out->ncontrol) * s->ntask;
+  if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, &life, err) ||
+      !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, &control, err))
     return false;
-  for (int leg = 0; leg < 2; leg++)
-    if (!sr_course_leg(s, tree, (sr_leg)leg, 0.0, false, keep, &whole[leg], err) ||
-        !sr_course_leg(s, tree, (sr_leg)leg, 0.0, true, keep, &cut[leg], err))
-      return false;
-  start_result(s, tree, o, keep, out);
-  sr_course_nerves(cut, keep, out);
-  const bool is_hurt = has_cut_at(s, 0.0);
-  out->epoch = sr_alloc(keep, sr_epoch, 2 * (s->nweek + s->nintervention + 1));
-  sr_epoch *before = &out->epoch[out->nepoch++], *after = NULL;
-  *before = blank(0.0, is_hurt ? "before" : "course", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
-  sr_course_describe(healthy, whole, keep, before);
-  if (is_hurt) {
-    after = &out->epoch[out->nepoch++];
-    *after = blank(0.0, "after", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
-    sr_course_describe(hurt, cut, keep, after);
-  }
-  later_epochs(s, task, keep, out);
-  // without the slow model the life without the operation is the body before it
-  out->ncontrol = 1;
-  out->control = sr_alloc(keep, sr_epoch, 1);
-  out->control[0] = blank(0.0, "course", task, s->ntask, SR_TASK_INTERRUPTED, sr_search_stopped, keep);
-  memcpy(out->control[0].leg, before->leg, sizeof before->leg);
-  sr_search j = {.weights = &weights,
-                 .options = o,
-                 .keep = keep,
-                 .is_mirrored = sr_search_is_worse_on_the_left(hurt),
-                 .when = before->when};
-  j.state.total = s->ntask;
-  for (int i = 0; i < s->ntask; i++) {
-    sr_answer first, second;
-    j.state.done = i;
-    if (after != NULL) {
-      sr_search_pair(&j, &task[i], healthy, hurt, &first, &second);
-      after->task[i] = second.result;
-    } else {
-      first = sr_search_from(&j, &task[i], healthy, NULL);
-    }
-    before->task[i] = first.result;
-    out->control[0].task[i] = before->task[i];
-    out->control[0].task[i].curves = (sr_curves){0};  // the movement stands in the epoch that it equals
-    if (o->finished != NULL) o->finished(o->keeper, out);
-  }
-  j.state.done = s->ntask;
-  sr_search_tell(&j, "done", "", "");
+  following main = new_following(&c, &life, out->epoch, out->nepoch, false);
+  following beside = new_following(&c, &control, out->control, out->ncontrol, true);
+  sr_answer *was = sr_alloc(keep, sr_answer, life.ntask);
+  follow(&main, last_week(s), was);
+  sr_track_start_from(&control, &life, was);
+  follow(&beside, last_week(s), was);
+  sr_search_tell(&c.search, "all", "", "other constants");
+  sr_bands_fill(&life, main.reading, main.nreading, s->samples, s->seed, keep, out);
+  sr_bands_fill(&control, beside.reading, beside.nreading, s->samples, s->seed, keep, NULL);
+  if (life.nlost + control.nlost > 0)
+    sr_result_note(out, keep,
+                   "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
+                   life.nlost + control.nlost);
+  if (o->finished != NULL) o->finished(o->keeper, out);
+  c.search.state.done = c.search.state.total;
+  sr_search_tell(&c.search, "done", "", "");
   return true;
 }
 
@@ -228,44 +340,64 @@ static const char *when_of(const sr_scenario *s, double week)
   return s->intervention[0].week <= week ? "after" : "before";
 }
 
+// The life up to a week and no further, the tasks there; below week 0 the person before anything is done.
+typedef struct visit {
+  sr_scenario scenario;
+  double week;
+  course course;
+  sr_track track;
+} visit;
+
+static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
+                  int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
+{
+  v->week = fmax(week, 0.0);
+  v->scenario = *s;
+  v->scenario.nweek = 1;
+  v->scenario.week = &v->week;
+  if (week < 0.0) {
+    v->scenario.intervention = sr_alloc(keep, sr_intervention, s->nintervention + 1);
+    v->scenario.nintervention = 0;
+    for (int i = 0; i < s->nintervention; i++)
+      if (s->intervention[i].week <= week) v->scenario.intervention[v->scenario.nintervention++] = s->intervention[i];
+  }
+  course *c = &v->course;
+  sr_track *t = &v->track;
+  if (!begin(&v->scenario, tree, o, keep, out, c, err) ||
+      !sr_track_new(c->plan, &c->tables, &c->search, "", task, ntask, t, err))
+    return false;
+  c->search.state.total = ntask;
+  lay_out(c, task, ntask);
+  if (v->week == 0.0) t->ntask = t->nasked;  // no load is needed
+  following f = new_following(c, t, out->epoch, out->nepoch, false);
+  follow(&f, v->week, sr_alloc(keep, sr_answer, t->ntask + 1));
+  c->search.state.done = ntask;
+  sr_search_tell(&c->search, "done", "", "");
+  return true;
+}
+
 bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
                      const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
-  sr_weights weights;
-  sr_model *m = sr_alloc(keep, sr_model, 1), *whole = sr_alloc(keep, sr_model, 1);
-  sr_leg_nerves cut[2];
-  if (week > 0.0)
-    return sr_fail(
-        err, SR_BAD_VALUE,
-        "--week %g: weeks after the operation need the slow model of tissue, which is not built yet; only 0 is", week);
-  if (!check_interventions(s, err) || !sr_weights_load(&weights, err) ||
-      !sr_course_body(s, tree, week, false, whole, err) || !sr_course_body(s, tree, week, true, m, err))
-    return false;
-  const bool is_hurt = !sr_model_is_healthy(m);
-  for (int leg = 0; leg < 2; leg++)
-    if (!sr_course_leg(s, tree, (sr_leg)leg, week, true, keep, &cut[leg], err)) return false;
-  start_result(s, tree, o, keep, out);
-  sr_course_nerves(cut, keep, out);
+  visit *v = sr_alloc(keep, visit, 1);
+  if (!go_to(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
+  sr_epoch *e = find_epoch(out->epoch, out->nepoch, v->week, "after");
+  if (e == NULL) e = find_epoch(out->epoch, out->nepoch, v->week, "course");
+  out->epoch[0] = *e;
+  out->epoch[0].when = when_of(s, week);
   out->nepoch = 1;
-  sr_epoch *e = out->epoch = sr_alloc(keep, sr_epoch, 1);
-  *e =
-      (sr_epoch){.week = week, .when = when_of(s, week), .ntask = ntask, .task = sr_alloc(keep, sr_task_result, ntask)};
-  sr_course_describe(m, cut, keep, e);
-  sr_search j = {
-      .weights = &weights, .options = o, .keep = keep, .is_mirrored = sr_search_is_worse_on_the_left(m), .week = week};
-  j.state.total = ntask;
-  for (int i = 0; i < ntask; i++) {
-    sr_answer before, now;
-    j.state.done = i;
-    j.when = e->when;
-    if (is_hurt && task[i].family == SR_TASK_WALK)
-      sr_search_pair(&j, &task[i], whole, m, &before, &now);  // as in predict
-    else
-      now = sr_search_from(&j, &task[i], m, NULL);
-    e->task[i] = now.result;
-  }
-  j.state.done = ntask;
-  sr_search_tell(&j, "done", "", "");
+  out->ncontrol = 0;
+  return true;
+}
+
+bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                       sr_arena *keep, sr_model *out, sr_error *err)
+{
+  if (week <= 0.0) return sr_course_body(s, tree, week, true, out, err);
+  visit *v = sr_alloc(keep, visit, 1);
+  sr_result unused;
+  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  *out = v->track.body;
   return true;
 }
 

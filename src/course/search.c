@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "base/error.h"
-
 const char *const sr_search_stopped = "stopped before it began";
 
 // Two costs that differ by less, relative, are those of one walk: the tolerance of the solver, with some room.
@@ -23,20 +21,6 @@ static void solver_progress(void *who, const sr_nlp_progress *p)
   sr_search *s = who;
   s->state.solve = p;
   if (s->options->progress != NULL) s->options->progress(s->options->who, &s->state);
-}
-
-// What a leg's muscles can and are willing to do, added up.
-static double ability(const sr_model *m, sr_leg leg)
-{
-  double sum = 0.0;
-  for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == leg) sum += m->muscle[k].par.capacity * m->muscle[k].act_max;
-  return sum;
-}
-
-bool sr_search_is_worse_on_the_left(const sr_model *m)
-{
-  return ability(m, SR_LEG_LEFT) < ability(m, SR_LEG_RIGHT);
 }
 
 static sr_task mirrored_task(const sr_task *t)
@@ -147,11 +131,10 @@ sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, c
   return cheaper(s, &led, &cold);
 }
 
-void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
-                    sr_answer *after)
+static void find_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                      sr_answer *after)
 {
   enum { ROUNDS = 2 };
-  SR_ASSERT(s->habit == NULL);
   s->when = "before";
   *before = sr_search_from(s, t, healthy, NULL);
   s->when = "after";
@@ -168,4 +151,13 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
     led = sr_search_from(s, t, hurt, before);
     *after = cheaper(s, &led, &cold);
   }
+}
+
+void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                    sr_answer *after)
+{
+  const sr_solution *habit = s->habit;
+  s->habit = NULL;
+  find_pair(s, t, healthy, hurt, before, after);
+  s->habit = habit;
 }

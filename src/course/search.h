@@ -24,8 +24,6 @@ typedef struct sr_answer {
 } sr_answer;
 
 extern const char *const sr_search_stopped;  // why a task was not begun
-// Tasks are solved in one orientation, the worse leg on the right, so that a mirrored lesion gives a mirrored answer.
-bool sr_search_is_worse_on_the_left(const sr_model *m);
 // Shows a stage of the work.
 void sr_search_tell(sr_search *s, const char *when, const char *task, const char *stage);
 
@@ -35,7 +33,7 @@ sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, cons
 // that is a walk that the one before does not lead to, the answer says so.
 sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before);
 // Two bodies, before and after (docs/theory/course.md, equations 3 and 4): the walk after may show a better one before.
-// Both move with the least effort: the search must have no habit.
+// Both move with the least effort, whatever the habit of the search.
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                     sr_answer *after);
 #endif

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "load/data.h"
 #include "load/energy.h"
+#include "load/loads.h"
 #include "load/model.h"
 #include "load/shape.h"
 #include "load/weights.h"
@@ -27,11 +28,12 @@ typedef struct outcome {
   sr_weights weights;
   sr_energy_table energy;
   sr_shape_data shape;
+  sr_load_table loads;
 } outcome;
 
-enum { PERSON, BODY, MUSCLE, TASKS, ENERGY, SHAPE, FILES };
-static const char *const file_name[FILES] = {"person.toml", "planar_model.toml", "muscles.toml",
-                                             "tasks.toml",  "energy.toml",       "shape.toml"};
+enum { PERSON, BODY, MUSCLE, TASKS, ENERGY, SHAPE, LOADS, FILES };
+static const char *const file_name[FILES] = {"person.toml", "planar_model.toml", "muscles.toml", "tasks.toml",
+                                             "energy.toml", "shape.toml",        "loads.toml"};
 
 typedef struct tables {
   sr_toml *root[FILES];
@@ -44,7 +46,8 @@ static void compute(const tables *t, outcome *out)
       {file_name[PERSON], t->root[PERSON]}, {file_name[BODY], t->root[BODY]}, {file_name[MUSCLE], t->root[MUSCLE]}};
   out->is_good = sr_weights_read((sr_rows){file_name[TASKS], t->root[TASKS]}, &out->weights, NULL) &&
                  sr_energy_table_read((sr_rows){file_name[ENERGY], t->root[ENERGY]}, &out->energy, NULL) &&
-                 sr_shape_data_read((sr_rows){file_name[SHAPE], t->root[SHAPE]}, &out->shape, NULL);
+                 sr_shape_data_read((sr_rows){file_name[SHAPE], t->root[SHAPE]}, &out->shape, NULL) &&
+                 sr_load_table_read((sr_rows){file_name[LOADS], t->root[LOADS]}, &out->loads, NULL);
   for (int i = 0; i < PEOPLE && out->is_good; i++) out->is_good = sr_model_build(&m, &people[i], &out->model[i], NULL);
 }
 

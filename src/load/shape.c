@@ -94,13 +94,13 @@ static bool read_outline(sr_rows root, sr_shape_table *t, sr_error *err)
          read_curves(rest, "level", filler, sizeof filler, err);
 }
 
-static bool read_cover(sr_rows root, sr_shape_table *t, sr_error *err)
+static bool read_cover(sr_rows root, sr_shape_table *t, sr_spread *exponent, sr_error *err)
 {
   sr_rows fat, skin, sink;
   return sr_rows_find(root, "fat", &fat, err) && read_curve(fat, "level", "profile", &t->fat_profile, err) &&
          sr_quantity(fat, "least", &t->fat_least, err) && sr_quantity(fat, "most", &t->fat_most, err) &&
-         sr_quantity(fat, "exponent", &t->fat_exponent, err) && sr_rows_find(root, "skin", &skin, err) &&
-         sr_quantity(skin, "thickness", &t->skin_thickness, err) &&
+         sr_quantity_spread(fat, "exponent", &t->fat_exponent, exponent, err) &&
+         sr_rows_find(root, "skin", &skin, err) && sr_quantity(skin, "thickness", &t->skin_thickness, err) &&
          sr_quantity(skin, "elastic", &t->skin_elastic, err) && sr_rows_find(root, "sink", &sink, err) &&
          read_curve(sink, "level", "share", &t->sink, err);
 }
@@ -137,7 +137,7 @@ bool sr_shape_data_read(sr_rows root, sr_shape_data *out, sr_error *err)
   *out = (sr_shape_data){0};
   return sr_rows_find(root, "reference", &reference, err) && sr_quantity(reference, "length", &t->length, err) &&
          sr_quantity(reference, "muscle", &t->muscle, err) && read_outline(root, t, err) && read_layers(root, t, err) &&
-         read_cover(root, t, err) && read_foot(root, t, err) &&
+         read_cover(root, t, &out->fat_exponent_spread, err) && read_foot(root, t, err) &&
          read_girth(root, "female", &out->girth[SR_FEMALE], err) && read_girth(root, "male", &out->girth[SR_MALE], err);
 }
 

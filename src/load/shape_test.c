@@ -84,14 +84,14 @@ TEST(every_muscle_is_in_the_leg_with_all_of_its_volume)
 TEST(meshes_of_muscles_have_the_volume_of_the_muscles)
 {
   const body *b = patient();
-  sr_mesh mesh[SR_MESHES];
+  sr_surface mesh[SR_MESHES];
   for (int which = 0; which < STATES; which++) {
     const sr_shape_state s = state_of(b, which);
     sr_shape_meshes(b->leg[1], &s, b->keep, mesh);
     for (int i = 0; i < SR_MESHES; i++) {
       const sr_layer l = sr_layer_find(mesh[i].name);
       if (l == SR_LAYERS || !sr_layer_is_muscle(l)) continue;
-      const double want = s.volume[l], got = sr_mesh_volume(&mesh[i]);
+      const double want = s.volume[l], got = sr_surface_volume(&mesh[i]);
       if (!(fabs(got - want) < 0.03 * want + 0.02 * b->healthy.volume[l]))
         sr_test_fail(__FILE__, __LINE__, "state %d, %s: mesh %.2f ml, muscle %.2f ml", which, mesh[i].name, 1e6 * got,
                      1e6 * want);
@@ -101,7 +101,7 @@ TEST(meshes_of_muscles_have_the_volume_of_the_muscles)
 }
 
 // Every edge is met once in each direction: closed, and all triangles turn the same way. Positive volume: outwards.
-static void check_closed(const sr_mesh *m)
+static void check_closed(const sr_surface *m)
 {
   sr_arena *a = sr_arena_new();
   const int room = 8;  // edges that leave a vertex, but for the two in the lids
@@ -137,14 +137,14 @@ static void check_closed(const sr_mesh *m)
     is_good = is_good && same == 1 && back == 1;
   }
   for (int i = 0; i < 3 * m->nvertex; i++) is_good = is_good && isfinite(m->position[i]);
-  if (!is_good || !(sr_mesh_volume(m) > 0.0)) sr_test_fail(__FILE__, __LINE__, "%s is not closed", m->name);
+  if (!is_good || !(sr_surface_volume(m) > 0.0)) sr_test_fail(__FILE__, __LINE__, "%s is not closed", m->name);
   sr_arena_free(a);
 }
 
 TEST(meshes_are_closed_look_outwards_and_stand_on_the_ground)
 {
   const body *b = patient();
-  sr_mesh mesh[SR_MESHES];
+  sr_surface mesh[SR_MESHES];
   for (int which = 0; which < STATES; which++)
     for (int side = 0; side < 2; side++) {
       const sr_shape_state s = state_of(b, which);
@@ -162,7 +162,7 @@ TEST(meshes_are_closed_look_outwards_and_stand_on_the_ground)
 TEST(triangles_of_the_skin_turn_the_same_way_as_its_outside)
 {
   const body *b = patient();
-  sr_mesh mesh[SR_MESHES];
+  sr_surface mesh[SR_MESHES];
   sr_shape_meshes(b->leg[1], &b->healthy, b->keep, mesh);
   int nbad = 0, nlook = 0;
   for (int t = 0; t < mesh[0].ntriangle; t++) {
@@ -184,7 +184,7 @@ TEST(left_is_the_mirror_image_of_right_bit_for_bit)
 {
   const body *b = patient();
   static sr_polygon left[SR_POLYGONS], right[SR_POLYGONS];
-  sr_mesh l[SR_MESHES], r[SR_MESHES];
+  sr_surface l[SR_MESHES], r[SR_MESHES];
   for (int which = 0; which < STATES; which++) {
     const sr_shape_state s = state_of(b, which);
     for (double level = -0.3; level < 1.06; level += 0.03)

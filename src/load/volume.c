@@ -11,7 +11,8 @@ bool sr_volume_table_read(sr_rows person, sr_volume_table *out, sr_error *err)
       !sr_quantity(volume, "group_female", &out->group[SR_FEMALE], err) ||
       !sr_quantity(volume, "group_male", &out->group[SR_MALE], err) || !sr_rows_find(person, "body_fat", &fat, err) ||
       !sr_quantities(fat, "female", out->fat[SR_FEMALE], 3, err) ||
-      !sr_quantities(fat, "male", out->fat[SR_MALE], 3, err) || !sr_quantities(fat, "range", range, 2, err))
+      !sr_quantities(fat, "male", out->fat[SR_MALE], 3, err) || !sr_quantities(fat, "range", range, 2, err) ||
+      !sr_quantity(fat, "spread", &out->fat_spread, err))
     return false;
   out->fat_least = range[0];
   out->fat_most = range[1];

@@ -11,6 +11,7 @@ typedef struct sr_volume_table {
   double group[2];       // ... and how many there were of each sex
   double fat[2][3];      // of the fat fraction: per year, over the logarithm of the mass index, constant [-]
   double fat_least, fat_most;
+  double fat_spread;  // standard error of that formula
 } sr_volume_table;
 bool sr_volume_table_read(sr_rows person, sr_volume_table *out, sr_error *err);
 

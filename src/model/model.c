@@ -26,6 +26,16 @@ bool sr_model_is_healthy(const sr_model *m)
   return true;
 }
 
+bool sr_model_is_same_body(const sr_model *a, const sr_model *b)
+{
+  if (a->nmuscle != b->nmuscle || a->mass != b->mass || a->skeleton.nbody != b->skeleton.nbody) return false;
+  for (int k = 0; k < a->nmuscle; k++)
+    if (!is_same_muscle(&a->muscle[k], &b->muscle[k])) return false;
+  for (int i = 0; i < a->skeleton.nbody; i++)
+    if (a->skeleton.body[i].mass != b->skeleton.body[i].mass) return false;
+  return true;
+}
+
 bool sr_model_is_symmetric(const sr_model *m)
 {
   for (int k = 0; k < m->nmuscle; k++)

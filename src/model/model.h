@@ -57,6 +57,8 @@ typedef struct sr_model {
 void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut);
 // True if every nerve supplies its muscles and none of them hurts.
 bool sr_model_is_healthy(const sr_model *m);
+// True if two models of one person differ in no muscle and no mass.
+bool sr_model_is_same_body(const sr_model *a, const sr_model *b);
 // True if both legs are equal in every parameter, so that half a gait cycle says all.
 bool sr_model_is_symmetric(const sr_model *m);
 // What a muscle is asked for at most, at least what it does at rest [-].

@@ -41,6 +41,11 @@ void sr_task_metric(sr_task_result *t, sr_arena *keep, const char *name, double 
   sr_metric_add(&t->metric, &t->nmetric, keep, name, value, grade);
 }
 
+void sr_epoch_metric(sr_epoch *e, sr_arena *keep, const char *name, double value, const char *grade)
+{
+  sr_metric_add(&e->metric, &e->nmetric, keep, name, value, grade);
+}
+
 void sr_leg_metric(sr_leg_result *l, sr_arena *keep, const char *name, double value, const char *grade)
 {
   sr_metric_add(&l->metric, &l->nmetric, keep, name, value, grade);

@@ -51,10 +51,17 @@ typedef struct sr_task_result {
   sr_curves curves;
 } sr_task_result;
 
+// 5 to 95% of a number over the unknown constants.
+typedef struct sr_band {
+  bool is_known;
+  double p05, p95;
+} sr_band;
+
 // Volumes of the calf's muscles are anatomy; those of thigh and hip are derived from peak force (docs/theory/model.md).
 typedef struct sr_muscle_result {
   const char *muscle;  // without side
   double innervated, contractile_volume_ml, total_volume_ml, max_force_N, optimal_fibre_length_m;
+  sr_band contractile_band, total_band, force_band;
 } sr_muscle_result;
 
 typedef struct sr_leg_result {
@@ -72,7 +79,9 @@ typedef struct sr_leg_result {
 
 typedef struct sr_epoch {
   double week;
-  const char *when;      // before, after, course
+  const char *when;  // before, after, course
+  int nmetric;
+  sr_metric *metric;     // of the whole body: mass_kg, ...
   sr_leg_result leg[2];  // 0 left, 1 right
   int ntask;
   sr_task_result *task;
@@ -96,6 +105,14 @@ typedef struct sr_nerve_result {  // a node of a leg's tree, parents before chil
   double second_share;
 } sr_nerve_result;
 
+// Which unknown constant moves an outcome, over the sampled bodies.
+typedef struct sr_influence_result {
+  const char *outcome;          // girth_change_cm_week_104, ...
+  const char *unknown, *about;  // name of the constant, and in words
+  double rank_correlation;      // Spearman's: the direction
+  double share;                 // of the outcome's variance
+} sr_influence_result;
+
 typedef struct sr_result {
   const char *version;  // of the program
   const char *kernel;
@@ -111,6 +128,8 @@ typedef struct sr_result {
   sr_epoch *epoch;
   int ncontrol;  // the same life without interventions, epoch by epoch
   sr_epoch *control;
+  int ninfluence;
+  sr_influence_result *influence;  // for each outcome the greatest first
   int nnote;
   const char **note;  // what the reader must know: not modelled, not built, assumptions
 } sr_result;
@@ -120,6 +139,7 @@ typedef struct sr_result {
 sr_metric *sr_metric_add(sr_metric **list, int *n, sr_arena *keep, const char *name, double value, const char *grade);
 void sr_task_metric(sr_task_result *t, sr_arena *keep, const char *name, double value, const char *grade);
 void sr_task_limit(sr_task_result *t, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void sr_epoch_metric(sr_epoch *e, sr_arena *keep, const char *name, double value, const char *grade);
 void sr_leg_metric(sr_leg_result *l, sr_arena *keep, const char *name, double value, const char *grade);
 void sr_result_note(sr_result *r, sr_arena *keep, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

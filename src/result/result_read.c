@@ -1,6 +1,7 @@
 // Reads result.json back. What a result must have is checked; a null number is NaN.
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "result/list.h"
@@ -193,6 +194,16 @@ static bool read_intact(const reader *r, const sr_result *out, int leg, const sr
   return is_same || bad(r, "nerves", "one number for each nerve of nerve_tree");
 }
 
+// The siblings of a banded number, where they are.
+static bool get_band(const reader *r, const sr_json *o, const char *name, sr_band *out)
+{
+  char low[64], high[64];
+  snprintf(low, sizeof low, "%s_p05", name);
+  snprintf(high, sizeof high, "%s_p95", name);
+  out->is_known = sr_json_get(o, low) != NULL;
+  return !out->is_known || (get_number(r, o, low, &out->p05) && get_number(r, o, high, &out->p95));
+}
+
 static bool read_muscles(const reader *r, const sr_json *leg, sr_leg_result *l)
 {
   const sr_json *all;
@@ -207,7 +218,9 @@ static bool read_muscles(const reader *r, const sr_json *leg, sr_leg_result *l)
         !get_number(r, o, "contractile_volume_ml", &m->contractile_volume_ml) ||
         !get_number(r, o, "total_volume_ml", &m->total_volume_ml) ||
         !get_number(r, o, "max_force_N", &m->max_force_N) ||
-        !get_number(r, o, "optimal_fibre_length_m", &m->optimal_fibre_length_m))
+        !get_number(r, o, "optimal_fibre_length_m", &m->optimal_fibre_length_m) ||
+        !get_band(r, o, "contractile_volume_ml", &m->contractile_band) ||
+        !get_band(r, o, "total_volume_ml", &m->total_band) || !get_band(r, o, "max_force_N", &m->force_band))
       return false;
   }
   return true;
@@ -284,8 +297,10 @@ static bool read_task(const reader *r, const sr_json *o, sr_task_result *t)
 
 static bool read_epoch(const reader *r, const sr_result *out, const sr_json *o, sr_epoch *e)
 {
-  const sr_json *tasks;
-  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) || !read_leg(r, out, 0, o, &e->leg[0]) ||
+  const sr_json *tasks, *body, *grades;
+  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) ||
+      !get(r, o, "body", SR_JSON_OBJECT, &body) || !get(r, body, "grades", SR_JSON_OBJECT, &grades) ||
+      !get_metrics(r, body, grades, &e->metric, &e->nmetric) || !read_leg(r, out, 0, o, &e->leg[0]) ||
       !read_leg(r, out, 1, o, &e->leg[1]) || !get(r, o, "tasks", SR_JSON_OBJECT, &tasks))
     return false;
   e->ntask = tasks->n;
@@ -304,6 +319,24 @@ static bool read_epochs(const reader *r, const sr_result *of, const sr_json *roo
   *out = sr_alloc(r->keep, sr_epoch, list->n + 1);
   for (int i = 0; i < list->n; i++)
     if (!read_epoch(r, of, &list->child[i], &(*out)[i])) return false;
+  return true;
+}
+
+static bool read_influences(const reader *r, const sr_json *root, sr_result *out)
+{
+  const sr_json *list;
+  if (!get(r, root, "influences", SR_JSON_ARRAY, &list)) return false;
+  out->ninfluence = list->n;
+  out->influence = sr_alloc(r->keep, sr_influence_result, list->n + 1);
+  for (int i = 0; i < list->n; i++) {
+    const sr_json *o = &list->child[i];
+    sr_influence_result *x = &out->influence[i];
+    if (!get_text(r, o, "outcome", &x->outcome) || !get_text(r, o, "unknown", &x->unknown) ||
+        !get_text(r, o, "about", &x->about) || !get_number(r, o, "rank_correlation", &x->rank_correlation) ||
+        !get_number(r, o, "share", &x->share))
+      return false;
+    if (!x->outcome || !x->unknown || !x->about) return bad(r, "influences", "outcomes and unknowns with names");
+  }
   return true;
 }
 
@@ -330,5 +363,5 @@ bool sr_result_from_json(const char *path, const char *text, size_t size, sr_are
          get_text(&r, &root, "lang", &out->lang) && read_person(&r, &root, out) && read_interventions(&r, &root, out) &&
          read_nerves(&r, &root, out) && get_texts(&r, &root, "notes", &out->note, &out->nnote) &&
          read_epochs(&r, out, &root, "epochs", &out->epoch, &out->nepoch) &&
-         read_epochs(&r, out, &root, "control", &out->control, &out->ncontrol);
+         read_epochs(&r, out, &root, "control", &out->control, &out->ncontrol) && read_influences(&r, &root, out);
 }

@@ -37,8 +37,19 @@ static sr_leg_result make_leg(sr_arena *keep, double girth, int nnerve)
                      .partly_numb = less,
                      .nprofile = 3};
   l.muscle = sr_alloc(keep, sr_muscle_result, 2);
-  l.muscle[0] = (sr_muscle_result){"gasmed", 0.1, 240.0, 260.0 / 3.0, 1500.5, 0.055};
-  l.muscle[1] = (sr_muscle_result){"soleus", 1.0, 420.0, 450.0, 3549.0, 0.05};
+  l.muscle[0] = (sr_muscle_result){.muscle = "gasmed",
+                                   .innervated = 0.1,
+                                   .contractile_volume_ml = 240.0,
+                                   .total_volume_ml = 260.0 / 3.0,
+                                   .max_force_N = 1500.5,
+                                   .optimal_fibre_length_m = 0.055,
+                                   .total_band = {true, 80.0, 1000.0 / 7.0}};
+  l.muscle[1] = (sr_muscle_result){.muscle = "soleus",
+                                   .innervated = 1.0,
+                                   .contractile_volume_ml = 420.0,
+                                   .total_volume_ml = 450.0,
+                                   .max_force_N = 3549.0,
+                                   .optimal_fibre_length_m = 0.05};
   l.profile_height_cm = sr_alloc(keep, double, 3);
   l.profile_girth_cm = sr_alloc(keep, double, 3);
   for (int i = 0; i < 3; i++) {
@@ -57,6 +68,7 @@ static sr_leg_result make_leg(sr_arena *keep, double girth, int nnerve)
 static sr_epoch make_epoch(sr_arena *keep, double week, const char *when)
 {
   sr_epoch e = {.week = week, .when = when, .ntask = 2};
+  sr_epoch_metric(&e, keep, "mass_kg", 52.5, "predicted");
   e.leg[0] = make_leg(keep, 34.5, 2);
   e.leg[1] = make_leg(keep, 33.9, 3);
   e.task = sr_alloc(keep, sr_task_result, 2);
@@ -120,6 +132,9 @@ static sr_result make_result(sr_arena *keep)
   r.epoch[1] = make_epoch(keep, 0.14, "course");
   r.control = sr_alloc(keep, sr_epoch, 1);
   r.control[0] = make_epoch(keep, 0.14, "course");
+  r.ninfluence = 1;
+  r.influence = sr_alloc(keep, sr_influence_result, 1);
+  r.influence[0] = (sr_influence_result){"mass_kg_week_104", "rest_scale", "resting expenditure", -0.5, 1.0 / 3.0};
   sr_result_note(&r, keep, "turn is not built");
   return r;
 }

@@ -81,13 +81,24 @@ static void write_nerves(sr_json_writer *w, const sr_result *r)
   sr_json_end_object(w);
 }
 
+static void write_banded(sr_json_writer *w, const char *name, double value, const sr_band *band)
+{
+  char key[64];
+  sr_json_number(w, name, value);
+  if (!band->is_known) return;
+  snprintf(key, sizeof key, "%s_p05", name);
+  sr_json_number(w, key, band->p05);
+  snprintf(key, sizeof key, "%s_p95", name);
+  sr_json_number(w, key, band->p95);
+}
+
 static void write_muscle(sr_json_writer *w, const sr_muscle_result *m)
 {
   sr_json_begin_object(w, m->muscle);
   sr_json_number(w, "innervated", m->innervated);
-  sr_json_number(w, "contractile_volume_ml", m->contractile_volume_ml);
-  sr_json_number(w, "total_volume_ml", m->total_volume_ml);
-  sr_json_number(w, "max_force_N", m->max_force_N);
+  write_banded(w, "contractile_volume_ml", m->contractile_volume_ml, &m->contractile_band);
+  write_banded(w, "total_volume_ml", m->total_volume_ml, &m->total_band);
+  write_banded(w, "max_force_N", m->max_force_N, &m->force_band);
   sr_json_number(w, "optimal_fibre_length_m", m->optimal_fibre_length_m);
   sr_json_end_object(w);
 }
@@ -170,10 +181,30 @@ static void write_epochs(sr_json_writer *w, const sr_result *r, const char *key,
     sr_json_begin_object(w, NULL);
     sr_json_number(w, "week", e->week);
     sr_json_string(w, "when", e->when);
+    sr_json_begin_object(w, "body");
+    for (int k = 0; k < e->nmetric; k++) write_metric(w, &e->metric[k], work);
+    write_grades(w, e->metric, e->nmetric);
+    sr_json_end_object(w);
     for (int leg = 0; leg < 2; leg++) write_leg(w, r, leg, &e->leg[leg], work);
     sr_json_begin_object(w, "tasks");
     for (int k = 0; k < e->ntask; k++) write_task(w, &e->task[k], work);
     sr_json_end_object(w);
+    sr_json_end_object(w);
+  }
+  sr_json_end_array(w);
+}
+
+static void write_influences(sr_json_writer *w, const sr_result *r)
+{
+  sr_json_begin_array(w, "influences");
+  for (int i = 0; i < r->ninfluence; i++) {
+    const sr_influence_result *x = &r->influence[i];
+    sr_json_begin_object(w, NULL);
+    sr_json_string(w, "outcome", x->outcome);
+    sr_json_string(w, "unknown", x->unknown);
+    sr_json_string(w, "about", x->about);
+    sr_json_number(w, "rank_correlation", x->rank_correlation);
+    sr_json_number(w, "share", x->share);
     sr_json_end_object(w);
   }
   sr_json_end_array(w);
@@ -208,6 +239,7 @@ char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size)
   write_texts(&w, "notes", r->note, r->nnote);
   write_epochs(&w, r, "epochs", r->epoch, r->nepoch, work);
   write_epochs(&w, r, "control", r->control, r->ncontrol, work);
+  write_influences(&w, r);
   sr_json_end_object(&w);
   sr_arena_free(work);
   *size = w.text.size;

@@ -34,7 +34,7 @@ static sr_space placed(const sr_shape_leg *leg, const sr_shape_state *s, sr_poin
 
 // A mesh being written: nring rings of npoint, then the two centres of the lids.
 typedef struct writer {
-  sr_mesh *mesh;
+  sr_surface *mesh;
   int npoint, nring, ring;
   bool is_left;
   double lowest;
@@ -56,9 +56,9 @@ static void put_triangle(writer *w, int a, int b, int c)
   t[2] = w->is_left ? b : c;
 }
 
-static writer begin(sr_mesh *mesh, const char *name, int npoint, int nring, bool is_left, sr_arena *keep)
+static writer begin(sr_surface *mesh, const char *name, int npoint, int nring, bool is_left, sr_arena *keep)
 {
-  *mesh = (sr_mesh){.name = name, .nvertex = npoint * nring + 2};
+  *mesh = (sr_surface){.name = name, .nvertex = npoint * nring + 2};
   mesh->position = sr_alloc(keep, float, 3 * mesh->nvertex);
   mesh->triangle = sr_alloc(keep, int, 3 * (2 * npoint * (nring - 1) + 2 * npoint));
   return (writer){.mesh = mesh, .npoint = npoint, .nring = nring, .is_left = is_left};
@@ -96,7 +96,7 @@ static void join(writer *w)
 }
 
 static void bone_mesh(const sr_shape_leg *leg, const sr_shape_state *s, int bone, const char *name, sr_arena *keep,
-                      sr_mesh *out)
+                      sr_surface *out)
 {
   const sr_profile *c = &leg->table->bone[bone].radius;
   const double top = c->at[0], bottom = c->at[c->n - 1];
@@ -115,7 +115,7 @@ static void bone_mesh(const sr_shape_leg *leg, const sr_shape_state *s, int bone
 
 // Rings closer at the ends, where a belly changes most.
 static void layer_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr_stack *grid, sr_layer layer,
-                       sr_arena *keep, sr_mesh *out)
+                       sr_arena *keep, sr_surface *out)
 {
   const sr_profile *tendon = &leg->table->achilles_area;
   const bool is_muscle = sr_layer_is_muscle(layer);
@@ -157,7 +157,7 @@ static void foot_ring(const sr_shape_leg *leg, const sr_shape_state *s, double r
 }
 
 static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr_stack *grid, sr_arena *keep,
-                      sr_mesh *out)
+                      sr_surface *out)
 {
   const int nfoot = leg->table->foot_top_x.n;
   writer w = begin(out, "skin", SKIN_POINTS, SHANK_RINGS + nfoot, leg->is_left, keep);
@@ -176,7 +176,7 @@ static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr
   join(&w);
 }
 
-void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_mesh out[SR_MESHES])
+void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES])
 {
   int n = 0;
   sr_arena *work = sr_arena_new();
@@ -196,7 +196,7 @@ void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena 
 }
 
 // Sum of the tetrahedra from the origin.
-double sr_mesh_volume(const sr_mesh *m)
+double sr_surface_volume(const sr_surface *m)
 {
   double sum = 0.0;
   for (int t = 0; t < m->ntriangle; t++) {

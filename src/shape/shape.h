@@ -125,13 +125,13 @@ void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double l
 // A closed surface, triangles counter-clockwise from outside. Vertices of one mesh stand for the same places in every
 // state, so that a viewer may interpolate. x forward, y up, z to the right of the person; y = 0 under the foot; the
 // line from knee to ankle is upright at x = z = 0.
-typedef struct sr_mesh {
+typedef struct sr_surface {
   const char *name;
   int nvertex, ntriangle;
   float *position;  // (nvertex * 3) [m]
   int *triangle;    // (ntriangle * 3)
-} sr_mesh;
+} sr_surface;
 enum { SR_MESHES = 3 + SR_LAYERS - 1 };  // skin, tibia, fibula, then the layers that are drawn
-void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_mesh out[SR_MESHES]);
-double sr_mesh_volume(const sr_mesh *m);  // [m3]
+void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES]);
+double sr_surface_volume(const sr_surface *m);  // [m3]
 #endif

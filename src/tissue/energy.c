@@ -20,6 +20,15 @@ const char *sr_energy_param_name(int k)
   return all[k];
 }
 
+const char *sr_energy_param_meaning(int k)
+{
+#define MEANING(table, name, meaning) meaning,
+  static const char *const all[] = {SR_ENERGY_ROWS(MEANING)};
+#undef MEANING
+  SR_ASSERT(k >= 0 && k < SR_ENERGY_NPARAM);
+  return all[k];
+}
+
 static double mass_of(const sr_energy_params *c, double fat, double lean, double water, double glycogen)
 {
   return fat + lean + water + (1.0 + c->glycogen_water) * glycogen;

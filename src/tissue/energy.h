@@ -53,6 +53,7 @@ enum { SR_ENERGY_NPARAM = 0 SR_ENERGY_ROWS(SR_ENERGY_COUNT) };
 // The constants by number, in the order of the rows.
 double *sr_energy_param(sr_energy_params *p, int k);
 const char *sr_energy_param_name(int k);
+const char *sr_energy_param_meaning(int k);
 
 // A way of living. Steps of stairs are climbed and come down again.
 typedef struct sr_energy_habits {

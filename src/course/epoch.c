@@ -1,0 +1,99 @@
+#include "course/epoch.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "task/task.h"
+
+static void describe_muscles(const sr_life *l, const sr_model *body, sr_leg leg, sr_arena *keep, sr_leg_result *out)
+{
+  out->muscle = sr_alloc(keep, sr_muscle_result, body->nmuscle);
+  for (int k = 0; k < body->nmuscle; k++) {
+    const sr_model_muscle *x = &body->muscle[k];
+    if (x->leg != leg) continue;
+    const sr_tissue_muscle *m = &l->muscle[k];
+    const sr_tissue_readout r = sr_tissue_read(&l->par.tissue, m);
+    out->muscle[out->nmuscle++] = (sr_muscle_result){.muscle = sr_arena_strdup(keep, x->base),
+                                                     .innervated = m->nerve * (1.0 - m->blocked) * (1.0 - m->toxin),
+                                                     .contractile_volume_ml = r.innervated * x->volume * 1e6,
+                                                     .total_volume_ml = r.total * x->volume * 1e6,
+                                                     .max_force_N = x->par.f_max * r.capacity,
+                                                     .optimal_fibre_length_m = x->par.len_opt};
+  }
+}
+
+// The ankle angle at which the stretched leg, knee straight, pushes back with so much torque                 [rad]
+static double dorsiflexion(const sr_model *body, sr_leg leg)
+{
+  // assumption, 10 to 20 N m: what an examiner's hand gives
+  const double torque = 15.0;
+  double lo = -40.0 * SR_DEGREE, hi = 45.0 * SR_DEGREE;
+  if (!(sr_task_isometric(body, leg, 0.0, 0.0, hi, 0.0).total > torque)) return (double)NAN;
+  for (int i = 0; i < 14; i++) {
+    const double middle = 0.5 * (lo + hi), passive = sr_task_isometric(body, leg, 0.0, 0.0, middle, 0.0).total;
+    if (passive > torque)
+      hi = middle;
+    else
+      lo = middle;
+  }
+  return 0.5 * (lo + hi);
+}
+
+static double shank_length(const sr_model *m, sr_leg leg)
+{
+  const int talus = sr_body_find(&m->skeleton, leg == SR_LEG_LEFT ? "talus_l" : "talus_r");
+  const double *at = m->skeleton.body[talus].pos;
+  return sqrt(at[0] * at[0] + at[1] * at[1] + at[2] * at[2]);
+}
+
+static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr_arena *keep, sr_leg_result *out)
+{
+  enum { LEVELS = 21 };
+  const sr_leg_look now = sr_life_look(l, leg);
+  const sr_shape_state s = sr_life_shape(l, leg);
+  const double length = shank_length(body, leg);
+  sr_leg_metric(out, keep, "girth_max_cm", 100.0 * now.girth_max, "predicted");
+  sr_leg_metric(out, keep, "girth_max_height_cm", 100.0 * length * (1.0 - now.level), "predicted");
+  sr_leg_metric(out, keep, "girth_at_old_level_cm", 100.0 * now.girth_at_old_level, "predicted");
+  sr_leg_metric(out, keep, "girth_change_cm", 100.0 * (now.girth_max - sr_life_girth_before(l->plan, leg)),
+                "predicted");
+  sr_leg_metric(out, keep, "calf_fat_mm", 1000.0 * now.fat, "predicted");
+  sr_leg_metric(out, keep, "skin_reserve_percent", 100.0 * sr_life_skin_reserve(l, leg), "predicted");
+  sr_leg_metric(out, keep, "dorsiflexion_deg", dorsiflexion(body, leg) / SR_DEGREE, "predicted");
+  sr_leg_metric(out, keep, "achilles_stiffness_percent", 100.0 * l->tendon[leg], "predicted");
+  double sore = 0.0, effort = 1.0;
+  for (int k = 0; k < body->nmuscle; k++) {
+    if (body->muscle[k].leg != leg || body->muscle[k].group == SR_THIGH) continue;
+    const sr_tissue_readout r = sr_tissue_read(&l->par.tissue, &l->muscle[k]);
+    sore = fmax(sore, r.soreness);
+    effort = fmin(effort, r.effort_most);
+  }
+  sr_leg_metric(out, keep, "calf_soreness_percent", 100.0 * sore, "assumed");
+  sr_leg_metric(out, keep, "effort_that_pain_allows_percent", 100.0 * effort, "assumed");
+  out->nprofile = LEVELS;
+  out->profile_height_cm = sr_alloc(keep, double, LEVELS);
+  out->profile_girth_cm = sr_alloc(keep, double, LEVELS);
+  for (int i = 0; i < LEVELS; i++) {
+    const double level = (double)i / (LEVELS - 1);
+    out->profile_height_cm[i] = 100.0 * length * (1.0 - level);
+    out->profile_girth_cm[i] = 100.0 * sr_shape_girth(sr_life_leg(l->plan, leg), &s, level);
+  }
+}
+
+void sr_epoch_describe(const sr_life *l, const sr_model *body, sr_arena *keep, sr_epoch *e)
+{
+  sr_leg_nerves nerves[2];
+  const sr_energy_readout r = sr_life_weight(l);
+  sr_epoch_metric(e, keep, "mass_kg", r.mass, "predicted");
+  sr_epoch_metric(e, keep, "fat_percent", 100.0 * r.fat_fraction, "predicted");
+  for (int leg = 0; leg < 2; leg++) {
+    e->leg[leg] = (sr_leg_result){0};
+    nerves[leg].tree = *sr_life_tree(l->plan, (sr_leg)leg);
+    nerves[leg].cut = sr_alloc(keep, double, nerves[leg].tree.nnode);
+    sr_life_cuts(l->plan, (sr_leg)leg, l->week, nerves[leg].cut);
+    describe_muscles(l, body, (sr_leg)leg, keep, &e->leg[leg]);
+    describe_look(l, body, (sr_leg)leg, keep, &e->leg[leg]);
+    sr_course_describe_nerves(&nerves[leg], keep, &e->leg[leg]);
+  }
+}

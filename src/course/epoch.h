@@ -1,0 +1,9 @@
+// What a result says of a life at a week.
+#ifndef SR_COURSE_EPOCH_H
+#define SR_COURSE_EPOCH_H
+#include "course/life.h"
+#include "course/parts.h"
+
+// Muscles, look, nerves and weight of both legs.
+void sr_epoch_describe(const sr_life *l, const sr_model *body, sr_arena *keep, sr_epoch *e);
+#endif

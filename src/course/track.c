@@ -1,0 +1,217 @@
+#include "course/track.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool sr_track_is_stopped(const sr_track *t)
+{
+  const volatile sig_atomic_t *stop = t->search->options->stop;
+  return stop != NULL && *stop != 0;
+}
+
+// The place of a task in the list, which is added to it where it is not there.
+static int place_of(sr_track *t, const sr_task *task)
+{
+  for (int i = 0; i < t->ntask; i++)
+    if (strcmp(t->task[i].key, task->key) == 0) return i;
+  t->task[t->ntask] = *task;
+  return t->ntask++;
+}
+
+// Quiet standing, and walking at the speed of the habits of now.
+static bool find_load_tasks(sr_track *t, sr_error *err)
+{
+  char text[64];
+  sr_task task;
+  if (!sr_task_parse("stand", &task, err)) return false;
+  t->stand = place_of(t, &task);
+  snprintf(text, sizeof text, "walk:speed_m_s=%g", t->habits->walking_speed_m_s);
+  if (!sr_task_parse(text, &task, err)) return false;
+  t->walk = place_of(t, &task);
+  return true;
+}
+
+bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_search *search, const char *prefix,
+                  const sr_task *tasks, int n, sr_track *out, sr_error *err)
+{
+  enum { ROOM = 16 };  // habits of other speeds
+  sr_arena *keep = search->keep;
+  const sr_life_constants own = sr_life_constants_own(plan);
+  *out = (sr_track){.plan = plan, .tables = tables, .search = search, .prefix = prefix, .nasked = n, .ntask = n};
+  out->task = sr_alloc(keep, sr_task, n + ROOM);
+  out->answer = sr_alloc(keep, sr_answer, n + ROOM);
+  out->answered = sr_alloc(keep, sr_model, n + ROOM);
+  memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
+  if (!sr_life_new(plan, &own, &out->life, err)) return false;
+  out->habits = sr_life_habits(plan, 0.0);
+  sr_life_model(&out->life, &out->body);
+  return find_load_tasks(out, err);
+}
+
+void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *healthy)
+{
+  t->ntask = other->ntask;
+  t->stand = other->stand;
+  t->walk = other->walk;
+  memcpy(t->task, other->task, (size_t)t->ntask * sizeof *t->task);
+  memcpy(t->answer, healthy, (size_t)t->ntask * sizeof *t->answer);
+  for (int i = 0; i < t->ntask; i++) t->answered[i] = t->body;
+  t->healthy = t->load = other->healthy;
+}
+
+void sr_track_set_healthy(sr_track *t, const sr_model *healthy, const sr_answer *answer)
+{
+  if (t->stand >= t->ntask || t->walk >= t->ntask) return;
+  if (!sr_week_load_of(&t->tables->loads, t->habits, healthy, &answer[t->stand].result, &answer[t->walk].result,
+                       &t->healthy)) {
+    t->healthy = (sr_week_load){0};
+    if (!sr_track_is_stopped(t)) t->nlost++;
+  }
+  t->load = t->healthy;
+}
+
+static bool is_answered(const sr_track *t, int i)
+{
+  const sr_task_result *r = &t->answer[i].result;
+  return r->task != NULL && r->status != SR_TASK_INTERRUPTED && r->status != SR_TASK_NOT_RUN &&
+         sr_model_is_same_body(&t->answered[i], &t->body);
+}
+
+// A walk at another speed that this body, or the one before, has solved; NULL if there is none.
+static const sr_answer *start_of(const sr_track *t, int i)
+{
+  if (t->answer[i].result.status == SR_TASK_SOLVED && t->answer[i].result.task != NULL) return &t->answer[i];
+  for (int k = 0; t->task[i].family == SR_TASK_WALK && k < t->ntask; k++)
+    if (t->task[k].family == SR_TASK_WALK && t->answer[k].result.task != NULL &&
+        t->answer[k].result.status == SR_TASK_SOLVED)
+      return &t->answer[k];
+  return NULL;
+}
+
+static void name_epoch(sr_track *t, const char *when)
+{
+  t->search->week = t->life.week;
+  t->search->when = sr_arena_printf(t->search->keep, "%s%s", t->prefix, when);
+}
+
+static void keep_answer(sr_track *t, int i, const sr_answer *a)
+{
+  t->answer[i] = *a;
+  t->answered[i] = t->body;
+}
+
+static void solve(sr_track *t, int i, const char *when)
+{
+  if (is_answered(t, i)) return;
+  name_epoch(t, when);
+  const sr_answer a = sr_search_from(t->search, &t->task[i], &t->body, start_of(t, i));
+  keep_answer(t, i, &a);
+}
+
+void sr_track_solve(sr_track *t, const char *when)
+{
+  for (int i = 0; i < t->nasked; i++) {
+    t->search->state.done++;
+    solve(t, i, when);
+  }
+}
+
+// What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
+static bool can_move(const sr_track *t)
+{
+  return !sr_life_is_in_cast(t->plan, t->life.week);
+}
+
+void sr_track_find_load(sr_track *t, const char *when)
+{
+  sr_week_load found;
+  if (!can_move(t)) return;
+  if (!find_load_tasks(t, NULL)) return;
+  solve(t, t->stand, when);
+  solve(t, t->walk, when);
+  const bool is_found = sr_week_load_of(&t->tables->loads, t->habits, &t->body, &t->answer[t->stand].result,
+                                        &t->answer[t->walk].result, &found);
+  if (is_found)
+    t->load = found;
+  else if (!sr_track_is_stopped(t))
+    t->nlost++;
+}
+
+// Where the body before starts: its own last answer, or another walk of that body; not one of the body after.
+static const sr_answer *other_before(const sr_track *t, int i, const sr_answer *before)
+{
+  if (t->answer[i].result.task != NULL) return &t->answer[i];
+  for (int k = 0; t->task[i].family == SR_TASK_WALK && k < i; k++)
+    if (t->task[k].family == SR_TASK_WALK && before[k].result.status == SR_TASK_SOLVED) return &before[k];
+  return NULL;
+}
+
+void sr_track_solve_pair(sr_track *t, sr_answer *before)
+{
+  sr_model healthy = t->body;
+  sr_track_do_events(t);
+  const sr_model hurt = t->body;
+  for (int i = 0; i < t->ntask; i++) {
+    const bool is_walk = t->task[i].family == SR_TASK_WALK, is_first = start_of(t, i) == NULL;
+    t->search->week = t->life.week;
+    t->search->state.done++;
+    t->body = healthy;
+    if (is_walk && is_first) {
+      sr_answer now;
+      sr_search_pair(t->search, &t->task[i], &healthy, &hurt, &before[i], &now);
+      t->body = hurt;
+      keep_answer(t, i, &now);
+      continue;
+    }
+    if (!is_answered(t, i)) {
+      name_epoch(t, "before");
+      const sr_answer a = sr_search_from(t->search, &t->task[i], &healthy, other_before(t, i, before));
+      keep_answer(t, i, &a);
+    }
+    before[i] = t->answer[i];
+    t->body = hurt;
+    solve(t, i, "after");
+  }
+}
+
+static void add_leg(sr_track *t, double from, double to, const sr_week_load *begin, const sr_week_load *end)
+{
+  enum { FIRST = 16 };
+  const bool is_full = (t->nleg & (t->nleg - 1)) == 0 && (t->nleg == 0 || t->nleg >= FIRST);
+  if (is_full) {
+    sr_track_leg *more = sr_alloc(t->search->keep, sr_track_leg, t->nleg < FIRST ? FIRST : 2 * t->nleg);
+    if (t->nleg > 0) memcpy(more, t->leg, (size_t)t->nleg * sizeof *more);
+    t->leg = more;
+  }
+  t->leg[t->nleg++] = (sr_track_leg){from, to, *begin, *end};
+}
+
+void sr_track_advance(sr_track *t, double week)
+{
+  const sr_life before = t->life;
+  const sr_model body = t->body;
+  const sr_week_load begin = t->load;
+  sr_life_advance(&t->life, week, &begin, &begin, &t->healthy);
+  sr_life_model(&t->life, &t->body);
+  if (!sr_model_is_same_body(&body, &t->body)) {
+    sr_track_find_load(t, "course, first");
+    if (sr_track_is_stopped(t)) return;
+    t->life = before;
+    sr_life_advance(&t->life, week, &begin, &t->load, &t->healthy);
+    sr_life_model(&t->life, &t->body);
+  }
+  add_leg(t, before.week, week, &begin, &t->load);
+}
+
+void sr_track_settle(sr_track *t, const char *when)
+{
+  t->habits = sr_life_habits(t->plan, t->life.week);
+  sr_track_find_load(t, when);
+}
+
+void sr_track_do_events(sr_track *t)
+{
+  sr_life_events(&t->life);
+  sr_life_model(&t->life, &t->body);
+}

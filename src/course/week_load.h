@@ -1,0 +1,25 @@
+// What a week of life asks of every muscle: the movements of the week, as often as the person makes them.
+#ifndef SR_COURSE_WEEK_LOAD_H
+#define SR_COURSE_WEEK_LOAD_H
+#include "load/loads.h"
+#include "load/scenario.h"
+#include "model/model.h"
+#include "result/result.h"
+
+// sum over movements of n integral (a c)^p dt [s]: activation times capacity, the force that the muscle would give at
+// its optimal length and at rest, over that of the healthy muscle; for powers p of 1.5, 2, ... 4.5: the power is an
+// unknown of the slow model. With the active force itself the loop has two ends (docs/theory/course.md).
+enum { SR_LOAD_POWERS = 7 };
+typedef struct sr_week_load {
+  double muscle[SR_MAX_MUSCLE][SR_LOAD_POWERS];
+  double command[SR_MAX_MUSCLE][SR_LOAD_POWERS];  // the same of a alone: what is asked of it, whatever it gives
+  double achilles[2][SR_LOAD_POWERS];  // of the tendon's force over the sum of f_max of the muscles that pull at it
+} sr_week_load;
+
+// From quiet standing and from a walk of this body. A walk that is not possible at the speed asked for counts as fast
+// as it is possible, at the same number of strides. False where one of them has no movement.
+bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_task_result *stand,
+                     const sr_task_result *walk, sr_week_load *out);
+// One of its rows at a power: straight in its logarithm between those above.
+double sr_week_load_at(const double *row, double power);
+#endif
