@@ -286,7 +286,7 @@ static void follow(following *f, double last, sr_answer *was)
     sr_track_advance(t, week);
     if (sr_track_is_stopped(t)) break;
     if (!f->is_control && has_event_at(s, week))
-      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->ntask));
+      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->room));
     else
       pass_week(f);
   }
@@ -316,7 +316,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
     return false;
   following main = new_following(&c, &life, out->epoch, out->nepoch, false);
   following beside = new_following(&c, &control, out->control, out->ncontrol, true);
-  sr_answer *was = sr_alloc(keep, sr_answer, life.ntask);
+  sr_answer *was = sr_alloc(keep, sr_answer, life.room);
   follow(&main, last_week(s), was);
   sr_track_start_from(&control, &life, was);
   follow(&beside, last_week(s), was);
@@ -370,7 +370,7 @@ static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, dou
   lay_out(c, task, ntask);
   if (v->week == 0.0) t->ntask = t->nasked;  // no load is needed
   following f = new_following(c, t, out->epoch, out->nepoch, false);
-  follow(&f, v->week, sr_alloc(keep, sr_answer, t->ntask + 1));
+  follow(&f, v->week, sr_alloc(keep, sr_answer, t->room));
   c->search.state.done = ntask;
   sr_search_tell(&c->search, "done", "", "");
   return true;
