@@ -4,13 +4,20 @@
 
 #include "report/page.h"
 
+static int count(const sr_metric *list, int n, const char *grade)
+{
+  int sum = 0;
+  for (int k = 0; k < n; k++) sum += list[k].grade != NULL && strcmp(list[k].grade, grade) == 0;
+  return sum;
+}
+
 static int count_grade(const sr_page *p, const char *grade)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
-  int n = 0;
+  int n = count(e->metric, e->nmetric, grade);
+  for (int leg = 0; leg < 2; leg++) n += count(e->leg[leg].metric, e->leg[leg].nmetric, grade);
   for (int i = 0; i < e->ntask; i++)
-    for (int k = 0; sr_is_answer(&e->task[i]) && k < e->task[i].nmetric; k++)
-      n += e->task[i].metric[k].grade != NULL && strcmp(e->task[i].metric[k].grade, grade) == 0;
+    if (sr_is_answer(&e->task[i])) n += count(e->task[i].metric, e->task[i].nmetric, grade);
   return n;
 }
 
