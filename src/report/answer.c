@@ -103,12 +103,22 @@ static void card_figure(sr_page *p, const sr_metric_row *row)
     sr_text_print(&p->out, "<p class=big>%s<small> %%</small></p>", sr_signed(p, percent, 0));
 }
 
+// The same number two years on, and then without the change.
+static void card_later(sr_page *p, const sr_metric_row *row)
+{
+  if (row->later == NULL) return;
+  const char *now = with_unit(p, row, row->later);
+  const char *all = row->without == NULL ? now : sr_say_with(p, "card.without", now, with_unit(p, row, row->without));
+  sr_text_print(&p->out, "<p class=was>%s</p>", sr_say_with(p, "card.later", sr_time_words(p, p->later->week), all));
+}
+
 static void card_line(sr_page *p, const sr_metric_row *row)
 {
   sr_text_print(&p->out, "<p>%s</p>", sr_metric_label(p, row));
   if (row->before != NULL && row->after != NULL)
     sr_text_print(&p->out, "<p class=was>%s</p>",
                   sr_say_with(p, "card.change", with_unit(p, row, row->after), with_unit(p, row, row->before)));
+  card_later(p, row);
 }
 
 static bool is_solved(const sr_task_result *t)
@@ -168,8 +178,8 @@ static int rank(sr_page *p, const sr_pair *t)
 static void remark_line(sr_page *p, const sr_task_result *t, const char *when)
 {
   if (t == NULL || t->status == SR_TASK_SOLVED) return;
-  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", sr_metric_columns(p),
-                when, sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_told(p, t->why));
+  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", sr_metric_columns(p), when,
+                sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_told(p, t->why));
 }
 
 static void table_part(sr_page *p, const sr_pair *t)

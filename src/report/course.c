@@ -98,11 +98,11 @@ static void of_body(sr_page *p, const char *name)
 
 static void look(sr_page *p, int ncolumn)
 {
-  static const char *const name[] = {"girth_max_cm",        "girth_change_cm", "girth_at_old_level_cm",
-                                     "girth_max_height_cm", "calf_fat_mm",     "skin_reserve_percent"};
+  static const char *const name[] = {"girth_max_cm", "girth_at_old_level_cm", "girth_max_height_cm", "calf_fat_mm",
+                                     "skin_reserve_percent"};
   sr_text_print(&p->out, "<tbody>");
   group(p, sr_say(p, "weeks.look"), ncolumn);
-  for (int i = 0; i < 6; i++) of_leg(p, SR_OF_LEG, name[i]);
+  for (int i = 0; i < 5; i++) of_leg(p, SR_OF_LEG, name[i]);
   of_body(p, "mass_kg");
   of_body(p, "fat_percent");
   sr_text_print(&p->out, "</tbody>");

@@ -30,17 +30,24 @@ static void target(sr_page *p, const sr_intervention_result *v, int i)
                   p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh, sr_html(p, n->id));
     return;
   }
-  sr_text_print(&p->out, "<li><b>%s</b>", sr_muscle_name(p, v->target[i]));
-  if (v->target_zh != NULL && v->target_zh[i] != NULL && v->target_zh[i][0] != '\0')
-    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, v->target_zh[i]));
+  const char *joint = sr_string_find(p->lang, sr_arena_printf(p->keep, "joint.%s", v->target[i]));
+  sr_text_print(&p->out, "<li><b>%s</b>", joint != NULL ? joint : sr_muscle_name(p, v->target[i]));
+  const char *zh = v->target_zh != NULL ? v->target_zh[i] : NULL;
+  if (zh != NULL && zh[0] != '\0' && strcmp(zh, v->target[i]) != 0)
+    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, zh));
   sr_text_print(&p->out, "</li>");
 }
 
-// "All of it", or the share in percent.
-static const char *share(sr_page *p, double fraction)
+// "All of it", or the share in percent; "" where no share is taken: toxin, muscle that is cut out, a cast.
+static const char *share(sr_page *p, const sr_intervention_result *v)
 {
-  if (fraction >= 1.0) return sr_say(p, "cut.whole");
-  return sr_say_with(p, "cut.part", sr_number(p, 100.0 * fraction, 0), "");
+  static const char *const of_nerves[] = {"transect", "repair", "block", "ablate"};
+  for (int i = 0; i < 4; i++)
+    if (strcmp(v->kind, of_nerves[i]) == 0)
+      return sr_arena_printf(p->keep, " · %s",
+                             v->fraction >= 1.0 ? sr_say(p, "cut.whole")
+                                                : sr_say_with(p, "cut.part", sr_number(p, 100.0 * v->fraction, 0), ""));
+  return "";
 }
 
 static const char *week_number(sr_page *p, double week)
@@ -63,9 +70,8 @@ static void intervention(sr_page *p, const sr_intervention_result *v)
 {
   const char *kind = sr_string_find(p->lang, sr_arena_printf(p->keep, "kind.%s", v->kind));
   const char *side = sr_string_find(p->lang, sr_arena_printf(p->keep, "legs.%s", v->side));
-  sr_text_print(&p->out, "<div class=done><p><b>%s</b> · %s · %s · %s</p><ul>",
-                kind != NULL ? kind : sr_html(p, v->kind), side != NULL ? side : sr_html(p, v->side),
-                share(p, v->fraction),
+  sr_text_print(&p->out, "<div class=done><p><b>%s</b> · %s%s · %s</p><ul>", kind != NULL ? kind : sr_html(p, v->kind),
+                side != NULL ? side : sr_html(p, v->side), share(p, v),
                 sr_say_with(p, "week", week_number(p, v->week), ""));
   for (int i = 0; i < v->ntarget; i++) target(p, v, i);
   sr_text_print(&p->out, "</ul>");

@@ -12,7 +12,7 @@ static const sr_metric *girth_of(sr_page *p, const sr_epoch *e, const char *name
 
 static const char *range(sr_page *p, const sr_metric *m)
 {
-  if (!m->has_band) return "";
+  if (!sr_has_range(p, m, 1)) return "";
   return sr_say_with(p, "look.range", sr_number(p, m->p05, 1), sr_number(p, m->p95, 1));
 }
 
@@ -31,9 +31,12 @@ static void headline(sr_page *p, int side, bool is_one)
   const sr_metric *control = girth_of(p, sr_control_of(p, p->later), "girth_change_cm", side);
   sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p>", sr_signed(p, change->value, 1));
   sr_text_print(&p->out, "<p>%s%s%s</p>",
-                sr_say_with(p, "look.after", sr_say(p, is_one ? "side.each" : side == 0 ? "side.left" : "side.right"),
+                sr_say_with(p, "look.after",
+                            sr_say(p, is_one      ? "side.each"
+                                      : side == 0 ? "side.left"
+                                                  : "side.right"),
                             sr_time_words(p, p->later->week)),
-                sr_say(p, change->has_band ? "comma" : "space"), range(p, change));
+                range(p, change)[0] != '\0' ? sr_say(p, "comma") : "", range(p, change));
   if (now != NULL && was != NULL)
     sr_text_print(&p->out, "<p class=was>%s</p>",
                   sr_say_with(p, "card.change", sr_arena_printf(p->keep, "%s cm", sr_number(p, now->value, 1)),
@@ -51,14 +54,14 @@ static void cell(sr_page *p, const sr_metric *m)
     return;
   }
   sr_text_print(&p->out, "<td class=num>%s", sr_signed(p, m->value, 1));
-  if (m->has_band)
+  if (sr_has_range(p, m, 1))
     sr_text_print(&p->out, "<span class=band>%s…%s</span>", sr_signed(p, m->p05, 1), sr_signed(p, m->p95, 1));
   sr_text_print(&p->out, "</td>");
 }
 
 static void table(sr_page *p, bool is_one)
 {
-  sr_text_print(&p->out, "<table class=girths><caption>%s</caption><thead><tr><th scope=col>%s</th>",
+  sr_text_print(&p->out, "<table%s><caption>%s</caption><thead><tr><th scope=col>%s</th>", is_one ? "" : " class=legs",
                 sr_say(p, "look.caption"), sr_say(p, "col.when"));
   for (int side = 0; side < 2; side++)
     if (!is_one || side == 1)

@@ -244,11 +244,16 @@ int sr_metric_decimals(const sr_metric_row *row)
   return sr_unit_decimals(row->name.unit, sr_decimals(a, b));
 }
 
+bool sr_has_range(sr_page *p, const sr_metric *m, int decimals)
+{
+  return m->has_band && strcmp(sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals)) != 0;
+}
+
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals)
 {
   if (m == NULL) return "–";
   const char *value = sr_number(p, m->value, decimals);
-  if (!m->has_band) return value;
+  if (!sr_has_range(p, m, decimals)) return value;
   return sr_arena_printf(p->keep, "%s<span class=band>%s…%s</span>", value, sr_number(p, m->p05, decimals),
                          sr_number(p, m->p95, decimals));
 }
@@ -341,11 +346,12 @@ void sr_metric_head(sr_page *p, const char *caption)
                 p->after == NULL ? " one" : "", p->later != NULL ? " later" : "", caption, sr_say(p, "col.quantity"));
   sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, p->after != NULL ? "col.before" : "col.value"));
   if (p->after != NULL)
-    sr_text_print(
-        &p->out,
-        "<th scope=col class=num>%s</th><th scope=col class=num>%s<span class=band>%s</span></th><th scope=col "
-        "class=num>%%</th>",
-        sr_say(p, "col.after"), sr_say(p, "col.change"), sr_has_spread(p) ? "" : sr_say(p, "col.nospread"));
+    sr_text_print(&p->out,
+                  "<th scope=col class=num>%s<span class=band>%s</span></th><th scope=col class=num>%s<span "
+                  "class=band>%s</span></th><th scope=col class=num>%%</th>",
+                  sr_say(p, "col.after"),
+                  p->after->week > 0.0 ? sr_say_with(p, "week", sr_number(p, p->after->week, 0), "") : "",
+                  sr_say(p, "col.change"), sr_has_spread(p) ? "" : sr_say(p, "col.nospread"));
   if (p->later != NULL)
     sr_text_print(&p->out, "<th scope=col class=num>%s</th>",
                   sr_say_with(p, "col.later", sr_time_words(p, p->later->week), ""));

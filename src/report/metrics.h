@@ -16,7 +16,7 @@ typedef struct sr_metric_row {
   const char *full;  // as the result names it
   sr_metric_name name;
   const sr_metric *before, *after, *later, *without;  // NULL where it was not found
-  bool is_both;                     // left and right agree to half a percent at every epoch: this line speaks for both
+  bool is_both;  // left and right agree to half a percent at every epoch: this line speaks for both
 } sr_metric_row;
 
 sr_metric_name sr_metric_parse(sr_page *p, const char *name);
@@ -36,6 +36,7 @@ bool sr_is_close(const sr_metric *a, const sr_metric *b);
 int sr_unit_decimals(const char *unit, int decimals);  // no more than the unit deserves
 // Decimals of both numbers of a line: three significant digits, but no more than its unit deserves.
 int sr_metric_decimals(const sr_metric_row *row);
+bool sr_has_range(sr_page *p, const sr_metric *m, int decimals);  // a band that can be seen in print
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals);
 bool sr_has_spread(const sr_page *p);                  // some number carries its range over plausible bodies
 void sr_metric_head(sr_page *p, const char *caption);  // opens the table

@@ -63,7 +63,7 @@ const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);
 int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100
 const char *sr_status_name(const sr_page *p, const sr_task_result *t);
-bool sr_is_answered(const sr_epoch *e);                    // at least one task has an answer
+bool sr_is_answered(const sr_epoch *e);  // at least one task has an answer
 // The epoch that nerves and muscles are shown of (`after`, else the first) contains this intervention.
 bool sr_is_shown(const sr_page *p, const sr_intervention_result *v);
 const char *sr_task_name(sr_page *p, const char *task);      // "Walking at 1.33 m/s"

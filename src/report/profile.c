@@ -52,27 +52,27 @@ static void key(sr_page *p, const sr_choice *c, bool has_control)
 {
   sr_text_print(&p->out, "<p class=key>");
   for (int k = 0; k < c->n + (has_control ? 1 : 0); k++)
-    sr_text_print(
-        &p->out,
-        "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"%s\" d=\"M0 4H28\"/></svg> %s</span>",
-        k == c->n ? "line control" : style_of(c, k),
-        k == c->n ? sr_say_with(p, "profile.control", sr_time_words(p, c->epoch[c->n - 1]->week), "")
-        : k == 0  ? sr_say(p, "key.before")
-                  : sr_time_words(p, c->epoch[k]->week));
+    sr_text_print(&p->out,
+                  "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"%s\" d=\"M0 "
+                  "4H28\"/></svg> %s</span>",
+                  k == c->n ? "line control" : style_of(c, k),
+                  k == c->n ? sr_say_with(p, "profile.control", sr_time_words(p, c->epoch[c->n - 1]->week), "")
+                  : k == 0  ? sr_say(p, "key.before")
+                            : sr_time_words(p, c->epoch[k]->week));
   sr_text_print(&p->out, "</p>");
 }
 
 // x: girth, y: height above the ankle.
-static sr_plot plot_of(const sr_choice *c)
+static sr_plot plot_of(const sr_choice *c, const sr_epoch *control)
 {
   sr_span girth = {(double)INFINITY, -(double)INFINITY}, height = girth;
-  for (int k = 0; k < c->n; k++)
+  for (int k = 0; k < c->n + (control != NULL ? 1 : 0); k++)
     for (int leg = 0; leg < 2; leg++) {
-      const sr_leg_result *l = &c->epoch[k]->leg[leg];
+      const sr_leg_result *l = k == c->n ? &control->leg[leg] : &c->epoch[k]->leg[leg];
       girth = sr_span_add(girth, l->profile_girth_cm, l->nprofile);
       height = sr_span_add(height, l->profile_height_cm, l->nprofile);
     }
-  sr_plot plot = sr_plot_new(380, 330, height);
+  sr_plot plot = sr_plot_new(480, 374, height);
   plot.y0 = height.lo;
   plot.y1 = height.hi;
   const double step = sr_nice_step(girth.hi - girth.lo, 5);
@@ -131,7 +131,7 @@ static const char *heading(sr_page *p, bool is_one, int leg)
 
 static void draw(sr_page *p, const sr_choice *c, const sr_epoch *control, int leg, bool is_one)
 {
-  const sr_plot plot = plot_of(c);
+  const sr_plot plot = plot_of(c, control);
   sr_svg_open(p, plot.width, plot.height, heading(p, is_one, leg), describe(p, c, leg));
   sr_svg_heading(p, heading(p, is_one, leg), "cm");
   axes(p, &plot);
@@ -148,32 +148,35 @@ static void draw(sr_page *p, const sr_choice *c, const sr_epoch *control, int le
 
 // --- outlines: a round leg of that girth, both sides of its middle line
 
-static const double scale = 6.0;  // [px/cm]
+static const double scale = 8.0;  // [px/cm]
 
-static void outline(sr_page *p, const sr_leg_result *l, double middle, double foot, const char *style)
+// Down the one side and up the other; a filled outline joins them, a drawn one does not.
+static void outline(sr_page *p, const sr_leg_result *l, double middle, double foot, bool is_filled)
 {
-  sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
+  sr_text_print(&p->out, "<path class=\"%s\" d=\"", is_filled ? "was" : "line a now");
   for (int i = 0; i < 2 * l->nprofile; i++) {
-    const int k = i < l->nprofile ? i : 2 * l->nprofile - 1 - i;
-    const double half = scale * l->profile_girth_cm[k] / (2.0 * SR_PI) * (i < l->nprofile ? -1.0 : 1.0);
-    sr_text_print(&p->out, "%c%.1f %.1f", i == 0 ? 'M' : 'L', middle + half, foot - scale * l->profile_height_cm[k]);
+    const bool is_left = i < l->nprofile, begins = i == 0 || (!is_filled && i == l->nprofile);
+    const int k = is_left ? i : 2 * l->nprofile - 1 - i;
+    const double half = scale * l->profile_girth_cm[k] / (2.0 * SR_PI) * (is_left ? -1.0 : 1.0);
+    sr_text_print(&p->out, "%c%.1f %.1f", begins ? 'M' : 'L', middle + half, foot - scale * l->profile_height_cm[k]);
   }
-  sr_text_print(&p->out, "Z\"/>");
+  sr_text_print(&p->out, "\"/>");
 }
 
 static void outlines(sr_page *p, const sr_choice *c, int leg, bool is_one)
 {
   const sr_leg_result *before = &c->epoch[0]->leg[leg];
-  const double step = 108.0, height = scale * before->profile_height_cm[0] + 62.0, foot = height - 26.0;
+  const double width = 480.0, step = width / (c->n - 1);
+  const double height = scale * before->profile_height_cm[0] + 62.0, foot = height - 26.0;
   const char *title = is_one ? sr_say(p, "profile.outline")
                              : sr_arena_printf(p->keep, "%s%s%s", sr_say(p, leg == 0 ? "nerve.left" : "nerve.right"),
                                                sr_say(p, "colon"), sr_say(p, "profile.outline"));
-  sr_svg_open(p, step * (c->n - 1) + 40.0, height, title, describe(p, c, leg));
+  sr_svg_open(p, width, height, title, describe(p, c, leg));
   sr_svg_heading(p, title, "");
   for (int k = 1; k < c->n; k++) {
-    const double middle = 20.0 + step * (k - 0.5);
-    outline(p, before, middle, foot, "was");
-    outline(p, &c->epoch[k]->leg[leg], middle, foot, "line a now");
+    const double middle = step * (k - 0.5);
+    outline(p, before, middle, foot, true);
+    outline(p, &c->epoch[k]->leg[leg], middle, foot, false);
     sr_svg_text(p, middle, height - 6.0, "x", sr_time_words(p, c->epoch[k]->week));
   }
   sr_svg_close(p);

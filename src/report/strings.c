@@ -105,6 +105,8 @@ static const struct {
       "每个动作都由物理规律和最省力原则预测，没有照搬任何录制的动作。"}},
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
     {"card.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
+    {"card.later", {"after {1}: {2}", "{1}后：{2}"}},
+    {"card.without", {"{1}, without the change {2}", "{1}，未作改变时 {2}"}},
     {"card.same", {"unchanged", "不变"}},
     {"card.can", {"Still possible.", "仍能做到。"}},
     {"card.unknown", {"before: no answer", "之前：无答案"}},
@@ -139,9 +141,11 @@ static const struct {
     {"look.caption", {"Change of the greatest girth (cm)", "最大周径的变化（cm）"}},
     {"look.each", {"Each leg", "每条腿"}},
     {"look.note",
-     {"Small figures: 5th to 95th percentile over the constants of the slow model, not over people. Girth is one number "
+     {"Small figures: 5th to 95th percentile over the constants of the slow model, not over people. Girth is one "
+      "number "
       "and no measure of a leg; what the legs can do stands beside it.",
-      "小字：慢速模型各常数的第 5 至第 95 百分位，不是人群的差异。周径只是一个数字，不能评价一条腿；腿能做什么写在旁边。"}},
+      "小字：慢速模型各常数的第 5 至第 95 "
+      "百分位，不是人群的差异。周径只是一个数字，不能评价一条腿；腿能做什么写在旁边。"}},
     {"cell.without", {"without {1}", "对照 {1}"}},
     {"col.without", {"Without the change", "未作改变时"}},
     {"col.later", {"After {1}", "{1}后"}},
@@ -282,6 +286,7 @@ static const struct {
     {"joint.knee", {"Knee", "膝"}},
     {"joint.ankle", {"Ankle", "踝"}},
     {"joint.toes", {"Toe", "足趾"}},
+    {"joint.toe", {"Toe", "足趾"}},
     {"way.flexion", {"flexion", "屈曲"}},
     {"way.extension", {"extension", "伸展"}},
     {"way.dorsiflexion", {"dorsiflexion", "背屈"}},
@@ -361,16 +366,17 @@ static const struct {
     {"nlp.failed", {"the solver gave up", "求解器放弃"}},
     {"told.stopped", {"stopped before it began", "尚未开始就被停止"}},
     {"told.cast",
-     {"a joint is immobilised: what a leg in a cast does is not predicted",
-      "关节被固定：不预测打着石膏的腿能做什么"}},
+     {"a joint is immobilised: what a leg in a cast does is not predicted", "关节被固定：不预测打着石膏的腿能做什么"}},
     {"told.lost_walk",
      {"At {1} times no walk was found from which to take the load of the muscles: the load before went on.",
       "有 {1} 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"}},
     {"told.note_weeks",
-     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week that "
+     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week "
+      "that "
       "is listed, stairs, running, jumps and heel raises stand in with the forces of walking times a ratio (an "
       "assumption).",
-      "数周之间，身体随动作的负荷而变：所列各周都重新预测站立和步行；上下楼梯、跑步、跳跃和踮脚则以步行的力乘以一个比例代替"
+      "数周之间，身体随动作的负荷而变：所列各周都重新预测站立和步行；上下楼梯、跑步、跳跃和踮脚则以步行的力乘以一个比例"
+      "代替"
       "（假定）。"}},
     {"told.note_age",
      {"Age is frozen: nothing gets older or weaker by itself in these years.",
@@ -413,11 +419,13 @@ static const struct {
     // weeks
     {"weeks.title", {"Over weeks and years", "数周到数年"}},
     {"weeks.lead",
-     {"Between the weeks that are listed muscles grow, waste, turn to fat and scar. At every one of these weeks each "
-      "movement is predicted anew with the body of that week. The dashed grey line is the life of the same person "
-      "without the change.",
-      "在所列各周之间，肌肉会增大、萎缩，或被脂肪和瘢痕取代；到了每一周，都用当时的身体重新预测每个动作。灰色虚线是同一个"
-      "人未作改变时的情形。"}},
+     {"Muscles without a nerve waste and turn to fat and scar; muscles that do more in their place grow (compensatory "
+      "hypertrophy). At every week that is listed each movement is predicted anew with the body of that week. The "
+      "dashed "
+      "grey line is the life of the same person without the change.",
+      "失神经的肌肉会萎缩，并被脂肪和瘢痕取代；代替它们多出力的肌肉会增大（代偿性肥大）。到了所列的每一周，都用当时的身"
+      "体"
+      "重新预测每个动作。灰色虚线是同一个人未作改变时的情形。"}},
     {"weeks.lead1",
      {"Between the weeks that are listed muscles grow and waste with what they do. At every one of these weeks each "
       "movement is predicted anew with the body of that week.",
@@ -429,11 +437,14 @@ static const struct {
     {"weeks.cross", {"no answer at this week", "该周没有答案"}},
     {"weeks.caption",
      {"Dots are the weeks that were computed; the lines between them are straight. The axis is in weeks and is "
-      "logarithmic (of week + 1), so that the first weeks can be seen beside the years. Movements carry no range: it was "
+      "logarithmic (of week + 1), so that the first weeks can be seen beside the years. Movements carry no range: it "
+      "was "
       "computed for the body alone.",
-      "圆点是计算过的周，其间以直线相连。横轴单位为周，取（周数 + 1）的对数，使最初几周与数年都看得清。动作的数字没有范围："
+      "圆点是计算过的周，其间以直线相连。横轴单位为周，取（周数 + "
+      "1）的对数，使最初几周与数年都看得清。动作的数字没有范围："
       "范围只对身体本身计算过。"}},
     {"weeks.look", {"The look", "外形"}},
+    {"chart.quiet_required_over_available", {"Share in use of the calf’s strength", "已用的小腿能力占比"}},
     {"weeks.volume", {"Volume of the calf muscles", "小腿肌肉的体积"}},
     {"weeks.force", {"Greatest force of the calf muscles", "小腿肌肉的最大力量"}},
     {"weeks.muscles", {"The calf muscles", "小腿肌肉"}},
@@ -449,13 +460,16 @@ static const struct {
     {"profile.control", {"{1}, without the change", "{1}，未作改变时"}},
     {"profile.outline", {"Outline", "轮廓"}},
     {"profile.caption",
-     {"Left: girth along the shank; a dot marks the thickest place. Right: the same as outlines, to scale, as if the leg "
+     {"Left: girth along the shank; a dot marks the thickest place. Right: the same as outlines, to scale, as if the "
+      "leg "
       "were round; grey is before, the blue line is the later week.",
-      "左：沿小腿各高度的周径，圆点是最粗处。右：同样的数据画成轮廓，按比例，假定小腿为圆形；灰色为之前，蓝线为之后的该周。"}},
+      "左：沿小腿各高度的周径，圆点是最粗处。右：同样的数据画成轮廓，按比例，假定小腿为圆形；灰色为之前，蓝线为之后的该"
+      "周。"}},
     {"course.title", {"What each week looks like", "每一周是什么样"}},
     {"course.caption", {"The main numbers at each point in time", "各时间点的主要数字"}},
     {"course.control",
-     {"Below each number stand its range over the constants of the slow model, where it was computed, and what the same "
+     {"Below each number stand its range over the constants of the slow model, where it was computed, and what the "
+      "same "
       "person would have without the change.",
       "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人未作改变时的数值（对照）。"}},
     {"unknowns.title", {"Which unknown matters most", "哪些未知因素最重要"}},
@@ -463,12 +477,16 @@ static const struct {
      {"Many constants of the slow model are known only within a range. Each was drawn from its range many times; the "
       "table says how much of the spread of an outcome comes from which. These are what better measurements would have "
       "to settle.",
-      "慢速模型的许多常数只知道大致范围。计算时从这些范围中反复抽取；表中列出结果的离散有多少来自哪个常数。要让结果更确定，"
+      "慢速模型的许多常数只知道大致范围。计算时从这些范围中反复抽取；表中列出结果的离散有多少来自哪个常数。要让结果更确"
+      "定，"
       "就需要把它们测得更准。"}},
     {"unknowns.note",
-     {"↑: the more of it, the larger the number (a change of girth that is larger is less thinning); ↓: the other way. A "
-      "dot: not among the five greatest, or below 2 %.",
-      "↑：该因素越大，数值越大（周径变化的数值越大，即变细越少）；↓：相反。圆点：不在前五位之内，或不足 2 %。"}},
+     {"↑: the more of it, the larger the number (a change of girth that is larger is less thinning); ↓: the other way. "
+      "A "
+      "dot: not among the five greatest, or below 2 %. Shares of a few percent can be chance of the drawing.",
+      "↑：该因素越大，数值越大（周径变化的数值越大，即变细越少）；↓：相反。圆点：不在前五位之内，或不足 2 "
+      "%。百分之几的份额"
+      "可能只是抽样的偶然。"}},
     {"col.unknown", {"Unknown", "未知因素"}},
 
     // what is known
@@ -631,8 +649,10 @@ static const struct {
     {"metric.force_peak", {"Peak force", "力量峰值"}},
 
     // unknown constants of the slow model, by their names in the data
-    {"unknown.power", {"How much strong efforts count more than weak ones in the dose of load", "强用力比弱用力在负荷剂量中多算多少"}},
-    {"unknown.size_power", {"How strongly the size of a muscle follows its dose of load", "肌肉大小随负荷剂量变化的强弱"}},
+    {"unknown.power",
+     {"How much strong efforts count more than weak ones in the dose of load", "强用力比弱用力在负荷剂量中多算多少"}},
+    {"unknown.size_power",
+     {"How strongly the size of a muscle follows its dose of load", "肌肉大小随负荷剂量变化的强弱"}},
     {"unknown.size_least", {"Size of muscle fibres that are not used at all", "完全不用时肌纤维剩下的大小"}},
     {"unknown.size_most", {"Size of muscle fibres under the greatest load", "最大负荷下肌纤维的大小"}},
     {"unknown.dead_band", {"Change of load that a muscle does not answer", "肌肉不作反应的负荷变化幅度"}},
@@ -650,7 +670,8 @@ static const struct {
     {"unknown.fat_time", {"How fast fat moves into a muscle", "脂肪进入肌肉的快慢"}},
     {"unknown.denervated_scar", {"Scar that replaces a muscle without its nerve", "失神经肌肉中最终的瘢痕量"}},
     {"unknown.scar_time", {"How fast scar forms in a muscle", "肌肉中瘢痕形成的快慢"}},
-    {"unknown.unit_most", {"How many fibres one nerve fibre can take over by sprouting", "一根神经纤维通过侧芽最多能支配多少肌纤维"}},
+    {"unknown.unit_most",
+     {"How many fibres one nerve fibre can take over by sprouting", "一根神经纤维通过侧芽最多能支配多少肌纤维"}},
     {"unknown.sprout_time", {"How fast nerve fibres sprout", "神经侧芽生长的快慢"}},
     {"unknown.axon_speed", {"How fast a cut nerve fibre grows back", "神经纤维再生的速度"}},
     {"unknown.regrowth_delay", {"Delay before nerve fibres grow back", "神经纤维开始再生之前的延迟"}},
@@ -670,7 +691,8 @@ static const struct {
     {"unknown.accustom_time", {"How fast a muscle gets used to a load", "肌肉适应负荷的快慢"}},
     {"unknown.length_time", {"How fast muscle fibres change their length", "肌纤维长度改变的快慢"}},
     {"unknown.contraction", {"How much a muscle that turns to scar shortens", "变成瘢痕的肌肉缩短的程度"}},
-    {"unknown.fibre_stiffness", {"Share of the passive stiffness that lies in the fibres", "被动刚度中来自肌纤维的份额"}},
+    {"unknown.fibre_stiffness",
+     {"Share of the passive stiffness that lies in the fibres", "被动刚度中来自肌纤维的份额"}},
     {"unknown.scar_stiffness", {"How much stiffer scar makes a muscle", "瘢痕使肌肉变硬的程度"}},
     {"unknown.tendon_power", {"How strongly a tendon's stiffness follows its load", "肌腱刚度随负荷变化的强弱"}},
     {"unknown.tendon_least", {"Stiffness of a tendon without any load", "完全无负荷时的肌腱刚度"}},
@@ -710,7 +732,8 @@ static const struct {
     {"unknown.shanks", {"Share of gained fat that goes to the shanks", "增加的脂肪到小腿的份额"}},
     {"unknown.feet", {"Share of gained fat that goes to the feet", "增加的脂肪到双足的份额"}},
     {"unknown.body_fat", {"Body fat at the start", "起始时的体脂率"}},
-    {"unknown.fat_exponent", {"How far the fat over the calf follows the fat of the body", "小腿皮下脂肪随全身脂肪变化的程度"}},
+    {"unknown.fat_exponent",
+     {"How far the fat over the calf follows the fat of the body", "小腿皮下脂肪随全身脂肪变化的程度"}},
 
     // metrics word by word, where the whole is not listed
     {"word.ankle", {"ankle", "踝"}},

@@ -113,16 +113,31 @@ static int crosses(sr_page *p, const sr_plot *plot, const sr_what *w)
   return n;
 }
 
-// "33.7 → 31.2": the first and the last of what was computed.
-static const char *from_to(sr_page *p, const sr_series *s, int decimals)
+// "33.7 → 31.2": the first and the last of what was computed, and the furthest between where it is beyond both by a
+// quarter of the range.
+static const char *one_from_to(sr_page *p, const sr_series *s, int decimals)
 {
-  double first = (double)NAN, last = (double)NAN;
+  double first = (double)NAN, last = (double)NAN, far = (double)NAN, beyond = 0.0;
   for (int i = 0; i < s->n; i++) {
     if (!isfinite(s->y[i])) continue;
     if (!isfinite(first)) first = s->y[i];
     last = s->y[i];
   }
-  return sr_arena_printf(p->keep, "%s → %s", sr_number(p, first, decimals), sr_number(p, last, decimals));
+  for (int i = 0; i < s->n; i++) {
+    const double by = isfinite(s->y[i]) ? fmax(s->y[i] - fmax(first, last), fmin(first, last) - s->y[i]) : 0.0;
+    if (by > beyond) far = s->y[i], beyond = by;
+  }
+  const char *a = sr_number(p, first, decimals), *b = sr_number(p, last, decimals), *c = sr_number(p, far, decimals);
+  const bool is_beyond = beyond > 0.25 * (beyond + fabs(last - first)) && strcmp(c, a) != 0 && strcmp(c, b) != 0;
+  return is_beyond ? sr_arena_printf(p->keep, "%s → %s → %s", a, c, b) : sr_arena_printf(p->keep, "%s → %s", a, b);
+}
+
+static const char *from_to(sr_page *p, const sr_chart *c, const sr_series *line)
+{
+  const int decimals = sr_what_decimals(p, &c->line[0]);
+  if (c->nline == 1) return one_from_to(p, &line[0], decimals);
+  return sr_arena_printf(p->keep, "%s %s · %s %s", sr_say(p, "side.l"), one_from_to(p, &line[1], decimals),
+                         sr_say(p, "side.r"), one_from_to(p, &line[0], decimals));
 }
 
 // What the picture shows, for readers who do not see it: every week.
@@ -138,8 +153,7 @@ static const char *describe(sr_page *p, const sr_chart *c)
       const sr_metric *without = sr_epoch_number(p, sr_control_of(p, &p->r->epoch[i]), &c->line[k]);
       if (m == NULL) continue;
       sr_text_print(&t, "%s %s", sr_epoch_when(p, &p->r->epoch[i]), sr_number(p, m->value, decimals));
-      if (m->has_band)
-        sr_text_print(&t, " (%s … %s)", sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals));
+      if (m->has_band) sr_text_print(&t, " (%s … %s)", sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals));
       if (without != NULL)
         sr_text_print(&t, " %s", sr_say_with(p, "cell.without", sr_number(p, without->value, decimals), ""));
       sr_text_print(&t, "; ");
@@ -214,8 +228,8 @@ static void draw(sr_page *p, const sr_chart *c, sr_text *csv, int *ncross)
   sr_plot plot = sr_plot_new(320, 178, span);
   plot.top = 36;
   plot.x1 = axis_x(last_week(p));
-  const char *title = sr_arena_printf(p->keep, "%s%s%s", c->title, c->under[0] != '\0' ? sr_say(p, "comma") : "",
-                                      c->under);
+  const char *title =
+      sr_arena_printf(p->keep, "%s%s%s", c->title, c->under[0] != '\0' ? sr_say(p, "comma") : "", c->under);
   sr_svg_open(p, plot.width, plot.height, title, describe(p, c));
   sr_svg_heading(p, c->title, c->unit);
   sr_svg_text(p, 0.0, 26.0, "u", c->under);
@@ -223,8 +237,7 @@ static void draw(sr_page *p, const sr_chart *c, sr_text *csv, int *ncross)
   week_axis(p, &plot);
   draw_lines(p, &plot, c, line, &within);
   *ncross += crosses(p, &plot, &c->line[0]);
-  if (c->nline == 1)
-    sr_svg_text(p, plot.width - plot.right, 26.0, "way", from_to(p, &line[0], sr_what_decimals(p, &c->line[0])));
+  sr_svg_text(p, plot.width - plot.right, 26.0, "way", from_to(p, c, line));
   sr_svg_close(p);
   for (int k = 0; k < c->nline; k++) keep_rows(p, csv, &c->line[k]);
   if (c->within != NULL) keep_rows(p, csv, c->within);
@@ -262,8 +275,8 @@ static void volume(sr_page *p, sr_drawing *d, const char *muscle)
     const sr_what within = {.source = SR_OF_CONTRACTILE, .name = muscle, .side = side};
     const char *under = sr_say(p, "volume.total");
     if (!is_one)
-      under =
-          sr_arena_printf(p->keep, "%s%s%s", under, sr_say(p, "comma"), sr_say(p, side == 0 ? "side.left" : "side.right"));
+      under = sr_arena_printf(p->keep, "%s%s%s", under, sr_say(p, "comma"),
+                              sr_say(p, side == 0 ? "side.left" : "side.right"));
     const sr_chart c = {.title = sr_muscle_name(p, muscle),
                         .under = under,
                         .unit = "ml",
@@ -287,7 +300,8 @@ static void of_task(sr_page *p, sr_drawing *d, const sr_pair *t, const char *key
     if (c.nline == 0) {
       sr_metric_row label = rows[i];
       label.name.side = -1;
-      c.title = sr_metric_label(p, &label);
+      c.title = sr_string_find(p->lang, sr_arena_printf(p->keep, "chart.%s", key));
+      if (c.title == NULL) c.title = sr_metric_label(p, &label);
       c.unit = rows[i].name.unit;
       c.line[c.nline++] = w;
     } else {  // the right leg first
@@ -305,14 +319,10 @@ static void tasks(sr_page *p, sr_drawing *d)
 {
   static const struct {
     const char *kind, *key;
-  } headline[] = {{"stand", "quiet_required_over_available"},
-                  {"heel_raise", "heel_rise"},
-                  {"walk", "ankle_work_positive"},
-                  {"walk", "soleus:activation_peak"},
-                  {"walk", "cost_of_transport"},
-                  {"run", "ankle_work_positive"},
-                  {"run", "soleus:activation_peak"},
-                  {"run", "cost_of_transport"}};
+  } headline[] = {
+      {"stand", "quiet_required_over_available"}, {"heel_raise", "heel_rise"},   {"walk", "ankle_work_positive"},
+      {"walk", "soleus:activation_peak"},         {"walk", "cost_of_transport"}, {"run", "ankle_work_positive"},
+      {"run", "soleus:activation_peak"},          {"run", "cost_of_transport"}};
   for (int i = 0; i < p->npair; i++)
     for (size_t k = 0; k < sizeof headline / sizeof *headline; k++)
       if (sr_is_task(p->pair[i].task, headline[k].kind)) of_task(p, d, &p->pair[i], headline[k].key);
@@ -342,10 +352,11 @@ static void body(sr_page *p, sr_drawing *d)
 
 static void sample(sr_page *p, const char *style, const char *id)
 {
-  sr_text_print(&p->out,
-                "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"%s\" d=\"M0 4H28\"/></svg> "
-                "%s</span>",
-                style, sr_say(p, id));
+  sr_text_print(
+      &p->out,
+      "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"%s\" d=\"M0 4H28\"/></svg> "
+      "%s</span>",
+      style, sr_say(p, id));
 }
 
 static void legend(sr_page *p, const sr_text *charts, const sr_drawing *d, bool is_described)
@@ -358,10 +369,11 @@ static void legend(sr_page *p, const sr_text *charts, const sr_drawing *d, bool 
   if (is_described) sample(p, "line a thin", "weeks.thin");
   if (d->has_left) sample(p, "line a left", "key.left");
   if (d->ncross > 0)
-    sr_text_print(&p->out,
-                  "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=cross d=\"M11 1l6 6m0 -6l-6 "
-                  "6\"/></svg> %s</span>",
-                  sr_say(p, "weeks.cross"));
+    sr_text_print(
+        &p->out,
+        "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=cross d=\"M11 1l6 6m0 -6l-6 "
+        "6\"/></svg> %s</span>",
+        sr_say(p, "weeks.cross"));
   sr_text_print(&p->out, "</p>");
 }
 

@@ -120,7 +120,7 @@ static void table(sr_page *p, const sr_outcome *o)
 void sr_page_unknowns(sr_page *p)
 {
   if (p->r->ninfluence == 0) return;
-  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=\"grid two\">", sr_say(p, "unknowns.title"),
+  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=grid>", sr_say(p, "unknowns.title"),
                 sr_say(p, "unknowns.lead"));
   static const char *const outcome[] = {"girth_change_cm", "mass_kg"};
   for (int i = 0; i < 2; i++) {
