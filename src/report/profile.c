@@ -72,7 +72,7 @@ static sr_plot plot_of(const sr_choice *c, const sr_epoch *control)
       girth = sr_span_add(girth, l->profile_girth_cm, l->nprofile);
       height = sr_span_add(height, l->profile_height_cm, l->nprofile);
     }
-  sr_plot plot = sr_plot_new(480, 374, height);
+  sr_plot plot = sr_plot_new(420, 335, height);
   plot.y0 = height.lo;
   plot.y1 = height.hi;
   const double step = sr_nice_step(girth.hi - girth.lo, 5);
@@ -148,7 +148,7 @@ static void draw(sr_page *p, const sr_choice *c, const sr_epoch *control, int le
 
 // --- outlines: a round leg of that girth, both sides of its middle line
 
-static const double scale = 8.0;  // [px/cm]
+static const double scale = 7.0;  // [px/cm]
 
 // Down the one side and up the other; a filled outline joins them, a drawn one does not.
 static void outline(sr_page *p, const sr_leg_result *l, double middle, double foot, bool is_filled)
@@ -166,7 +166,7 @@ static void outline(sr_page *p, const sr_leg_result *l, double middle, double fo
 static void outlines(sr_page *p, const sr_choice *c, int leg, bool is_one)
 {
   const sr_leg_result *before = &c->epoch[0]->leg[leg];
-  const double width = 480.0, step = width / (c->n - 1);
+  const double width = 420.0, step = width / (c->n - 1);
   const double height = scale * before->profile_height_cm[0] + 62.0, foot = height - 26.0;
   const char *title = is_one ? sr_say(p, "profile.outline")
                              : sr_arena_printf(p->keep, "%s%s%s", sr_say(p, leg == 0 ? "nerve.left" : "nerve.right"),

@@ -434,6 +434,7 @@ static const struct {
     {"weeks.range", {"5th to 95th percentile over the model’s constants", "模型常数的第 5 至第 95 百分位"}},
     {"weeks.control", {"the same life without the change", "同一个人未作改变时"}},
     {"weeks.thin", {"thin: the part of a muscle that can contract", "细线：肌肉中仍能收缩的部分"}},
+    {"weeks.done", {"week of a later intervention", "之后又做干预的周"}},
     {"weeks.cross", {"no answer at this week", "该周没有答案"}},
     {"weeks.caption",
      {"Dots are the weeks that were computed; the lines between them are straight. The axis is in weeks and is "
@@ -544,12 +545,13 @@ static const struct {
       "change after the nerve is changed was not set.",
       "健康模型中的某个常数是用这类测量值确定的，因此健康状态下的吻合不能作为证明；神经改变之后的变化没有调整过。"}},
     {"grade.predicted.text",
-     {"Follows from physics and least effort alone; no measurement of this kind was used.",
-      "完全由物理规律和最省力原则得出，没有使用这类测量值。"}},
+     {"Follows from physics and least effort, over weeks also from published constants of muscle, fat and tendon; no "
+      "measurement of this kind was used.",
+      "由物理规律和最省力原则得出，数周之间还依据已发表的肌肉、脂肪和肌腱常数；没有使用这类测量值。"}},
     {"grade.assumed.text",
      {"Rests on a value that no one has measured; its direction is more certain than its size.",
       "依赖一个尚无人测量过的数值；方向比大小更可信。"}},
-    {"notes.title", {"What this result does not hold", "本结果不包含什么"}},
+    {"notes.title", {"What this result assumes, and what it does not hold", "本结果的假定与未包含的内容"}},
     {"solves.title", {"How it was computed", "怎样计算的"}},
     {"solves.lead",
      {"The figures are what a solver of optimal control found for each task; they are printed so that others can check "

@@ -251,7 +251,7 @@ typedef struct sr_drawing {
   bool has_left;  // somewhere the legs differ
 } sr_drawing;
 
-// Of the body or a leg.
+// Of the body or a leg; room 0: the axis begins at zero.
 static void chart_of(sr_page *p, sr_drawing *d, sr_source source, const char *name, double room)
 {
   const sr_what right = {.source = source, .name = name, .side = 1}, left = {.source = source, .name = name};
@@ -261,7 +261,7 @@ static void chart_of(sr_page *p, sr_drawing *d, sr_source source, const char *na
                 .line = {right, left},
                 .nline = source == SR_OF_BODY || sr_legs_agree(p, &right) ? 1 : 2,
                 .room = room,
-                .has_zero = source == SR_OF_FORCE};
+                .has_zero = room == 0.0};
   d->has_left |= c.nline == 2;
   draw(p, &c, d->csv, &d->ncross);
 }
@@ -347,7 +347,7 @@ static void body(sr_page *p, sr_drawing *d)
   group(p, "weeks.ankle");
   chart_of(p, d, SR_OF_LEG, "dorsiflexion_deg", 10.0);
   chart_of(p, d, SR_OF_LEG, "achilles_stiffness_percent", 20.0);
-  chart_of(p, d, SR_OF_LEG, "effort_that_pain_allows_percent", 20.0);
+  chart_of(p, d, SR_OF_LEG, "effort_that_pain_allows_percent", 0.0);
 }
 
 static void sample(sr_page *p, const char *style, const char *id)
@@ -368,6 +368,7 @@ static void legend(sr_page *p, const sr_text *charts, const sr_drawing *d, bool 
   if (strstr(charts->at, "line control") != NULL) sample(p, "line control", "weeks.control");
   if (is_described) sample(p, "line a thin", "weeks.thin");
   if (d->has_left) sample(p, "line a left", "key.left");
+  if (strstr(charts->at, "off done") != NULL) sample(p, "off done", "weeks.done");
   if (d->ncross > 0)
     sr_text_print(
         &p->out,
