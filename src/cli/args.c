@@ -12,22 +12,23 @@
 #define BIT(command) (1u << (unsigned)(command))
 
 // Options: name as typed, whether it takes a value, the commands that know it.
-#define OPTIONS(ROW)                                                                                     \
-  ROW(OUT, "-o", true,                                                                                   \
-      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT) | BIT(SR_COMMAND_REPORT)) \
-  ROW(WEEKS, "--weeks", true, BIT(SR_COMMAND_PREDICT))                                                   \
-  ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                   \
-  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                               \
-  ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT))                                                     \
-  ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                \
-  ROW(LANG, "--lang", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_REPORT))                            \
-  ROW(SCENARIO, "--scenario", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                      \
-  ROW(WEEK, "--week", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                              \
-  ROW(SPEED, "--speed", true, BIT(SR_COMMAND_SOLVE))                                                     \
-  ROW(CUT, "--cut", true, BIT(SR_COMMAND_SOLVE))                                                         \
-  ROW(JSON, "--json", false, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES))   \
-  ROW(PROGRESS, "--progress", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE))                     \
-  ROW(HELP, "--help", false, ~0u)                                                                        \
+#define OPTIONS(ROW)                                                                                          \
+  ROW(OUT, "-o", true,                                                                                        \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT) | BIT(SR_COMMAND_REPORT))      \
+  ROW(WEEKS, "--weeks", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                               \
+  ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
+  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                                    \
+  ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
+  ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                     \
+  ROW(LANG, "--lang", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_REPORT))                                 \
+  ROW(SCENARIO, "--scenario", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                           \
+  ROW(WEEK, "--week", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                                   \
+  ROW(SPEED, "--speed", true, BIT(SR_COMMAND_SOLVE))                                                          \
+  ROW(CUT, "--cut", true, BIT(SR_COMMAND_SOLVE))                                                              \
+  ROW(JSON, "--json", false,                                                                                  \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES))      \
+  ROW(PROGRESS, "--progress", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE)) \
+  ROW(HELP, "--help", false, ~0u)                                                                             \
   ROW(VERSION, "--version", false, BIT(SR_COMMAND_NONE))
 #define OPTION_ENUM(id, name, has_value, commands) OPTION_##id,
 typedef enum option_id { OPTIONS(OPTION_ENUM) NOPTION } option_id;
@@ -44,7 +45,7 @@ static const struct {
 } command[] = {SR_COMMANDS(COMMAND_ROW)};
 
 // In the contract, but not in this version.
-static const char *const later[] = {"course", "validate", "cohort", "model show", "model check", "model convert"};
+static const char *const later[] = {"validate", "cohort", "model show", "model check", "model convert"};
 
 typedef struct parser {
   sr_args *args;

@@ -6,6 +6,7 @@
 // Commands: name as typed (one or two words), what it works on, as help calls it (NULL: nothing).
 #define SR_COMMANDS(ROW)                              \
   ROW(SR_COMMAND_PREDICT, "predict", "SCENARIO.toml") \
+  ROW(SR_COMMAND_COURSE, "course", "SCENARIO.toml")   \
   ROW(SR_COMMAND_SOLVE, "solve", "TASK")              \
   ROW(SR_COMMAND_NERVES, "nerves", NULL)              \
   ROW(SR_COMMAND_EXPORT, "model export", NULL)        \

@@ -75,7 +75,7 @@ TEST(args_refuse_what_is_wrong)
   } bad[] = {
       {"predcit|x", "did you mean 'predict'"},
       {"", "unknown command"},
-      {"course|x", "not built yet"},
+      {"cohort|x", "not built yet"},
       {"validate", "not built yet"},
       {"cohort|x", "not built yet"},
       {"model|show|x", "not built yet"},

@@ -19,6 +19,7 @@ typedef struct sr_cli {
 int sr_cli_run(const sr_cli *c, int argc, char *const *argv);
 
 int sr_cli_predict(const sr_cli *c, const sr_args *a, sr_arena *keep);
+int sr_cli_course(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_nerves(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_export(const sr_cli *c, const sr_args *a, sr_arena *keep);
@@ -28,8 +29,6 @@ int sr_cli_report(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_fail(const sr_cli *c, const sr_error *err);
 // The scenario that a command works on (path NULL: the default person), with the nerve tree.
 bool sr_cli_scenario(const char *path, sr_arena *keep, sr_nerve_tree *tree, sr_scenario *out, sr_error *err);
-// One line that names what the scenario says and nothing computes with yet; nothing where there is no such key.
-void sr_cli_tell_idle(const sr_cli *c, const sr_scenario *s);
 // "0.1.0 (build)": what results are stamped with.
 const char *sr_cli_version(sr_arena *keep);
 

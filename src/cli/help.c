@@ -6,6 +6,7 @@ static const char program[] =
     "\n"
     "  surae predict SCENARIO.toml [-o DIR] [--weeks LIST] [--tasks \"LIST\"] [--threads N] [--lang en|zh]\n"
     "                [--seed N] [--resume] [--json]\n"
+    "  surae course SCENARIO.toml [--weeks LIST] [--seed N] [--json]\n"
     "  surae solve TASK [--speed V] [--scenario F] [--week W] [--cut NODE[=FRACTION][@left|right|both]]...\n"
     "              [-o FILE.sto] [--json]\n"
     "  surae nerves [--json]\n"
@@ -20,12 +21,12 @@ static const char program[] =
     "error; 130 interrupted (what was done is kept; a second Ctrl-C ends the program at once).\n";
 
 static const char predict[] =
-    "surae predict SCENARIO.toml: every task of a person, before and after\n"
+    "surae predict SCENARIO.toml: every task of a person, before, after and over the weeks, and the same life without "
+    "it\n"
     "\n"
     "  -o DIR            where the result goes; otherwise the scenario's name + \"-out\" in this folder:\n"
     "                    result.json, report.html, sto/ (movements for OpenSim), run_log.jsonl (times, memory)\n"
-    "  --weeks LIST      0,2,26 in place of the scenario's weeks; this version computes week 0 only and lists the "
-    "rest\n"
+    "  --weeks LIST      0,2,26 in place of the scenario's weeks\n"
     "  --tasks \"LIST\"    tasks in place of the scenario's, with spaces between them\n"
     "  --lang en|zh      language of the report\n"
     "  --resume          take from DIR/journal.bin what an earlier run has solved, finished or not, if this build made "
@@ -35,9 +36,7 @@ static const char predict[] =
     "                    The result has the same bytes as if the run had never stopped\n"
     "  --json            print result.json on stdout in place of the table\n"
     "  --threads N       1 is the default; this version runs one solve at a time, so a larger N changes nothing yet\n"
-    "  --seed N          seed of the uncertainty bands; this version has no bands, so it changes nothing yet\n"
-    "                    (nor do calf_girth_cm, [[habits]], samples and seed of a scenario; stderr names those it "
-    "has)\n"
+    "  --seed N          seed of the set of constants that makes the bands\n"
     "  --progress json   progress on stderr as one JSON object per line\n"
     "\n"
     "examples\n"
@@ -45,14 +44,28 @@ static const char predict[] =
     "  surae predict examples/article.toml -o result --weeks 0 --tasks \"stand walk:speed_m_s=1.1\" --lang zh\n"
     "  surae predict examples/article.toml --resume --json > result.json\n";
 
+static const char course[] =
+    "surae course SCENARIO.toml: muscles, girth and weight over the weeks, and the same life without interventions\n"
+    "\n"
+    "The loads are those of `predict`: standing and walking are solved at every week, other tasks are not.\n"
+    "\n"
+    "  --weeks LIST      0,2,26 in place of the scenario's weeks\n"
+    "  --seed N          seed of the set of constants that makes the bands\n"
+    "  --json            print a result without tasks on stdout in place of the table\n"
+    "  --progress json   progress on stderr as one JSON object per line\n"
+    "\n"
+    "examples\n"
+    "  surae course examples/article.toml --weeks 0,26,104\n";
+
 static const char solve[] =
     "surae solve TASK: one movement of one body\n"
     "\n"
     "  TASK              stand, heel_raise:legs=left,knee_deg=0, walk:speed_m_s=1.33, ...\n"
     "  --speed V         short for speed_m_s=V\n"
     "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
-    "  --week W          the body of that week, 0 if not given: what is cut by then is cut. This version knows week 0\n"
-    "                    and, as any week below 0, the body before\n"
+    "  --week W          the body of that week, 0 if not given: what is cut by then is cut, and the weeks have done "
+    "their\n"
+    "                    work; any week below 0: the body before\n"
     "  --cut NODE[=FRACTION][@left|right|both]\n"
     "                    cut a nerve, wholly and on both sides if not said; may be repeated. `surae nerves` lists "
     "them\n"
@@ -100,7 +113,8 @@ static const char report[] =
 void sr_cli_help(FILE *out, sr_command c)
 {
   static const char *const text[] = {
-      [SR_COMMAND_PREDICT] = predict,     [SR_COMMAND_SOLVE] = solve,   [SR_COMMAND_NERVES] = nerves,
-      [SR_COMMAND_EXPORT] = model_export, [SR_COMMAND_REPORT] = report, [SR_COMMAND_NONE] = program};
+      [SR_COMMAND_PREDICT] = predict, [SR_COMMAND_COURSE] = course,       [SR_COMMAND_SOLVE] = solve,
+      [SR_COMMAND_NERVES] = nerves,   [SR_COMMAND_EXPORT] = model_export, [SR_COMMAND_REPORT] = report,
+      [SR_COMMAND_NONE] = program};
   fputs(text[c], out);
 }

@@ -5,7 +5,7 @@
 #include "cli/save.h"
 
 // The scenario with what the command line says instead.
-static void override(const sr_args *a, sr_arena *keep, sr_scenario *s)
+static void override(const sr_args *a, sr_scenario *s)
 {
   if (a->nweek > 0) {
     s->nweek = a->nweek;
@@ -17,13 +17,7 @@ static void override(const sr_args *a, sr_arena *keep, sr_scenario *s)
     s->task_line = NULL;
   }
   if (a->lang != NULL) s->lang = a->lang;
-  if (a->has_seed) {
-    const char **idle = sr_alloc(keep, const char *, s->nidle + 1);
-    memcpy(idle, s->idle, (size_t)s->nidle * sizeof *idle);
-    idle[s->nidle++] = "--seed";
-    s->idle = idle;
-    s->seed = a->seed;
-  }
+  if (a->has_seed) s->seed = a->seed;
 }
 
 // examples/article.toml -> article-out
@@ -43,21 +37,6 @@ static bool outline(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *k
   static const volatile sig_atomic_t at_once = 1;
   const sr_course_options o = {.stop = &at_once, .version = sr_cli_version(keep), .kernel = SR_CLI_KERNEL};
   return sr_course_predict(s, tree, &o, keep, out, err);
-}
-
-// Weeks that this version does not compute, on one line.
-static void tell_weeks(const sr_cli *c, const sr_result *r)
-{
-  int n = 0;
-  for (int e = 0; e < r->nepoch; e++) {
-    const sr_epoch *x = &r->epoch[e];
-    if (sr_epoch_is_run(x) || strcmp(x->when, "after") == 0) continue;  // named by its `before`
-    fprintf(c->err, "%s%g%s", n++ > 0 ? ", " : "surae: weeks ", x->week,
-            strcmp(x->when, "before") == 0 ? " (with an intervention)" : "");
-  }
-  if (n > 0)
-    fprintf(c->err,
-            " not run: they need the slow model of tissue (wasting, girth, fat), which this version does not have\n");
 }
 
 static void print(const sr_cli *c, const sr_args *a, const char *dir, const sr_result *r, sr_arena *keep)
@@ -122,11 +101,9 @@ static bool predict(const sr_cli *c, const sr_args *a, sr_arena *keep, int *code
   sr_scenario s;
   sr_result r;
   if (!sr_cli_scenario(a->operand, keep, &tree, &s, err)) return false;
-  override(a, keep, &s);
+  override(a, &s);
   const char *dir = a->out != NULL ? a->out : default_folder(a->operand, keep);
   if (!outline(&s, &tree, keep, &r, err) || !sr_directory_make(sr_arena_printf(keep, "%s/sto", dir), err)) return false;
-  sr_cli_tell_idle(c, &s);
-  tell_weeks(c, &r);
   if (!compute(c, a, &s, &tree, dir, keep, &r, err) || !sr_save_views(dir, &r, s.lang, keep, err)) return false;
   *code = sr_course_exit_code(&r);
   if (*code == 130)

@@ -19,13 +19,6 @@ bool sr_cli_scenario(const char *path, sr_arena *keep, sr_nerve_tree *tree, sr_s
   return true;
 }
 
-void sr_cli_tell_idle(const sr_cli *c, const sr_scenario *s)
-{
-  for (int i = 0; i < s->nidle; i++)
-    fprintf(c->err, "%s%s", i == 0 ? "surae: without effect in this version: " : ", ", s->idle[i]);
-  if (s->nidle > 0) fprintf(c->err, " (%s)\n", s->path);
-}
-
 const char *sr_cli_version(sr_arena *keep)
 {
   return strcmp(sr_version(), sr_version_build()) == 0
@@ -52,6 +45,8 @@ static int run_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
   switch (a->command) {
     case SR_COMMAND_PREDICT:
       return sr_cli_predict(c, a, keep);
+    case SR_COMMAND_COURSE:
+      return sr_cli_course(c, a, keep);
     case SR_COMMAND_SOLVE:
       return sr_cli_solve(c, a, keep);
     case SR_COMMAND_NERVES:

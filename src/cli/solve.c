@@ -60,7 +60,6 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
   const bool is_good = sr_course_solve(&s, &tree, a->week, &task, 1, &o, keep, &r, &err);
   sr_progress_end(&p);
   if (!is_good) return sr_cli_fail(c, &err);
-  sr_cli_tell_idle(c, &s);
   print(c, a, &r, keep);
   if (!write_movement(c, a, &r.epoch[0].task[0], &err)) return sr_cli_fail(c, &err);
   return sr_course_exit_code(&r);

@@ -1,5 +1,4 @@
-// The course of a life: epochs at which bodies and movements meet. Until the slow model of tissue is built there are
-// two that can be computed, `before` and `after` the operation of week 0; later weeks are listed as not run.
+// The course of a life: epochs at which bodies and movements meet, and the slow change between them.
 #ifndef SR_COURSE_COURSE_H
 #define SR_COURSE_COURSE_H
 #include "course/journal.h"
@@ -27,6 +26,10 @@ typedef struct sr_course_options {
 // gives the untouched body.
 bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, sr_model *out,
                     sr_error *err);
+// The body of any week, with what the weeks have made of it: above week 0 the life up to there is lived, with its
+// loads.
+bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                       sr_arena *keep, sr_model *out, sr_error *err);
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err);

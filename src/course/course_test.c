@@ -96,10 +96,10 @@ TEST(weeks_of_interventions_have_two_epochs)
     sr_text t = sr_text_new(a);
     for (int e = 0; e < r.nepoch; e++) {
       sr_text_print(&t, "%g %s;", r.epoch[e].week, r.epoch[e].when);
-      CHECK(r.epoch[e].ntask == 3 && sr_epoch_is_run(&r.epoch[e]) == (r.epoch[e].week == 0.0));
+      CHECK(r.epoch[e].ntask == 3 && r.epoch[e].task[0].status == SR_TASK_INTERRUPTED);
     }
     SAME(t.at, row[i].epochs);
-    CHECK((sr_result_after(&r) != NULL) == (strncmp(row[i].epochs, "0 before", 8) == 0));
+    CHECK((sr_result_after(&r) != NULL) == (strstr(row[i].epochs, "after") != NULL));
     sr_arena_free(a);
   }
 #undef CUT

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "task/layout.h"
 
 // A record is this head and `size` bytes: the key, closed by a zero, and what belongs to it. The first record is the
@@ -34,19 +35,10 @@ struct sr_journal {
   sr_error trouble;
 };
 
-// FNV-1a (Fowler, Noll, Vo), 64 bits: tells a torn or damaged record, not a forged one.
-static uint64_t digest(uint64_t h, const void *bytes, size_t size)
-{
-  const unsigned char *b = bytes;
-  for (size_t i = 0; i < size; i++) h = (h ^ b[i]) * 0x100000001b3u;
-  return h;
-}
-static const uint64_t digest_start = 0xcbf29ce484222325u;
-
 static uint64_t sum_of(const char *bytes, size_t size)
 {
   const uint64_t n = size;
-  return digest(digest(digest_start, &n, sizeof n), bytes, size);
+  return sr_digest(sr_digest(sr_digest_start, &n, sizeof n), bytes, size);
 }
 
 // --- bytes in and out
@@ -328,7 +320,7 @@ unsigned long long sr_journal_digest(const sr_model *m, const sr_solution *from)
   sr_arena *work = sr_arena_new();
   sr_text bytes = sr_text_new(work);
   put_solution(&bytes, from, m);
-  const unsigned long long h = digest(digest_start, bytes.at, bytes.size);
+  const unsigned long long h = sr_digest(sr_digest_start, bytes.at, bytes.size);
   sr_arena_free(work);
   return h;
 }

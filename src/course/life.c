@@ -416,6 +416,7 @@ static void step(sr_life *l, const sr_tissue_step *t, double to, double share, c
         .axons = before.axons,
         .blocked = after.blocked,
         .load = works ? load_at(begin->muscle[k], end->muscle[k], healthy->muscle[k], share, power) : 0.0,
+        .command = works ? load_at(begin->command[k], end->command[k], healthy->command[k], share, power) : 0.0,
         .is_immobile = is_held(p, k, l->week),
         .held = 1.0};
     l->muscle[k] = sr_tissue_advance(t, l->muscle[k], &in);

@@ -192,7 +192,7 @@ static double next_epoch(const sr_scenario *s, double week)
 }
 
 // Epochs without answers: week 0, the weeks asked for and those of interventions, which have two.
-static void lay_out(const course *c, const sr_task *task)
+static void lay_out(const course *c, const sr_task *task, int ntask)
 {
   const sr_scenario *s = c->scenario;
   sr_result *r = c->out;
@@ -203,8 +203,8 @@ static void lay_out(const course *c, const sr_task *task)
     static const char *const when[] = {"before", "after", "course"};
     const bool is_event = has_event_at(s, week);
     for (int k = is_event ? 0 : 2; k < (is_event ? 2 : 3); k++)
-      r->epoch[r->nepoch++] = blank(week, when[k], task, s->ntask, c->keep);
-    r->control[r->ncontrol++] = blank(week, "course", task, s->ntask, c->keep);
+      r->epoch[r->nepoch++] = blank(week, when[k], task, ntask, c->keep);
+    r->control[r->ncontrol++] = blank(week, "course", task, ntask, c->keep);
   }
 }
 
@@ -324,7 +324,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   sr_task *task;
   sr_track life, control;
   if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
-  lay_out(&c, task);
+  lay_out(&c, task, s->ntask);
   c.search.state.total = (out->nepoch + out->ncontrol) * s->ntask;
   if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, &life, err) ||
       !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, &control, err))
@@ -355,31 +355,64 @@ static const char *when_of(const sr_scenario *s, double week)
   return s->intervention[0].week <= week ? "after" : "before";
 }
 
+// The life up to a week and no further, the tasks there; below week 0 the person before anything is done.
+typedef struct visit {
+  sr_scenario scenario;
+  double week;
+  course course;
+  sr_track track;
+} visit;
+
+static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
+                  int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
+{
+  v->week = fmax(week, 0.0);
+  v->scenario = *s;
+  v->scenario.nweek = 1;
+  v->scenario.week = &v->week;
+  if (week < 0.0) {
+    v->scenario.intervention = sr_alloc(keep, sr_intervention, s->nintervention + 1);
+    v->scenario.nintervention = 0;
+    for (int i = 0; i < s->nintervention; i++)
+      if (s->intervention[i].week <= week) v->scenario.intervention[v->scenario.nintervention++] = s->intervention[i];
+  }
+  course *c = &v->course;
+  sr_track *t = &v->track;
+  if (!begin(&v->scenario, tree, o, keep, out, c, err) ||
+      !sr_track_new(c->plan, &c->tables, &c->search, "", task, ntask, t, err))
+    return false;
+  c->search.state.total = ntask;
+  lay_out(c, task, ntask);
+  if (v->week == 0.0) t->ntask = t->nasked;  // no load is needed
+  following f = new_following(c, t, out->epoch, out->nepoch, false);
+  follow(&f, v->week, sr_alloc(keep, sr_answer, t->ntask + 1));
+  c->search.state.done = ntask;
+  sr_search_tell(&c->search, "done", "", "");
+  return true;
+}
+
 bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
                      const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
-  course c;
-  sr_track t;
-  if (!begin(s, tree, o, keep, out, &c, err) || !sr_track_new(c.plan, &c.tables, &c.search, "", task, ntask, &t, err))
-    return false;
-  c.search.state.total = ntask;
-  sr_scenario up_to = *s;  // no epoch but the last
-  up_to.nweek = 1;
-  up_to.week = &week;
-  c.scenario = &up_to;
-  lay_out(&c, task);
-  following f = new_following(&c, &t, out->epoch, out->nepoch, false);
-  if (week == 0.0) t.ntask = t.nasked;  // no load is needed
-  follow(&f, week, sr_alloc(keep, sr_answer, t.ntask + 1));
-  sr_epoch *e = &out->epoch[out->nepoch - 1];
-  for (int i = 0; i < out->nepoch; i++)
-    if (out->epoch[i].week == week && strcmp(out->epoch[i].when, "before") != 0) e = &out->epoch[i];
+  visit *v = sr_alloc(keep, visit, 1);
+  if (!go_to(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
+  sr_epoch *e = find_epoch(out->epoch, out->nepoch, v->week, "after");
+  if (e == NULL) e = find_epoch(out->epoch, out->nepoch, v->week, "course");
   out->epoch[0] = *e;
   out->epoch[0].when = when_of(s, week);
   out->nepoch = 1;
   out->ncontrol = 0;
-  c.search.state.done = ntask;
-  sr_search_tell(&c.search, "done", "", "");
+  return true;
+}
+
+bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                       sr_arena *keep, sr_model *out, sr_error *err)
+{
+  if (week <= 0.0) return sr_course_body(s, tree, week, true, out, err);
+  visit *v = sr_alloc(keep, visit, 1);
+  sr_result unused;
+  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  *out = v->track.body;
   return true;
 }
 

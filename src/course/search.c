@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/digest.h"
+
 const char *const sr_search_stopped = "stopped before it began";
 
 // Two costs that differ by less, relative, are those of one walk: the tolerance of the solver, with some room.
@@ -31,12 +33,26 @@ static sr_task mirrored_task(const sr_task *t)
 }
 
 // Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
+// Digest of what differs between the bodies of one person.
+static uint64_t body_digest(const sr_model *m)
+{
+  uint64_t h = sr_digest_start;
+  for (int k = 0; k < m->nmuscle; k++) {
+    const sr_muscle *x = &m->muscle[k].par;
+    const double part[] = {x->f_max, x->len_opt, x->len_slack, x->tendon_k, x->capacity, x->passive_scale};
+    h = sr_digest(h, part, sizeof part);
+  }
+  for (int b = 0; b < m->skeleton.nbody; b++) h = sr_digest(h, &m->skeleton.body[b].mass, sizeof(double));
+  return h;
+}
+
 static const char *journal_key(const sr_search *s, const sr_task_run *run, const char *task, const char *stage,
                                sr_arena *work)
 {
-  return sr_arena_printf(work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, start %016llx",
-                         s->week, s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed,
-                         run->mesh.nint, run->mesh.degree, sr_journal_digest(run->model, run->start));
+  return sr_arena_printf(
+      work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, body %016llx, start %016llx", s->week,
+      s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed, run->mesh.nint, run->mesh.degree,
+      (unsigned long long)body_digest(run->model), sr_journal_digest(run->model, run->start));
 }
 
 static bool is_solved(const sr_answer *a)

@@ -76,9 +76,12 @@ static void achilles(const sr_model *m, sr_leg leg, double standing, const strid
 // Equal legs have equal loads to the last bit, whatever the order of summation was.
 static void make_equal(const sr_model *m, sr_week_load *out)
 {
-  for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == SR_LEG_LEFT)
-      memcpy(out->muscle[k], out->muscle[m->mirror_muscle[k]], sizeof out->muscle[k]);
+  for (int k = 0; k < m->nmuscle; k++) {
+    const int right = m->mirror_muscle[k];
+    if (m->muscle[k].leg != SR_LEG_LEFT) continue;
+    memcpy(out->muscle[k], out->muscle[right], sizeof out->muscle[k]);
+    memcpy(out->command[k], out->command[right], sizeof out->command[k]);
+  }
   memcpy(out->achilles[SR_LEG_LEFT], out->achilles[SR_LEG_RIGHT], sizeof out->achilles[0]);
 }
 
@@ -93,15 +96,14 @@ bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model 
   const sr_curves *c = &walk->curves;
   for (int k = 0; k < m->nmuscle; k++) {
     const sr_muscle *par = &m->muscle[k].par;
-    const int force = column(c, par->name, "active_force"), act = column(c, par->name, "activation");
-    const int still = column(&stand->curves, par->name, "active_force");
-    if (force < 0 || act < 0 || still < 0) return false;
-    add(out->muscle[k], stand->curves.at[still] / par->f_max, standing);
-    for (int i = 0; i < c->nrow; i++) {
-      const double f = c->at[i * c->ncol + force] / par->f_max, a = c->at[i * c->ncol + act];
+    const int act = column(c, par->name, "activation"), still = column(&stand->curves, par->name, "activation");
+    if (act < 0 || still < 0) return false;
+    add(out->command[k], stand->curves.at[still], standing);
+    for (int i = 0; i < c->nrow; i++)
       for (int j = 0; j < STRIDES; j++)
-        add(out->muscle[k], f * fmin(s[j].ratio, a > 0.0 ? fmax(1.0, 1.0 / a) : 1.0), s[j].per_week * weight(c, i));
-    }
+        add(out->command[k], fmin(1.0, c->at[i * c->ncol + act] * s[j].ratio), s[j].per_week * weight(c, i));
+    for (int p = 0; p < SR_LOAD_POWERS; p++)
+      out->muscle[k][p] = out->command[k][p] * pow(par->capacity, first_power + p * power_step);
   }
   for (int leg = 0; leg < 2; leg++) achilles(m, (sr_leg)leg, standing, s, &stand->curves, c, out->achilles[leg]);
   if (sr_model_is_symmetric(m)) make_equal(m, out);

@@ -6,11 +6,13 @@
 #include "model/model.h"
 #include "result/result.h"
 
-// sum over movements of n integral (F / f_max)^p dt [s], F the active force and f_max the healthy muscle's, for powers
-// p of 1.5, 2, ... 4.5: the power is an unknown of the slow model.
+// sum over movements of n integral (a c)^p dt [s]: activation times capacity, the force that the muscle would give at
+// its optimal length and at rest, over that of the healthy muscle; for powers p of 1.5, 2, ... 4.5: the power is an
+// unknown of the slow model. With the active force itself the loop has two ends (docs/theory/course.md).
 enum { SR_LOAD_POWERS = 7 };
 typedef struct sr_week_load {
   double muscle[SR_MAX_MUSCLE][SR_LOAD_POWERS];
+  double command[SR_MAX_MUSCLE][SR_LOAD_POWERS];  // the same of a alone: what is asked of it, whatever it gives
   double achilles[2][SR_LOAD_POWERS];  // of the tendon's force over the sum of f_max of the muscles that pull at it
 } sr_week_load;
 

@@ -200,22 +200,6 @@ static bool read_schema(const sr_scenario_reader *r, const sr_toml *root)
   return sr_scenario_bad(r, v->line, "schema must be \"surae-scenario/1\"");
 }
 
-// Keys that the schema has and this version does not compute with.
-static void find_idle(const sr_scenario_reader *r, const sr_toml *root, sr_scenario *out)
-{
-  static const struct {
-    const char *table, *key, *name;  // key NULL: the table itself
-  } idle[] = {{"person", "calf_girth_cm", "calf_girth_cm"},
-              {"habits", NULL, "[[habits]]"},
-              {"run", "samples", "samples"},
-              {"run", "seed", "seed"}};
-  out->idle = sr_alloc(r->keep, const char *, sizeof idle / sizeof *idle);
-  for (size_t i = 0; i < sizeof idle / sizeof *idle; i++) {
-    const sr_toml *t = sr_toml_get(root, idle[i].table);
-    if (t && (idle[i].key ? sr_toml_get(t, idle[i].key) != NULL : t->n > 0)) out->idle[out->nidle++] = idle[i].name;
-  }
-}
-
 static bool read_root(const sr_scenario_reader *r, const sr_toml *root, sr_scenario *out)
 {
   return read_schema(r, root) &&
@@ -249,7 +233,6 @@ bool sr_scenario_parse(const char *path, const char *text, size_t size, const sr
   s.path = sr_arena_strdup(keep, path);
   s.person = (sr_person){0};
   const bool is_good = read_root(&r, &root, &s);
-  if (is_good) find_idle(&r, &root, &s);
   if (is_good) *out = s;
   sr_arena_free(work);
   return is_good;

@@ -65,8 +65,6 @@ typedef struct sr_scenario {
   int samples;
   long seed;
   const char *lang;  // "en" or "zh"
-  int nidle;
-  const char **idle;  // what the file says and nothing computes with yet, as written: "samples", "[[habits]]"
 } sr_scenario;
 
 // Reads and checks a scenario. Node names are checked against `tree` (muscle names are its muscles). Every error is

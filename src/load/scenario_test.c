@@ -286,19 +286,16 @@ TEST(scenario_takes_further_cuts)
   sr_arena_free(a);
 }
 
-TEST(scenario_knows_lines_of_tasks_and_keys_without_effect)
+TEST(scenario_knows_lines_of_tasks)
 {
   sr_arena *a = sr_arena_new();
   sr_scenario s = {0};
   CHECK(parse(a, PERSON, &s, NULL));
-  CHECK(s.task_line == NULL && s.nidle == 0);
+  CHECK(s.task_line == NULL);
   CHECK(parse(
       a, PERSON "calf_girth_cm = 34\n[[habits]]\nsteps_per_day = 1\n[run]\nseed = 2\ntasks = [\n'stand',\n\n'walk']\n",
       &s, NULL));
   CHECK(s.task_line != NULL && s.task_line[0] == 12 && s.task_line[1] == 14);
-  CHECK(s.nidle == 3);
-  for (int i = 0; i < 3 && s.nidle == 3; i++)
-    SAME(s.idle[i], ((const char *[]){"calf_girth_cm", "[[habits]]", "seed"})[i]);
   sr_arena_free(a);
 }
 

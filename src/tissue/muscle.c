@@ -231,9 +231,10 @@ static void advance_rest(const sr_tissue_step *t, sr_tissue_muscle *s, const sr_
   const double scarred = s->scar > 0.0 ? s->scar / (s->scar + s->section + s->den_fast + s->den_slow) : 0.0;
   s->length = towards(s->length, (in->is_immobile ? in->held : 1.0) * (1.0 - p->contraction * scarred), t->length);
 
-  // by the force that is asked for, whatever the section: else a muscle would be the stronger for having lost fibres
-  const double use = (in->load + in->stress) * (in->is_immobile ? p->immobile : 1.0);
-  const double drive = 1.0 - p->drive_loss * (1.0 - fmin(1.0, beyond_band(p, use)));
+  // by what is asked for, whatever the section: else a muscle would be the stronger for having lost fibres
+  const double asked = in->command > 0.0 ? in->command : in->load + in->stress;
+  const double use = asked * (in->is_immobile ? p->immobile : 1.0);
+  const double drive = 1.0 - p->drive_loss * (1.0 - fmin(1.0, use / p->drive_full));
   s->drive = towards(s->drive, drive, drive < s->drive ? t->drive_fall : t->drive_rise);
   s->pain *= t->pain;
   s->accustomed = towards(s->accustomed, dose, t->accustom);

@@ -17,6 +17,7 @@
   ROW(load, dose_most, "greatest dose that full effort gives [-]")                                     \
   ROW(load, immobile, "dose of an immobilised muscle over what it would be [-]")                       \
   ROW(drive, drive_loss, "loss of voluntary drive without any dose [-]")                               \
+  ROW(drive, drive_full, "load with which the drive stays full, over that before [-]")                 \
   ROW(drive, drive_fall_time, "its time constant [wk]")                                                \
   ROW(drive, drive_rise_time, "time constant of its return [wk]")                                      \
   ROW(denervated, denervated_time, "time constant of fibres without a nerve, beyond disuse [wk]")      \
@@ -94,6 +95,9 @@ typedef struct sr_tissue_input {
   double load;     // sum n integral F^power dt of its active force F, over that of the healthy muscle. Between two
                    // solutions of the movement this stays and the section changes.
   double stress;   // the same of F over the section, where that is known instead (weights that follow strength); else 0
+  // sum n integral a^power dt of the activation that is asked for, over that before: the drive follows it. 0: not known
+  // by itself, and load + stress stands for it.
+  double command;
   bool is_immobile;  // in a cast
   double held;       // fibre length there over the usual one: 1 neutral, below 1 shortened. Read if is_immobile.
 } sr_tissue_input;

@@ -16,6 +16,7 @@ static sr_tissue_params usual(void)
                             .grow_time = 14.0,
                             .dose_most = 10.0,
                             .immobile = 0.03,
+                            .drive_full = 0.9,
                             .drive_loss = 0.2,
                             .drive_fall_time = 0.4,
                             .drive_rise_time = 3.0,
