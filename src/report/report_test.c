@@ -519,7 +519,7 @@ TEST(report_tells_which_unknown_matters)
 TEST(report_names_every_unknown_constant)
 {
   static const char names[] =
-      "power size_power size_least size_most dead_band waste_time grow_time dose_most immobile drive_loss "
+      "power size_power size_least size_most dead_band waste_time grow_time dose_most immobile drive_full drive_loss "
       "drive_fall_time drive_rise_time denervated_time residue denervated_fat disuse_fat fat_time denervated_scar "
       "scar_time unit_most sprout_time axon_speed regrowth_delay regrowth_spread repair_share repair_time burn_share "
       "toxin_most toxin_half toxin_time swelling swelling_time wound_pain pain_time habit_time sore accustom_time "

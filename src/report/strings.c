@@ -662,6 +662,7 @@ static const struct {
     {"unknown.grow_time", {"How long a muscle takes to grow", "肌肉增大所需的时间"}},
     {"unknown.dose_most", {"Greatest dose of load that full effort gives", "全力时的最大负荷剂量"}},
     {"unknown.immobile", {"Load that is left to a muscle in a cast", "打石膏时肌肉剩余的负荷"}},
+    {"unknown.drive_full", {"Load that keeps the voluntary drive full", "使主动驱动保持完整所需的负荷"}},
     {"unknown.drive_loss", {"Voluntary drive that is lost without any use", "完全不用时丧失的主动驱动"}},
     {"unknown.drive_fall_time", {"How fast voluntary drive is lost", "主动驱动丧失的快慢"}},
     {"unknown.drive_rise_time", {"How fast voluntary drive comes back", "主动驱动恢复的快慢"}},

@@ -114,8 +114,8 @@ static int crosses(sr_page *p, const sr_plot *plot, const sr_what *w)
 }
 
 // "33.7 → 31.2": the first and the last of what was computed, and the furthest between where it is beyond both by a
-// quarter of the range.
-static const char *one_from_to(sr_page *p, const sr_series *s, int decimals)
+// quarter of the range and there is room.
+static const char *one_from_to(sr_page *p, const sr_series *s, int decimals, bool has_room)
 {
   double first = (double)NAN, last = (double)NAN, far = (double)NAN, beyond = 0.0;
   for (int i = 0; i < s->n; i++) {
@@ -129,15 +129,17 @@ static const char *one_from_to(sr_page *p, const sr_series *s, int decimals)
   }
   const char *a = sr_number(p, first, decimals), *b = sr_number(p, last, decimals), *c = sr_number(p, far, decimals);
   const bool is_beyond = beyond > 0.25 * (beyond + fabs(last - first)) && strcmp(c, a) != 0 && strcmp(c, b) != 0;
-  return is_beyond ? sr_arena_printf(p->keep, "%s → %s → %s", a, c, b) : sr_arena_printf(p->keep, "%s → %s", a, b);
+  return is_beyond && has_room ? sr_arena_printf(p->keep, "%s → %s → %s", a, c, b)
+                               : sr_arena_printf(p->keep, "%s → %s", a, b);
 }
 
 static const char *from_to(sr_page *p, const sr_chart *c, const sr_series *line)
 {
   const int decimals = sr_what_decimals(p, &c->line[0]);
-  if (c->nline == 1) return one_from_to(p, &line[0], decimals);
-  return sr_arena_printf(p->keep, "%s %s · %s %s", sr_say(p, "side.l"), one_from_to(p, &line[1], decimals),
-                         sr_say(p, "side.r"), one_from_to(p, &line[0], decimals));
+  if (c->nline == 1) return one_from_to(p, &line[0], decimals, true);
+  const bool has_room = c->under[0] == '\0';
+  return sr_arena_printf(p->keep, "%s %s · %s %s", sr_say(p, "side.l"), one_from_to(p, &line[1], decimals, has_room),
+                         sr_say(p, "side.r"), one_from_to(p, &line[0], decimals, has_room));
 }
 
 // What the picture shows, for readers who do not see it: every week.
