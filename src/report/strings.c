@@ -18,6 +18,7 @@ static const struct {
     {"side.l", {"L", "左"}},
     {"side.r", {"R", "右"}},
     {"week", {"week {1}", "第 {1} 周"}},
+    {"weeks.in", {"week {1}", "第 {1} 周"}},
     {"weeks", {"Weeks {1}", "第 {1} 周"}},
     {"data.csv", {"Data (CSV)", "数据（CSV）"}},
     {"kernel", {"arithmetic kernel", "运算内核"}},
@@ -47,6 +48,8 @@ static const struct {
     {"done.later",
      {"Later than anything that is computed: no number below contains it.",
       "晚于所有已计算的时间：下文的数字都不包含它。"}},
+    {"done.between",
+     {"Not yet in “after”: the numbers of later weeks contain it.", "“之后”尚不包含它；更晚各周的数字包含它。"}},
     {"cut.whole", {"all of it", "全部"}},
     {"cut.part", {"{1} % of it", "其中 {1} %"}},
     {"failed.title", {"Not answered", "没有得到答案"}},
@@ -89,11 +92,21 @@ static const struct {
       "followed. “After” is the day of the change: the nerve is changed, the rest of the body is not.",
       "每个动作都由物理规律和最省力原则预测了两次：之前与之后，没有照搬任何录制的动作。“之后”指改变当天：神经已经改变，"
       "身体其余部分尚未变化。"}},
+    {"answer.later",
+     {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
+      "then; below it, the same life without the change.",
+      "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体；其下的“对照”是同一个人未作改变时的数值。"}},
+    {"answer.later1",
+     {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
+      "then.",
+      "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体。"}},
     {"answer.lead1",
      {"Each movement was predicted from physics and from least effort. No recorded motion was followed.",
       "每个动作都由物理规律和最省力原则预测，没有照搬任何录制的动作。"}},
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
     {"card.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
+    {"card.later", {"after {1}: {2}", "{1}后：{2}"}},
+    {"card.without", {"{1}, without the change {2}", "{1}，未作改变时 {2}"}},
     {"card.same", {"unchanged", "不变"}},
     {"card.can", {"Still possible.", "仍能做到。"}},
     {"card.unknown", {"before: no answer", "之前：无答案"}},
@@ -120,12 +133,30 @@ static const struct {
       "本结果尚未包含这些数字的离散范围（不同身体之间、重复求解之间），因此无法判断哪些变化算数。百分之几的变化请当作没"
       "有变化"
       "；走同样的路所需能量减少也不算好处：用力不只是能量。"}},
-    {"look.title", {"And the look, and the weeks after?", "外形呢？之后的几周呢？"}},
+
+    {"look.title", {"How thick the calf is", "小腿有多粗"}},
+    {"look.after", {"Change of the greatest girth after {2}, {1}", "{2}后最大周径的变化，{1}"}},
+    {"look.range", {"range {1}…{2} cm", "范围 {1}…{2} cm"}},
+    {"look.control", {"without the change: {1}", "未作改变时：{1}"}},
+    {"look.caption", {"Change of the greatest girth (cm)", "最大周径的变化（cm）"}},
+    {"look.each", {"Each leg", "每条腿"}},
     {"look.note",
-     {"Not computed yet. A calf changes its shape over weeks and years, as muscle wastes, other muscle grows and fat "
-      "comes and goes. All numbers here are of the day of the change.",
-      "尚未计算。小腿的外形要经过数周到数年才改变：有的肌肉萎缩，有的肌肉增大，脂肪也会增减。这里的数字都是改变当天的"
-      "。"}},
+     {"Small figures: 5th to 95th percentile over the constants of the slow model, not over people. Girth is one "
+      "number "
+      "and no measure of a leg; what the legs can do stands beside it.",
+      "小字：慢速模型各常数的第 5 至第 95 "
+      "百分位，不是人群的差异。周径只是一个数字，不能评价一条腿；腿能做什么写在旁边。"}},
+    {"cell.without", {"without {1}", "对照 {1}"}},
+    {"col.without", {"Without the change", "未作改变时"}},
+    {"col.later", {"After {1}", "{1}后"}},
+    {"time.day", {"{1} day", "{1} 天"}},
+    {"time.days", {"{1} days", "{1} 天"}},
+    {"time.week", {"{1} week", "{1} 周"}},
+    {"time.weeks", {"{1} weeks", "{1} 周"}},
+    {"time.month", {"{1} month", "{1} 个月"}},
+    {"time.months", {"{1} months", "{1} 个月"}},
+    {"time.year", {"{1} year", "{1} 年"}},
+    {"time.years", {"{1} years", "{1} 年"}},
 
     // nerves and muscles
     {"nerve.title", {"The nerves of the leg", "腿部的神经"}},
@@ -173,6 +204,7 @@ static const struct {
     {"col.force", {"Greatest force (N)", "最大力量（N）"}},
     {"col.force_before", {"Force before (N)", "之前的力量（N）"}},
     {"col.force_after", {"Force after (N)", "之后的力量（N）"}},
+    {"col.force_later", {"After {1} (N)", "{1}后（N）"}},
     {"muscle.gasmed", {"Gastrocnemius, medial head", "腓肠肌内侧头"}},
     {"muscle.gaslat", {"Gastrocnemius, lateral head", "腓肠肌外侧头"}},
     {"muscle.soleus", {"Soleus", "比目鱼肌"}},
@@ -254,6 +286,7 @@ static const struct {
     {"joint.knee", {"Knee", "膝"}},
     {"joint.ankle", {"Ankle", "踝"}},
     {"joint.toes", {"Toe", "足趾"}},
+    {"joint.toe", {"Toe", "足趾"}},
     {"way.flexion", {"flexion", "屈曲"}},
     {"way.extension", {"extension", "伸展"}},
     {"way.dorsiflexion", {"dorsiflexion", "背屈"}},
@@ -331,23 +364,41 @@ static const struct {
     {"nlp.time", {"time limit reached", "达到时间上限"}},
     {"nlp.interrupted", {"interrupted", "被中断"}},
     {"nlp.failed", {"the solver gave up", "求解器放弃"}},
-    {"told.week",
-     {"weeks after the first day need the slow model of tissue, which this version does not have",
-      "第一天之后的各周需要慢速的组织模型，本版本尚未包含"}},
     {"told.stopped", {"stopped before it began", "尚未开始就被停止"}},
+    {"told.cast",
+     {"a joint is immobilised: what a leg in a cast does is not predicted", "关节被固定：不预测打着石膏的腿能做什么"}},
+    {"told.lost_walk",
+     {"At {1} times no walk was found from which to take the load of the muscles: the load before went on.",
+      "有 {1} 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"}},
     {"told.note_weeks",
-     {"Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
-      "version does not have: `after` is the day of the cut, with the body otherwise unchanged.",
-      "术后各周需要慢速的组织模型（萎缩、脂肪、瘢痕、代偿、围度），本版本尚未包含：“之后”指切断当天，身体其余部分未变"
-      "。"}},
+     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week "
+      "that "
+      "is listed, stairs, running, jumps and heel raises stand in with the forces of walking times a ratio (an "
+      "assumption).",
+      "数周之间，身体随动作的负荷而变：所列各周都重新预测站立和步行；上下楼梯、跑步、跳跃和踮脚则以步行的力乘以一个比例"
+      "代替"
+      "（假定）。"}},
+    {"told.note_age",
+     {"Age is frozen: nothing gets older or weaker by itself in these years.",
+      "年龄固定不变：这些年里没有任何东西自行衰老或变弱。"}},
+    {"told.note_bands",
+     {"The bands are the spread of the slow model's constants, not of people; loads are those found with the middle of "
+      "the constants.",
+      "范围反映的是慢速模型常数的不确定，不是人与人之间的差异；负荷取常数居中时求得的数值。"}},
+    {"told.note_spastic",
+     {"Spasticity is not modelled: a selective neurotomy is shown on a healthy muscle, not on a spastic one.",
+      "未建模痉挛：选择性神经切断术在这里作用于健康肌肉，而不是痉挛的肌肉。"}},
+    {"told.note_first",
+     {"Pain, soreness and old habits of the first weeks are assumptions: how strong they are, and how fast they fade.",
+      "最初几周的疼痛、酸痛和旧的动作习惯都是假定的：包括它们的强弱和消退的快慢。"}},
     {"told.note_planar",
      {"The model is planar: balance to the side, turning and twisting of the foot are not in it. The summed moment of "
       "the deep flexors about the locked subtalar axis is held to a small passive torque instead.",
       "模型是平面的：不含侧向平衡、转身和足的内外翻。深层屈肌绕锁定的距下关节轴的总力矩被限制在很小的被动力矩之内。"}},
     {"told.note_effort",
-     {"Movement is predicted by least effort: pain, fear, habit and relearning are not in it, nor are reflexes, "
-      "proprioception and sway.",
-      "动作由最省力原则预测：不含疼痛、恐惧、习惯和重新学习，也不含反射、本体感觉和晃动。"}},
+     {"Movement is predicted by least effort, within what pain and old habits of the first weeks allow: fear is not in "
+      "it, nor are reflexes, proprioception and sway.",
+      "动作由最省力原则预测，并受最初几周的疼痛和旧习惯限制：不含恐惧，也不含反射、本体感觉和晃动。"}},
     {"told.note_else",
      {"Not modelled: the venous pump of the calf, thrombosis, neuroma pain, lost proprioception, knee recurvatum by "
       "laxity.",
@@ -365,12 +416,79 @@ static const struct {
     {"coordinate.ankle_angle", {"Ankle angle", "踝角度"}},
     {"coordinate.mtp_angle", {"Toe angle", "足趾角度"}},
 
-    // course
-    {"course.title", {"Over the weeks", "数周之间"}},
+    // weeks
+    {"weeks.title", {"Over weeks and years", "数周到数年"}},
+    {"weeks.lead",
+     {"Muscles without a nerve waste and turn to fat and scar; muscles that do more in their place grow (compensatory "
+      "hypertrophy). At every week that is listed each movement is predicted anew with the body of that week. The "
+      "dashed "
+      "grey line is the life of the same person without the change.",
+      "失神经的肌肉会萎缩，并被脂肪和瘢痕取代；代替它们多出力的肌肉会增大（代偿性肥大）。到了所列的每一周，都用当时的身"
+      "体"
+      "重新预测每个动作。灰色虚线是同一个人未作改变时的情形。"}},
+    {"weeks.lead1",
+     {"Between the weeks that are listed muscles grow and waste with what they do. At every one of these weeks each "
+      "movement is predicted anew with the body of that week.",
+      "在所列各周之间，肌肉随使用而增大或萎缩；到了每一周，都用当时的身体重新预测每个动作。"}},
+    {"weeks.line", {"with the change", "改变之后"}},
+    {"weeks.range", {"5th to 95th percentile over the model’s constants", "模型常数的第 5 至第 95 百分位"}},
+    {"weeks.control", {"the same life without the change", "同一个人未作改变时"}},
+    {"weeks.thin", {"thin: the part of a muscle that can contract", "细线：肌肉中仍能收缩的部分"}},
+    {"weeks.done", {"week of a later intervention", "之后又做干预的周"}},
+    {"weeks.cross", {"no answer at this week", "该周没有答案"}},
+    {"weeks.caption",
+     {"Dots are the weeks that were computed; the lines between them are straight. The axis is in weeks and is "
+      "logarithmic (of week + 1), so that the first weeks can be seen beside the years. Movements carry no range: it "
+      "was "
+      "computed for the body alone.",
+      "圆点是计算过的周，其间以直线相连。横轴单位为周，取（周数 + "
+      "1）的对数，使最初几周与数年都看得清。动作的数字没有范围："
+      "范围只对身体本身计算过。"}},
+    {"weeks.look", {"The look", "外形"}},
+    {"chart.quiet_required_over_available", {"Share in use of the calf’s strength", "已用的小腿能力占比"}},
+    {"weeks.volume", {"Volume of the calf muscles", "小腿肌肉的体积"}},
+    {"weeks.force", {"Greatest force of the calf muscles", "小腿肌肉的最大力量"}},
+    {"weeks.muscles", {"The calf muscles", "小腿肌肉"}},
+    {"weeks.ankle", {"Ankle, tendon and the first weeks", "踝、跟腱与最初几周"}},
+    {"weeks.tasks", {"What the legs can do", "双腿能做什么"}},
+    {"volume.total", {"volume of the whole muscle", "整块肌肉的体积"}},
+    {"volume.contractile", {"volume that can contract", "能收缩的体积"}},
+    {"volume.force", {"greatest force", "最大力量"}},
+    {"profile.title", {"Where the leg is thick", "小腿哪里粗"}},
+    {"profile.axis", {"Height above the ankle", "踝以上的高度"}},
+    {"profile.girth", {"girth (cm)", "周径（cm）"}},
+    {"profile.at", {"greatest girth {1} cm, {2} cm above the ankle", "最大周径 {1} cm，在踝上 {2} cm"}},
+    {"profile.control", {"{1}, without the change", "{1}，未作改变时"}},
+    {"profile.outline", {"Outline", "轮廓"}},
+    {"profile.caption",
+     {"Left: girth along the shank; a dot marks the thickest place. Right: the same as outlines, to scale, as if the "
+      "leg "
+      "were round; grey is before, the blue line is the later week.",
+      "左：沿小腿各高度的周径，圆点是最粗处。右：同样的数据画成轮廓，按比例，假定小腿为圆形；灰色为之前，蓝线为之后的该"
+      "周。"}},
+    {"course.title", {"What each week looks like", "每一周是什么样"}},
     {"course.caption", {"The main numbers at each point in time", "各时间点的主要数字"}},
     {"course.control",
-     {"The main numbers at each point in time; small: the same life without the change",
-      "各时间点的主要数字；小字：同一个人未作改变时"}},
+     {"Below each number stand its range over the constants of the slow model, where it was computed, and what the "
+      "same "
+      "person would have without the change.",
+      "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人未作改变时的数值（对照）。"}},
+    {"unknowns.title", {"Which unknown matters most", "哪些未知因素最重要"}},
+    {"unknowns.lead",
+     {"Many constants of the slow model are known only within a range. Each was drawn from its range many times; the "
+      "table says how much of the spread of an outcome comes from which. These are what better measurements would have "
+      "to settle.",
+      "慢速模型的许多常数只知道大致范围。计算时从这些范围中反复抽取；表中列出结果的离散有多少来自哪个常数。要让结果更确"
+      "定，"
+      "就需要把它们测得更准。"}},
+    {"unknowns.note",
+     {"↑: the more of it, the larger the number (a change of girth that is larger is less thinning); ↓: the other way. "
+      "A "
+      "dot: not among the five greatest, or below 2 %. Shares of a few percent can be chance of the drawing.",
+      "↑：该因素越大，数值越大（周径变化的数值越大，即变细越少）；↓：相反。圆点：不在前五位之内，或不足 2 "
+      "%。百分之几的份额"
+      "可能只是抽样的偶然。"}},
+    {"col.unknown", {"Unknown", "未知因素"}},
 
     // what is known
     {"known.title", {"What has been measured in people", "已有的人体研究"}},
@@ -427,12 +545,13 @@ static const struct {
       "change after the nerve is changed was not set.",
       "健康模型中的某个常数是用这类测量值确定的，因此健康状态下的吻合不能作为证明；神经改变之后的变化没有调整过。"}},
     {"grade.predicted.text",
-     {"Follows from physics and least effort alone; no measurement of this kind was used.",
-      "完全由物理规律和最省力原则得出，没有使用这类测量值。"}},
+     {"Follows from physics and least effort, over weeks also from published constants of muscle, fat and tendon; no "
+      "measurement of this kind was used.",
+      "由物理规律和最省力原则得出，数周之间还依据已发表的肌肉、脂肪和肌腱常数；没有使用这类测量值。"}},
     {"grade.assumed.text",
      {"Rests on a value that no one has measured; its direction is more certain than its size.",
       "依赖一个尚无人测量过的数值；方向比大小更可信。"}},
-    {"notes.title", {"What this result does not hold", "本结果不包含什么"}},
+    {"notes.title", {"What this result assumes, and what it does not hold", "本结果的假定与未包含的内容"}},
     {"solves.title", {"How it was computed", "怎样计算的"}},
     {"solves.lead",
      {"The figures are what a solver of optimal control found for each task; they are printed so that others can check "
@@ -465,6 +584,18 @@ static const struct {
     {"pose.one_leg_right_backward", {"On the right leg, furthest lean back", "右腿单腿站立、最大后仰"}},
     {"pose.greatest rise", {"Greatest rise", "最高的踮脚"}},
     {"pose.small_rise", {"A small rise of the heels", "足跟稍稍抬起"}},
+    {"metric.girth_max", {"Greatest girth of the calf", "小腿最大周径"}},
+    {"metric.girth_change", {"Change of the greatest girth", "最大周径的变化"}},
+    {"metric.girth_at_old_level", {"Girth where it was greatest before", "原最粗处的周径"}},
+    {"metric.girth_max_height", {"Thickest place, height above the ankle", "最粗处在踝以上的高度"}},
+    {"metric.calf_fat", {"Fat under the skin of the calf", "小腿皮下脂肪厚度"}},
+    {"metric.skin_reserve", {"Skin to spare", "多余的皮肤"}},
+    {"metric.dorsiflexion", {"Dorsiflexion under 15 N m, knee straight", "15 N m 推力下的踝背屈（伸膝）"}},
+    {"metric.achilles_stiffness", {"Stiffness of the Achilles tendon", "跟腱刚度"}},
+    {"metric.calf_soreness", {"Soreness of the calf", "小腿酸痛程度"}},
+    {"metric.effort_that_pain_allows", {"Effort that pain allows", "疼痛所容许的用力"}},
+    {"metric.mass", {"Body mass", "体重"}},
+    {"metric.fat", {"Body fat", "体脂率"}},
     {"metric.required_over_available", {"Share in use of what the calf can do", "已用的小腿能力占比"}},
     {"metric.required_torque", {"Calf torque that is needed", "所需跖屈力矩"}},
     {"metric.available_torque", {"Calf torque that can be made at this ankle angle", "在该踝角下可发出的跖屈力矩"}},
@@ -520,6 +651,94 @@ static const struct {
     {"metric.activation_peak_at", {"Time of the peak activation", "激活峰值出现的时间"}},
     {"metric.activation", {"Activation", "激活程度"}},
     {"metric.force_peak", {"Peak force", "力量峰值"}},
+
+    // unknown constants of the slow model, by their names in the data
+    {"unknown.power",
+     {"How much strong efforts count more than weak ones in the dose of load", "强用力比弱用力在负荷剂量中多算多少"}},
+    {"unknown.size_power",
+     {"How strongly the size of a muscle follows its dose of load", "肌肉大小随负荷剂量变化的强弱"}},
+    {"unknown.size_least", {"Size of muscle fibres that are not used at all", "完全不用时肌纤维剩下的大小"}},
+    {"unknown.size_most", {"Size of muscle fibres under the greatest load", "最大负荷下肌纤维的大小"}},
+    {"unknown.dead_band", {"Change of load that a muscle does not answer", "肌肉不作反应的负荷变化幅度"}},
+    {"unknown.waste_time", {"How long a muscle takes to waste from disuse", "废用性萎缩所需的时间"}},
+    {"unknown.grow_time", {"How long a muscle takes to grow", "肌肉增大所需的时间"}},
+    {"unknown.dose_most", {"Greatest dose of load that full effort gives", "全力时的最大负荷剂量"}},
+    {"unknown.immobile", {"Load that is left to a muscle in a cast", "打石膏时肌肉剩余的负荷"}},
+    {"unknown.drive_full", {"Load that keeps the voluntary drive full", "使主动驱动保持完整所需的负荷"}},
+    {"unknown.drive_loss", {"Voluntary drive that is lost without any use", "完全不用时丧失的主动驱动"}},
+    {"unknown.drive_fall_time", {"How long voluntary drive takes to be lost", "主动驱动丧失所需的时间"}},
+    {"unknown.drive_rise_time", {"How long voluntary drive takes to come back", "主动驱动恢复所需的时间"}},
+    {"unknown.denervated_time", {"How long a muscle without its nerve takes to waste", "失神经肌肉萎缩所需的时间"}},
+    {"unknown.residue", {"What remains of muscle fibres without a nerve", "失神经肌纤维最终剩下多少"}},
+    {"unknown.denervated_fat", {"Fat that replaces a muscle without its nerve", "失神经肌肉中最终的脂肪量"}},
+    {"unknown.disuse_fat", {"Fat in the place of fibres lost by disuse", "取代废用所失肌纤维的脂肪量"}},
+    {"unknown.fat_time", {"How long fat takes to move into a muscle", "脂肪进入肌肉所需的时间"}},
+    {"unknown.denervated_scar", {"Scar that replaces a muscle without its nerve", "失神经肌肉中最终的瘢痕量"}},
+    {"unknown.scar_time", {"How long scar takes to form in a muscle", "肌肉中瘢痕形成所需的时间"}},
+    {"unknown.unit_most",
+     {"How many fibres one nerve fibre can take over by sprouting", "一根神经纤维通过侧芽最多能支配多少肌纤维"}},
+    {"unknown.sprout_time", {"How long nerve fibres take to sprout", "神经侧芽生长所需的时间"}},
+    {"unknown.axon_speed", {"How fast a cut nerve fibre grows back", "神经纤维再生的速度"}},
+    {"unknown.regrowth_delay", {"Delay before nerve fibres grow back", "神经纤维开始再生之前的延迟"}},
+    {"unknown.regrowth_spread", {"How far apart nerve fibres arrive", "各神经纤维先后到达的时间差"}},
+    {"unknown.repair_share", {"Nerve fibres that an early repair brings back", "及时修复能恢复的神经纤维比例"}},
+    {"unknown.repair_time", {"How long the chance of a repair lasts", "修复机会持续的时间"}},
+    {"unknown.burn_share", {"Nerve fibres that come back after a burn", "射频毁损后恢复的神经纤维比例"}},
+    {"unknown.toxin_most", {"End plates that the greatest dose of toxin blocks", "最大毒素剂量能阻断的运动终板比例"}},
+    {"unknown.toxin_half", {"Dose of toxin with half of the greatest effect", "达到一半最大效果的毒素剂量"}},
+    {"unknown.toxin_time", {"How long toxin takes to wear off", "毒素作用消退所需的时间"}},
+    {"unknown.swelling", {"How much the muscle swells after surgery", "手术后肌肉肿胀的程度"}},
+    {"unknown.swelling_time", {"How long the swelling lasts", "肿胀持续的时间"}},
+    {"unknown.wound_pain", {"Effort that pain forbids just after surgery", "术后疼痛最初限制的用力"}},
+    {"unknown.pain_time", {"How long the pain lasts", "疼痛持续的时间"}},
+    {"unknown.habit_time", {"How long relearning of coordination takes", "重新学习协调所需的时间"}},
+    {"unknown.sore", {"Soreness from load that is more than usual", "负荷超出平时引起的酸痛程度"}},
+    {"unknown.accustom_time", {"How long a muscle takes to get used to a load", "肌肉适应负荷所需的时间"}},
+    {"unknown.length_time", {"How long muscle fibres take to change their length", "肌纤维长度改变所需的时间"}},
+    {"unknown.contraction", {"How much a muscle that turns to scar shortens", "变成瘢痕的肌肉缩短的程度"}},
+    {"unknown.fibre_stiffness",
+     {"Share of the passive stiffness that lies in the fibres", "被动刚度中来自肌纤维的份额"}},
+    {"unknown.scar_stiffness", {"How much stiffer scar makes a muscle", "瘢痕使肌肉变硬的程度"}},
+    {"unknown.tendon_power", {"How strongly a tendon's stiffness follows its load", "肌腱刚度随负荷变化的强弱"}},
+    {"unknown.tendon_least", {"Stiffness of a tendon without any load", "完全无负荷时的肌腱刚度"}},
+    {"unknown.tendon_most", {"Stiffness of a tendon under the greatest load", "最大负荷下的肌腱刚度"}},
+    {"unknown.tendon_time", {"How long a tendon takes to change", "肌腱改变所需的时间"}},
+    {"unknown.fat_energy", {"Energy in body fat", "体脂所含的能量"}},
+    {"unknown.lean_energy", {"Energy in lean tissue", "瘦组织所含的能量"}},
+    {"unknown.glycogen_energy", {"Energy in glycogen", "糖原所含的能量"}},
+    {"unknown.fat_upkeep", {"Energy that fat burns at rest", "脂肪的静息耗能"}},
+    {"unknown.lean_upkeep", {"Energy that lean tissue burns at rest", "瘦组织的静息耗能"}},
+    {"unknown.fat_making", {"Energy that making fat costs", "合成脂肪的耗能"}},
+    {"unknown.lean_making", {"Energy that making lean tissue costs", "合成瘦组织的耗能"}},
+    {"unknown.feeding", {"Energy that digestion costs", "消化的耗能"}},
+    {"unknown.adaptation", {"How far the body adapts its burning to what is eaten", "身体耗能随摄入量调整的程度"}},
+    {"unknown.adaptation_time", {"How long the body takes to adapt to what is eaten", "身体适应摄入量所需的时间"}},
+    {"unknown.forbes", {"Lean tissue that comes with gained fat", "脂肪增加时随之增加的瘦组织"}},
+    {"unknown.glycogen", {"Glycogen at the start", "起始时的糖原"}},
+    {"unknown.glycogen_water", {"Water that glycogen binds", "糖原结合的水"}},
+    {"unknown.sodium", {"Sodium in the water outside the cells", "细胞外液的钠含量"}},
+    {"unknown.sodium_loss", {"Sodium lost with excess water", "随多余水分排出的钠"}},
+    {"unknown.sodium_carbohydrate", {"Sodium lost without any carbohydrate", "完全不吃碳水化合物时排出的钠"}},
+    {"unknown.carbohydrate", {"Carbohydrate's share of what is eaten", "摄入中碳水化合物的份额"}},
+    {"unknown.rest_scale", {"Resting expenditure of this person against the formula", "此人静息耗能与公式之比"}},
+    {"unknown.sitting_level", {"Expenditure of a day spent sitting and lying", "坐卧一天的耗能"}},
+    {"unknown.standing", {"What standing costs above sitting", "站立比坐着多耗的能量"}},
+    {"unknown.walk_power", {"What walking costs", "步行的耗能"}},
+    {"unknown.walk_cubic", {"How the cost of walking rises with speed", "步行耗能随速度增加的程度"}},
+    {"unknown.step", {"Length of a step over height", "步长与身高之比"}},
+    {"unknown.run_cost", {"What running costs", "跑步的耗能"}},
+    {"unknown.run_speed", {"Usual speed of running", "通常的跑步速度"}},
+    {"unknown.stair_rise", {"Height of a stair", "台阶高度"}},
+    {"unknown.stair_down", {"Cost of a stair down over that of one up", "下一级台阶与上一级台阶耗能之比"}},
+    {"unknown.jump_rise", {"Rise of the body in a jump", "一次跳跃身体上升的高度"}},
+    {"unknown.heel_raise_rise", {"Rise of the body in a heel raise", "一次踮脚身体上升的高度"}},
+    {"unknown.efficiency", {"Efficiency of work against gravity", "克服重力做功的效率"}},
+    {"unknown.thighs", {"Share of gained fat that goes to the thighs", "增加的脂肪到大腿的份额"}},
+    {"unknown.shanks", {"Share of gained fat that goes to the shanks", "增加的脂肪到小腿的份额"}},
+    {"unknown.feet", {"Share of gained fat that goes to the feet", "增加的脂肪到双足的份额"}},
+    {"unknown.body_fat", {"Body fat at the start", "起始时的体脂率"}},
+    {"unknown.fat_exponent",
+     {"How far the fat over the calf follows the fat of the body", "小腿皮下脂肪随全身脂肪变化的程度"}},
 
     // metrics word by word, where the whole is not listed
     {"word.ankle", {"ankle", "踝"}},
