@@ -416,6 +416,21 @@ bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double w
   return true;
 }
 
+bool sr_course_legs_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
+                       const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err)
+{
+  visit *v = sr_alloc(keep, visit, 1);
+  sr_result unused;
+  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  for (int leg = 0; leg < 2; leg++) {
+    sr_shape_state shape = sr_life_shape(&v->track.life, (sr_leg)leg);
+    shape.ankle = -tiptoe;
+    shape.is_on_toes = tiptoe > 0.0;
+    sr_shape_meshes(sr_life_leg(v->track.plan, (sr_leg)leg), &shape, keep, out[leg]);
+  }
+  return true;
+}
+
 int sr_course_exit_code(const sr_result *r)
 {
   int code = 0;
