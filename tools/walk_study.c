@@ -2,6 +2,7 @@
 //   walk_study spread    one woman, five cold starts and two meshes: the numerical spread
 //   walk_study weights   each weight of [walk] halved and doubled, warm from the walk of the chosen weights
 //   walk_study cuts      three cuts on both sides, each warm from the whole woman's walk; and that walk anew from each
+//   walk_study habit     the same cuts right away, for several weights of the habit of the whole woman's walk
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,21 +75,25 @@ static bool fail(const sr_error *err)
   return false;
 }
 
-// Walks at 1.33 m/s, from a solution or (NULL) cold, and prints the row.
-static sr_task_status walk(const char *name, const sr_model *m, const sr_weights *w, const sr_solution *start, int seed,
-                           int intervals, sr_arena *keep, sr_solution *found, double value[1 + COLUMNS])
+// Walks at 1.33 m/s.
+static bool solve(const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *found)
 {
   sr_task task;
   sr_error err = {0};
+  if (!sr_task_parse("walk", &task, &err)) return fail(&err);
+  sr_task_solve(&task, run, keep, r, found);
+  return true;
+}
+
+// A walk from a solution or (NULL) cold; prints the row.
+static sr_task_status walk(const char *name, const sr_model *m, const sr_weights *w, const sr_solution *start, int seed,
+                           int intervals, sr_arena *keep, sr_solution *found, double value[1 + COLUMNS])
+{
   sr_task_result r;
-  if (!sr_task_parse("walk", &task, &err)) {
-    fail(&err);
-    return SR_TASK_NOT_RUN;
-  }
   const sr_mesh mesh = {intervals, w->walk.degree};
   const sr_task_run run = {.model = m, .weights = w, .start = start, .seed = seed, .mesh = mesh};
   *found = (sr_solution){0};
-  sr_task_solve(&task, &run, keep, &r, found);
+  if (!solve(&run, keep, &r, found)) return SR_TASK_NOT_RUN;
   row(name, &r, value);
   return r.status;
 }
@@ -176,31 +181,79 @@ static bool weights(const sr_weights *w, sr_model *m, sr_arena *keep)
   return true;
 }
 
+typedef struct lesion {
+  const char *name, *node[2];
+  int n;
+} lesion;
+static const lesion lesions[] = {{"gastrocnemius", {"nerve_to_gasmed", "nerve_to_gaslat"}, 2},
+                                 {"soleus", {"nerve_to_soleus", NULL}, 1},
+                                 {"tibial", {"tibial", NULL}, 1}};
+enum { LESIONS = sizeof lesions / sizeof lesions[0] };
+
+static bool hurt_body(const lesion *x, sr_side side, sr_model *m)
+{
+  sr_cut c[2];
+  for (int k = 0; k < x->n; k++) c[k] = (sr_cut){.node = x->node[k], .fraction = 1.0, .side = side};
+  return body(&demo, c, x->n, m);
+}
+
 // The injured walk starts from the healthy one, and the healthy one anew from it: a gap between the two healthy
 // objectives would mean different basins.
 static bool cuts(const sr_weights *w, sr_model *m, sr_arena *keep)
 {
-  static const struct {
-    const char *name, *node[2];
-    int n;
-  } cut[] = {{"gastrocnemius", {"nerve_to_gasmed", "nerve_to_gaslat"}, 2},
-             {"soleus", {"nerve_to_soleus", NULL}, 1},
-             {"tibial", {"tibial", NULL}, 1}};
   sr_model *hurt = sr_alloc(keep, sr_model, 1);
   double value[1 + COLUMNS];
   sr_solution base, found, again;
   head();
   if (!body(&demo, NULL, 0, m) || walk("whole", m, w, NULL, 0, w->walk.intervals, keep, &base, value) != SR_TASK_SOLVED)
     return false;
-  for (size_t i = 0; i < sizeof cut / sizeof cut[0]; i++) {
-    sr_cut c[2];
+  for (int i = 0; i < LESIONS; i++) {
     char name[64];
-    for (int k = 0; k < cut[i].n; k++) c[k] = (sr_cut){.node = cut[i].node[k], .fraction = 1.0, .side = SR_BOTH};
-    if (!body(&demo, c, cut[i].n, hurt)) return false;
-    const sr_task_status status = walk(cut[i].name, hurt, w, &base, 0, w->walk.intervals, keep, &found, value);
+    if (!hurt_body(&lesions[i], SR_BOTH, hurt)) return false;
+    const sr_task_status status = walk(lesions[i].name, hurt, w, &base, 0, w->walk.intervals, keep, &found, value);
     if (status != SR_TASK_SOLVED) continue;
-    snprintf(name, sizeof name, "whole from %s", cut[i].name);
+    snprintf(name, sizeof name, "whole from %s", lesions[i].name);
     walk(name, m, w, &found, 0, w->walk.intervals, keep, &again, value);
+  }
+  return true;
+}
+
+// How far activations of innervated muscles are from the habit: root of their mean square, out of the part of the cost.
+static double away_from_habit(const sr_task_result *r, const sr_model *m, double weight)
+{
+  int left = 0;
+  for (int k = 0; k < m->nmuscle; k++) left += m->muscle[k].par.capacity > 0.0;
+  return sqrt(metric(r, "cost_of_habit_per_m") * metric(r, "speed_m_s") * m->nmuscle / (weight * left));
+}
+
+// Weights over the one of data/tasks.toml; the first is as good as none.
+static bool habit(const sr_weights *w, sr_model *m, sr_arena *keep)
+{
+  static const double share[] = {1e-9, 0.5, 1.0, 2.0};
+  static const char *const told[] = {"objective", "cost_of_habit_per_m", "cost_of_transport_J_kg_m", "stride_length_m",
+                                     "soleus_activation_peak_right_1", "hamstrings_activation_peak_right_1",
+                                     "ankle_power_peak_right_W_kg"};
+  enum { TOLD = sizeof told / sizeof told[0] };
+  sr_model *hurt = sr_alloc(keep, sr_model, 1);
+  sr_task_result r;
+  sr_solution base, found;
+  const sr_task_run whole = {.model = m, .weights = w};
+  if (!body(&demo, NULL, 0, m) || !solve(&whole, keep, &r, &base) || r.status != SR_TASK_SOLVED) return false;
+  printf("lesion,side,weight,status,iterations,away_from_habit_1");
+  for (int j = 0; j < TOLD; j++) printf(",%s", told[j]);
+  printf("\n");
+  for (int i = 0; i < 2 * LESIONS; i++) {
+    if (!hurt_body(&lesions[i / 2], i % 2 == 0 ? SR_BOTH : SR_RIGHT, hurt)) return false;
+    for (size_t k = 0; k < sizeof share / sizeof share[0]; k++) {
+      const double weight = share[k] * w->walk.habit;
+      const sr_task_run run = {.model = hurt, .weights = w, .start = &base, .habit = &base, .habit_weight = weight};
+      if (!solve(&run, keep, &r, &found)) return false;
+      printf("%s,%s,%g,%s,%d,%.4g,%.6g", lesions[i / 2].name, i % 2 == 0 ? "both" : "right", weight,
+             sr_task_status_text(r.status), r.iterations, away_from_habit(&r, hurt, weight), r.objective);
+      for (int j = 1; j < TOLD; j++) printf(",%.6g", metric(&r, told[j]));
+      printf("\n");
+      fflush(stdout);
+    }
   }
   return true;
 }
@@ -216,6 +269,7 @@ int main(int argc, char **argv)
   if (strcmp(mode, "spread") == 0) return spread(&w, m, keep) ? 0 : 1;
   if (strcmp(mode, "weights") == 0) return weights(&w, m, keep) ? 0 : 1;
   if (strcmp(mode, "cuts") == 0) return cuts(&w, m, keep) ? 0 : 1;
-  fprintf(stderr, "usage: walk_study spread | weights | cuts\n");
+  if (strcmp(mode, "habit") == 0) return habit(&w, m, keep) ? 0 : 1;
+  fprintf(stderr, "usage: walk_study spread | weights | cuts | habit\n");
   return 2;
 }

@@ -19,6 +19,7 @@
   ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
   ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                                    \
   ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
+  ROW(TIPTOE, "--tiptoe", false, BIT(SR_COMMAND_EXPORT))                                                      \
   ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                     \
   ROW(LANG, "--lang", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_REPORT))                                 \
   ROW(SCENARIO, "--scenario", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                           \
@@ -192,6 +193,9 @@ static bool apply(parser *p, option_id id, const char *value)
     case OPTION_SEED:
       a->has_seed = true;
       return read_whole(p, "--seed", value, 2147483647L, 0, &a->seed);
+    case OPTION_TIPTOE:
+      a->is_tiptoe = true;
+      return true;
     case OPTION_RESUME:
       a->is_resume = true;
       return true;

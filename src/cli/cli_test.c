@@ -255,6 +255,9 @@ TEST(cli_report_is_built_again_from_the_result)
   CHECK(strstr(read_in(dir, "report.html", a), "<html lang=zh") != NULL);
   CHECK(run(sr_arena_printf(a, "model|export|-o|%s/m.osim", dir), false, a).code == 0);
   CHECK(strstr(read_in(dir, "m.osim", a), "</OpenSimDocument>") != NULL);
+  CHECK(run(sr_arena_printf(a, "model|export|-o|%s/legs.obj|--tiptoe", dir), false, a).code == 0);
+  CHECK(strstr(read_in(dir, "legs.obj", a), "o left_skin\nv ") != NULL &&
+        strstr(read_in(dir, "legs.obj", a), "o right_gasmed\nv ") != NULL);
   remove_folder(dir, a);
   sr_arena_free(a);
 }

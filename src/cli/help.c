@@ -10,7 +10,7 @@ static const char program[] =
     "  surae solve TASK [--speed V] [--scenario F] [--week W] [--cut NODE[=FRACTION][@left|right|both]]...\n"
     "              [-o FILE.sto] [--json]\n"
     "  surae nerves [--json]\n"
-    "  surae model export [--scenario F] [--week W] -o FILE.osim\n"
+    "  surae model export [--scenario F] [--week W] [--tiptoe] -o FILE.osim|FILE.obj\n"
     "  surae report DIR [-o FILE.html] [--lang en|zh]\n"
     "  surae --version\n"
     "\n"
@@ -89,17 +89,20 @@ static const char nerves[] =
     "  surae nerves --json | jq '.nodes[].id'\n";
 
 static const char model_export[] =
-    "surae model export -o FILE.osim: the scaled model as an OpenSim 4.5 file\n"
+    "surae model export -o FILE: the scaled model as an OpenSim 4.5 file (.osim), or the look of the legs (.obj)\n"
     "\n"
     "  -o FILE.osim      where it goes; coordinates have the names of the .mot files of `predict`, which play on it\n"
     "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
+    "  -o FILE.obj       both legs from the knee down as surfaces: skin, bones, muscles with what has become of them\n"
     "  --week W          the body of that week, 0 if not given; any week below 0: the body before\n"
+    "  --tiptoe          legs on tiptoe, the ankle turned by 30 degrees; standing otherwise\n"
     "\n"
     "What OpenSim cannot express stands in the comments at the top of the file.\n"
     "\n"
     "examples\n"
     "  surae model export -o woman.osim\n"
-    "  surae model export --scenario examples/article.toml --week -1 -o before.osim\n";
+    "  surae model export --scenario examples/article.toml --week -1 -o before.osim\n"
+    "  surae model export --scenario examples/article.toml --week 104 --tiptoe -o legs.obj\n";
 
 static const char report[] =
     "surae report DIR: builds the report again from DIR/result.json, recomputes nothing\n"

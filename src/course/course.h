@@ -3,6 +3,7 @@
 #define SR_COURSE_COURSE_H
 #include "course/journal.h"
 #include "load/model.h"
+#include "shape/shape.h"
 #include "task/task.h"
 
 // What is going on, for the caller to show: which epoch and task, and where its solve stands (NULL between solves).
@@ -30,6 +31,10 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
 // loads.
 bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
                        sr_arena *keep, sr_model *out, sr_error *err);
+// The surfaces of both legs (left, right) of any week: skin, bones, muscles; standing, or on tiptoe with the ankle
+// turned by that much [rad]. For week 0 no movement is solved.
+bool sr_course_legs_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
+                       const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err);
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err);

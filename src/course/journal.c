@@ -314,6 +314,17 @@ const char *sr_journal_trouble(const sr_journal *j)
   return atomic_load(&j->is_broken) ? j->trouble.text : NULL;
 }
 
+unsigned long long sr_journal_body(const sr_model *m)
+{
+  uint64_t h = sr_digest_start;
+  for (int k = 0; k < m->nmuscle; k++) {
+    const sr_model_muscle *x = &m->muscle[k];
+    h = sr_digest(sr_digest(h, &x->par, sizeof x->par), &x->act_max, sizeof x->act_max);
+  }
+  for (int b = 0; b < m->skeleton.nbody; b++) h = sr_digest(h, &m->skeleton.body[b].mass, sizeof(double));
+  return h;
+}
+
 unsigned long long sr_journal_digest(const sr_model *m, const sr_solution *from)
 {
   if (from == NULL || from->traj.npoint == 0) return 0;

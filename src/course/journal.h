@@ -24,6 +24,8 @@ void sr_journal_append(sr_journal *j, const char *key, const sr_model *m, const 
                        const sr_solution *s);
 // Why no more could be written, NULL if all was: the run itself goes on.
 const char *sr_journal_trouble(const sr_journal *j);
-// Digest of what a solve starts from; 0 for none (NULL, or a solution without points).
+// Digest of what a solve starts from or is used to; 0 for none (NULL, or a solution without points).
 unsigned long long sr_journal_digest(const sr_model *m, const sr_solution *start);
+// Digest of what differs between the bodies of one person: what nerves, time and pain make of the muscles, and masses.
+unsigned long long sr_journal_body(const sr_model *m);
 #endif

@@ -157,6 +157,23 @@ TEST(journal_gives_back_every_bit)
   bench_free(&b);
 }
 
+// Bodies differ in the digest where a muscle differs in anything, pain included.
+TEST(journal_tells_bodies_apart)
+{
+  bench b = bench_new();
+  const unsigned long long whole = sr_journal_body(b.m);
+  sr_model_muscle *x = &b.m->muscle[3], before = *x;
+  CHECK(sr_journal_body(b.m) == whole);
+  double *const part[] = {&x->par.capacity, &x->par.len_opt, &x->par.tau_deact, &x->act_max};
+  for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+    *part[i] *= 1.0 - 1e-15;
+    CHECK(sr_journal_body(b.m) != whole);
+    *x = before;
+  }
+  CHECK(sr_journal_body(b.m) == whole);
+  bench_free(&b);
+}
+
 TEST(journal_of_another_question_is_not_read)
 {
   static const char *const other[] = {"who", "whos", "whoo", "", "who "};

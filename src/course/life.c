@@ -144,6 +144,11 @@ sr_life_plan *sr_life_plan_new(const sr_life_tables *t, const sr_scenario *s, co
   return p;
 }
 
+int sr_life_nhabits(const sr_life_plan *p)
+{
+  return p->scenario->nhabits;
+}
+
 const sr_habits *sr_life_habits(const sr_life_plan *p, double week)
 {
   const sr_scenario *s = p->scenario;
@@ -473,6 +478,7 @@ void sr_life_model(const sr_life *l, sr_model *out)
     m->capacity = r.capacity;
     m->passive_scale = r.passive_scale;
     m->len_opt *= r.len_opt;
+    out->muscle[k].act_max = r.effort_most;
     if (out->muscle[k].group == SR_TRICEPS) m->tendon_k *= l->tendon[out->muscle[k].leg];
   }
   const sr_energy_readout r = sr_life_weight(l);

@@ -24,6 +24,7 @@ typedef struct sr_life_plan sr_life_plan;
 // with_interventions false: the same life without them. Scenario, tree, model and tables must outlive it.
 sr_life_plan *sr_life_plan_new(const sr_life_tables *t, const sr_scenario *s, const sr_nerve_tree *tree,
                                const sr_model *healthy, bool with_interventions, sr_arena *keep, sr_error *err);
+int sr_life_nhabits(const sr_life_plan *p);
 const sr_habits *sr_life_habits(const sr_life_plan *p, double week);  // those of a week
 // What is lost of each node of a leg's tree, with what has grown back (nodes).
 void sr_life_cuts(const sr_life_plan *p, sr_leg leg, double week, double *cut);

@@ -7,17 +7,33 @@
 #include "course/epoch.h"
 
 static const char *const notes[] = {
-    "Weeks after the operation need the slow model of tissue (wasting, fat, scar, compensation, girth), which this "
-    "version "
-    "does not have: `after` is the day of the cut, with the body otherwise unchanged.",
     "The model is planar: balance to the side, turning and twisting of the foot are not in it. The summed moment of "
     "the deep "
     "flexors about the locked subtalar axis is held to a small passive torque instead.",
-    "Movement is predicted by least effort: pain, fear, habit and relearning are not in it, nor are reflexes, "
-    "proprioception and sway.",
+    "Movement is predicted by least effort, within what pain and old habits of the first weeks allow: fear is not in "
+    "it, nor are reflexes, proprioception and sway.",
+    "Pain, soreness and old habits of the first weeks are assumptions: how strong they are, and how fast they fade.",
+    "Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week that "
+    "is listed, stairs, running, jumps and heel raises stand in with the forces of walking times a ratio (an "
+    "assumption).",
+    "Age is frozen: nothing gets older or weaker by itself in these years.",
+    "The bands are the spread of the slow model's constants, not of people; loads are those found with the middle of "
+    "the constants.",
     "Not modelled: the venous pump of the calf, thrombosis, neuroma pain, lost proprioception, knee recurvatum by "
     "laxity.",
 };
+static const char spastic[] =
+    "Spasticity is not modelled: a selective neurotomy is shown on a healthy muscle, not on a spastic one.";
+
+// A nerve is cut or burnt in part.
+static bool is_selective(const sr_scenario *s)
+{
+  for (int i = 0; i < s->nintervention; i++) {
+    const sr_intervention *x = &s->intervention[i];
+    if ((x->kind == SR_TRANSECT || x->kind == SR_ABLATE) && x->fraction < 1.0) return true;
+  }
+  return false;
+}
 
 static void describe_interventions(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out)
 {
@@ -87,9 +103,8 @@ static void start_result(const sr_scenario *s, const sr_nerve_tree *tree, const 
                      .age_yr = s->person.age_yr,
                      .height_m = s->person.height_m,
                      .mass_kg = s->person.mass_kg};
-  out->nnote = (int)(sizeof notes / sizeof notes[0]);
-  out->note = sr_alloc(keep, const char *, out->nnote);
-  memcpy(out->note, notes, sizeof notes);
+  for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) sr_result_note(out, keep, "%s", notes[i]);
+  if (is_selective(s)) sr_result_note(out, keep, "%s", spastic);
   describe_interventions(s, tree, keep, out);
 }
 
@@ -286,7 +301,7 @@ static void follow(following *f, double last, sr_answer *was)
     sr_track_advance(t, week);
     if (sr_track_is_stopped(t)) break;
     if (!f->is_control && has_event_at(s, week))
-      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->ntask));
+      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->room));
     else
       pass_week(f);
   }
@@ -316,7 +331,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
     return false;
   following main = new_following(&c, &life, out->epoch, out->nepoch, false);
   following beside = new_following(&c, &control, out->control, out->ncontrol, true);
-  sr_answer *was = sr_alloc(keep, sr_answer, life.ntask);
+  sr_answer *was = sr_alloc(keep, sr_answer, life.room);
   follow(&main, last_week(s), was);
   sr_track_start_from(&control, &life, was);
   follow(&beside, last_week(s), was);
@@ -370,7 +385,7 @@ static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, dou
   lay_out(c, task, ntask);
   if (v->week == 0.0) t->ntask = t->nasked;  // no load is needed
   following f = new_following(c, t, out->epoch, out->nepoch, false);
-  follow(&f, v->week, sr_alloc(keep, sr_answer, t->ntask + 1));
+  follow(&f, v->week, sr_alloc(keep, sr_answer, t->room));
   c->search.state.done = ntask;
   sr_search_tell(&c->search, "done", "", "");
   return true;
@@ -398,6 +413,21 @@ bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double w
   sr_result unused;
   if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
   *out = v->track.body;
+  return true;
+}
+
+bool sr_course_legs_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
+                       const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err)
+{
+  visit *v = sr_alloc(keep, visit, 1);
+  sr_result unused;
+  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  for (int leg = 0; leg < 2; leg++) {
+    sr_shape_state shape = sr_life_shape(&v->track.life, (sr_leg)leg);
+    shape.ankle = -tiptoe;
+    shape.is_on_toes = tiptoe > 0.0;
+    sr_shape_meshes(sr_life_leg(v->track.plan, (sr_leg)leg), &shape, keep, out[leg]);
+  }
   return true;
 }
 

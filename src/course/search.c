@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "base/digest.h"
-
 const char *const sr_search_stopped = "stopped before it began";
 
 // Two costs that differ by less, relative, are those of one walk: the tolerance of the solver, with some room.
@@ -32,27 +30,18 @@ static sr_task mirrored_task(const sr_task *t)
   return m;
 }
 
-// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, from where.
-// Digest of what differs between the bodies of one person.
-static uint64_t body_digest(const sr_model *m)
-{
-  uint64_t h = sr_digest_start;
-  for (int k = 0; k < m->nmuscle; k++) {
-    const sr_muscle *x = &m->muscle[k].par;
-    const double part[] = {x->f_max, x->len_opt, x->len_slack, x->tendon_k, x->capacity, x->passive_scale};
-    h = sr_digest(h, part, sizeof part);
-  }
-  for (int b = 0; b < m->skeleton.nbody; b++) h = sr_digest(h, &m->skeleton.body[b].mass, sizeof(double));
-  return h;
-}
-
+// Two solves of one question with the same key have the same answer: epoch, task, stage, how it is solved, which body,
+// from where, with what habit.
 static const char *journal_key(const sr_search *s, const sr_task_run *run, const char *task, const char *stage,
                                sr_arena *work)
 {
-  return sr_arena_printf(
-      work, "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, body %016llx, start %016llx", s->week,
-      s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed, run->mesh.nint, run->mesh.degree,
-      (unsigned long long)body_digest(run->model), sr_journal_digest(run->model, run->start));
+  return sr_arena_printf(work,
+                         "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, body %016llx, start "
+                         "%016llx, habit %016llx x %.17g",
+                         s->week, s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed,
+                         run->mesh.nint, run->mesh.degree, sr_journal_body(run->model),
+                         sr_journal_digest(run->model, run->start), sr_journal_digest(run->model, run->habit),
+                         run->habit_weight);
 }
 
 static bool is_solved(const sr_answer *a)
@@ -70,9 +59,12 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
   sr_model *seen = sr_alloc(work, sr_model, 1);
   *seen = s->is_mirrored ? sr_model_mirrored(m) : *m;
   const sr_task task = s->is_mirrored ? mirrored_task(t) : *t;
+  const bool has_habit = t->family == SR_TASK_WALK && s->habit != NULL && s->habit_weight > 0.0;
   const sr_task_run run = {.model = seen,
                            .weights = s->weights,
                            .start = is_solved(from) && from->solution.traj.npoint > 0 ? &from->solution : NULL,
+                           .habit = has_habit ? s->habit : NULL,
+                           .habit_weight = has_habit ? s->habit_weight : 0.0,
                            .needs_full_cycle = is_full,
                            .is_mirrored = s->is_mirrored,
                            .stop = s->options->stop,
@@ -139,8 +131,8 @@ sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, c
   return cheaper(s, &led, &cold);
 }
 
-void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
-                    sr_answer *after)
+static void find_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                      sr_answer *after)
 {
   enum { ROUNDS = 2 };
   s->when = "before";
@@ -159,4 +151,13 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
     led = sr_search_from(s, t, hurt, before);
     *after = cheaper(s, &led, &cold);
   }
+}
+
+void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
+                    sr_answer *after)
+{
+  const sr_solution *habit = s->habit;
+  s->habit = NULL;
+  find_pair(s, t, healthy, hurt, before, after);
+  s->habit = habit;
 }

@@ -9,6 +9,10 @@ typedef struct sr_search {
   const sr_course_options *options;
   sr_arena *keep;    // of the answers
   bool is_mirrored;  // tasks are solved with left and right exchanged
+  // of the walks that one changed body does: what it is used to, the solution of an answer of this search (or of one
+  // with the same is_mirrored: solutions are kept as the solver saw them), NULL for nothing, and its weight by now
+  const sr_solution *habit;
+  double habit_weight;
   double week;       // of the epoch ...
   const char *when;  // ... and which of that week's
   sr_course_progress state;
@@ -29,6 +33,7 @@ sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, cons
 // that is a walk that the one before does not lead to, the answer says so.
 sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before);
 // Two bodies, before and after (docs/theory/course.md, equations 3 and 4): the walk after may show a better one before.
+// Both move with the least effort, whatever the habit of the search.
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                     sr_answer *after);
 #endif

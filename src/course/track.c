@@ -35,13 +35,17 @@ static bool find_load_tasks(sr_track *t, sr_error *err)
 bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_search *search, const char *prefix,
                   const sr_task *tasks, int n, sr_track *out, sr_error *err)
 {
-  enum { ROOM = 16 };  // habits of other speeds
+  const int room = n + 1 + sr_life_nhabits(plan);  // standing, and a walk at each speed of the habits
   sr_arena *keep = search->keep;
   const sr_life_constants own = sr_life_constants_own(plan);
-  *out = (sr_track){.plan = plan, .tables = tables, .search = search, .prefix = prefix, .nasked = n, .ntask = n};
-  out->task = sr_alloc(keep, sr_task, n + ROOM);
-  out->answer = sr_alloc(keep, sr_answer, n + ROOM);
-  out->answered = sr_alloc(keep, sr_model, n + ROOM);
+  *out = (sr_track){
+      .plan = plan, .tables = tables, .search = search, .prefix = prefix, .nasked = n, .ntask = n, .room = room};
+  out->task = sr_alloc(keep, sr_task, room);
+  out->answer = sr_alloc(keep, sr_answer, room);
+  out->answered = sr_alloc(keep, sr_model, room);
+  out->old = sr_alloc(keep, sr_answer, room);
+  out->answered_weight = sr_alloc(keep, double, room);
+  out->old_week = -1.0;
   memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
   if (!sr_life_new(plan, &own, &out->life, err)) return false;
   out->habits = sr_life_habits(plan, 0.0);
@@ -71,11 +75,22 @@ void sr_track_set_healthy(sr_track *t, const sr_model *healthy, const sr_answer 
   t->load = t->healthy;
 }
 
+// How much the coordination of before an intervention still counts for a task; nothing on the day itself.
+static double weight_of_old(const sr_track *t, int i)
+{
+  const double least = 0.01;  // of the whole weight; below it is forgotten
+  const double weeks = t->life.week - t->old_week;
+  if (t->task[i].family != SR_TASK_WALK || t->old_week < 0.0 || !(weeks > 0.0)) return 0.0;
+  if (t->old[i].result.task == NULL || t->old[i].result.status != SR_TASK_SOLVED) return 0.0;
+  const double left = sr_tissue_habit(&t->life.par.tissue, weeks);
+  return left < least ? 0.0 : left * t->search->weights->walk.habit;
+}
+
 static bool is_answered(const sr_track *t, int i)
 {
   const sr_task_result *r = &t->answer[i].result;
   return r->task != NULL && r->status != SR_TASK_INTERRUPTED && r->status != SR_TASK_NOT_RUN &&
-         sr_model_is_same_body(&t->answered[i], &t->body);
+         t->answered_weight[i] == weight_of_old(t, i) && sr_model_is_same_body(&t->answered[i], &t->body);
 }
 
 // A walk at another speed that this body, or the one before, has solved; NULL if there is none.
@@ -99,13 +114,17 @@ static void keep_answer(sr_track *t, int i, const sr_answer *a)
 {
   t->answer[i] = *a;
   t->answered[i] = t->body;
+  t->answered_weight[i] = weight_of_old(t, i);
 }
 
 static void solve(sr_track *t, int i, const char *when)
 {
   if (is_answered(t, i)) return;
   name_epoch(t, when);
+  t->search->habit_weight = weight_of_old(t, i);
+  t->search->habit = t->search->habit_weight > 0.0 ? &t->old[i].solution : NULL;
   const sr_answer a = sr_search_from(t->search, &t->task[i], &t->body, start_of(t, i));
+  t->search->habit = NULL;
   keep_answer(t, i, &a);
 }
 
@@ -173,6 +192,8 @@ void sr_track_solve_pair(sr_track *t, sr_answer *before)
     t->body = hurt;
     solve(t, i, "after");
   }
+  memcpy(t->old, before, (size_t)t->ntask * sizeof *before);
+  t->old_week = t->life.week;
 }
 
 static void add_leg(sr_track *t, double from, double to, const sr_week_load *begin, const sr_week_load *end)

@@ -18,9 +18,14 @@ typedef struct sr_track {
   // Tasks: those asked for, then those that only make the load.
   int nasked, ntask;
   sr_task *task;
-  sr_answer *answer;        // (ntask) of the last solve ...
-  sr_model *answered;       // (ntask) ... and its body
-  int stand, walk;          // the tasks that make the load
+  sr_answer *answer;   // (ntask) of the last solve ...
+  sr_model *answered;  // (ntask) ... and its body
+  int stand, walk;     // the tasks that make the load
+  // The coordination of before, which fades: the answers before the last intervention and its week (below 0: none), and
+  // the weight of it with which each task was answered last.
+  sr_answer *old;
+  double old_week, *answered_weight;
+  int room;                 // of these lists
   const sr_habits *habits;  // of now
   sr_life life;             // with the tables' own constants
   sr_model body;            // of now

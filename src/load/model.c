@@ -285,7 +285,7 @@ static bool load_muscle(const char *name, sr_rows r, const scale *k, sr_model *m
   p->len_opt *= k->length;
   p->len_slack *= k->length;
   x->subtalar_arm *= k->length;
-  p->capacity = p->passive_scale = 1.0;
+  p->capacity = p->passive_scale = x->act_max = 1.0;
   snprintf(x->base, sizeof x->base, "%s", name);
   snprintf(p->name, sizeof p->name, "%.20s_r", name);
   x->leg = SR_LEG_RIGHT;

@@ -112,6 +112,7 @@ TEST(model_muscle_lengths_scale_with_height)
       for (int c = 0; c < 3; c++) scales(x->path.point[i].at[c], y->path.point[i].at[c], 1.1);
     for (int t = 0; t < x->path.nterm; t++) scales(x->path.term[t].k, y->path.term[t].k, 1.1);
     NEAR(y->par.capacity, 1.0, 0.0);
+    NEAR(y->act_max, 1.0, 0.0);
     NEAR(y->par.passive_scale, 1.0, 0.0);
   }
   sr_arena_free(arena);

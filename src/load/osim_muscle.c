@@ -184,11 +184,14 @@ static void point_path(sr_xml *x, const sr_model *m, const sr_model_muscle *musc
 
 // OpenSim's tendon curve has the same form, with kT = ln(6) / strain at f_max. Its passive curve knows no shift:
 //   e0' = e0 + shift 4 / (4 + ln(1/4))
-// makes both curves meet at a quarter of f_max. The capacity c caps the control: activation then ends at c.
-static void parameters(sr_xml *x, const sr_muscle *p)
+// makes both curves meet at a quarter of f_max. The capacity c caps the control, and so
+// does pain: activation then ends at c times the greatest one.
+static void parameters(sr_xml *x, const sr_model_muscle *muscle)
 {
+  const sr_muscle *p = &muscle->par;
+  const double most = p->capacity * muscle->act_max;
   sr_xml_number(x, "min_control", 0.0);
-  sr_xml_number(x, "max_control", p->capacity);
+  sr_xml_number(x, "max_control", most);
   sr_xml_number(x, "max_isometric_force", p->f_max);
   sr_xml_number(x, "optimal_fiber_length", p->len_opt);
   sr_xml_number(x, "tendon_slack_length", p->len_slack);
@@ -198,7 +201,7 @@ static void parameters(sr_xml *x, const sr_muscle *p)
   sr_xml_word(x, "ignore_activation_dynamics", "false");
   sr_xml_number(x, "activation_time_constant", p->tau_act);
   sr_xml_number(x, "deactivation_time_constant", p->tau_deact);
-  sr_xml_number(x, "default_activation", fmin(0.05, p->capacity));
+  sr_xml_number(x, "default_activation", fmin(0.05, most));
   sr_xml_number(x, "fiber_damping", p->damping);
   sr_xml_number(x, "passive_fiber_strain_at_one_norm_force",
                 p->passive_strain + p->passive_shift * 4.0 / (4.0 + log(0.25)));
@@ -214,7 +217,7 @@ bool sr_osim_muscle(sr_xml *x, const sr_model *m, const sr_model_muscle *muscle,
     point_path(x, m, muscle);
   else if (!function_path(x, m, muscle, err))
     return false;
-  parameters(x, &muscle->par);
+  parameters(x, muscle);
   sr_xml_close(x);
   return true;
 }

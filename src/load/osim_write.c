@@ -306,7 +306,8 @@ static const char *const remarks[] = {
     "Made by surae. Angles in rad, lengths in m. Knee flexion is negative, dorsiflexion positive.",
     "The same as in surae: segments, joints, ranges, ligament torques, contact, muscle curves and parameters.",
     "Different: (1) the passive curve of OpenSim knows no shift, so its strain is set to meet ours at a quarter of the "
-    "peak force. (2) The share of a muscle that its nerves still reach is the max_control of the muscle. (3) The "
+    "peak force. (2) The share of a muscle that its nerves still reach is the max_control of the muscle, times "
+    "the greatest activation that pain allows. (3) The "
     "passive torque that bounds the balance about the locked subtalar axis has no element here. (4) The friction law "
     "of surae rounds the corner where sliding begins. (5) A muscle whose length is a polynomial has no line to draw. "
     "(6) An atrophied muscle's scale of passive force is left out.",

@@ -140,7 +140,8 @@ TEST(osim_denervated_muscle_cannot_be_driven)
 {
   written w = write_default("surae");
   sr_error err = {0};
-  w.model->muscle[sr_model_find_muscle(w.model, "soleus_l")].par.capacity = 0.25;
+  w.model->muscle[sr_model_find_muscle(w.model, "soleus_l")].par.capacity = 0.5;
+  w.model->muscle[sr_model_find_muscle(w.model, "soleus_l")].act_max = 0.5;
   sr_text text = sr_text_new(w.arena);
   CHECK(sr_osim_print(w.model, "cut", &text, &err));
   const char *muscle = strstr(text.at, "Muscle name=\"soleus_l\"");

@@ -14,8 +14,9 @@ static bool read_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
          sr_quantity(r, "exponent", &w->exponent, err) && sr_quantity(r, "acceleration", &w->acceleration, err) &&
          sr_quantity(r, "limit", &w->limit, err) && sr_quantity(r, "trunk", &w->trunk, err) &&
          sr_quantity(r, "upright", &w->upright, err) && sr_quantity(r, "level", &w->level, err) &&
-         sr_quantity(r, "smooth", &w->smooth, err) && sr_quantity(r, "least_load", &w->least_load, err) &&
-         sr_quantity(r, "mesh_error", &w->mesh_error, err) && sr_quantity(r, "chosen_speed", &w->chosen_speed, err);
+         sr_quantity(r, "smooth", &w->smooth, err) && sr_quantity(r, "habit", &w->habit, err) &&
+         sr_quantity(r, "least_load", &w->least_load, err) && sr_quantity(r, "mesh_error", &w->mesh_error, err) &&
+         sr_quantity(r, "chosen_speed", &w->chosen_speed, err);
 }
 
 static bool read_still(sr_rows r, sr_static_weights *w, sr_error *err)

@@ -16,6 +16,7 @@ typedef struct sr_walk_weights {
   double upright;       // of the trunk's pitch squared [1/rad2]
   double level;         // of the square of the pelvis' vertical acceleration [g]
   double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
+  double habit;         // of the mean square distance from the activations one is used to, in the first days
   double rest;          // activation of a muscle at rest [-]
   double chosen_speed;  // of the healthy walk on which the weights were chosen [m/s]
   double mesh_error;    // above which a mesh is too coarse, over the scale of each state [-]

@@ -1,6 +1,7 @@
-// What a cut nerve and a mirror do to the model.
+// What a cut nerve, pain and a mirror do to the model.
 #include "model/model.h"
 
+#include <math.h>
 #include <string.h>
 
 void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut)
@@ -15,13 +16,13 @@ static bool is_same_muscle(const sr_model_muscle *a, const sr_model_muscle *b)
   sr_muscle x = a->par, y = b->par;
   memset(x.name, 0, sizeof x.name);
   memset(y.name, 0, sizeof y.name);
-  return memcmp(&x, &y, sizeof x) == 0;
+  return memcmp(&x, &y, sizeof x) == 0 && a->act_max == b->act_max;
 }
 
 bool sr_model_is_healthy(const sr_model *m)
 {
   for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].par.capacity != 1.0) return false;
+    if (m->muscle[k].par.capacity != 1.0 || m->muscle[k].act_max != 1.0) return false;
   return true;
 }
 
@@ -42,16 +43,22 @@ bool sr_model_is_symmetric(const sr_model *m)
   return true;
 }
 
+double sr_model_act_most(const sr_model_muscle *m, double rest)
+{
+  return fmax(rest, m->act_max);
+}
+
 sr_model sr_model_mirrored(const sr_model *m)
 {
   sr_model out = *m;
   for (int k = 0; k < m->nmuscle; k++) {
-    const sr_muscle *other = &m->muscle[m->mirror_muscle[k]].par;
+    const sr_model_muscle *other = &m->muscle[m->mirror_muscle[k]];
     sr_muscle *par = &out.muscle[k].par;
     char name[sizeof par->name];
     memcpy(name, par->name, sizeof name);
-    *par = *other;
+    *par = other->par;
     memcpy(par->name, name, sizeof name);
+    out.muscle[k].act_max = other->act_max;
   }
   return out;
 }

@@ -21,6 +21,7 @@ typedef struct sr_model_muscle {
   sr_muscle_group group;
   double volume;        // healthy contractile volume                        [m3]
   double subtalar_arm;  // of the deep group: lever about the locked subtalar axis, + inversion [m]
+  double act_max;       // greatest activation that one is willing to give, less than 1 where it hurts [-]
 } sr_model_muscle;
 
 // What a joint does by itself: tau = K1 exp(K2 (q - th2)) + K3 exp(K4 (q - th1)) - damping qd - stiffness q
@@ -54,12 +55,14 @@ typedef struct sr_model {
 
 // Removes what a leg's nerves no longer supply: capacity of each of its muscles = innervated fraction.
 void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut);
-// True if every nerve supplies its muscles.
+// True if every nerve supplies its muscles and none of them hurts.
 bool sr_model_is_healthy(const sr_model *m);
 // True if two models of one person differ in no muscle and no mass.
 bool sr_model_is_same_body(const sr_model *a, const sr_model *b);
 // True if both legs are equal in every parameter, so that half a gait cycle says all.
 bool sr_model_is_symmetric(const sr_model *m);
+// What a muscle is asked for at most, at least what it does at rest [-].
+double sr_model_act_most(const sr_model_muscle *m, double rest);
 // The mirrored person: left and right exchanged (muscle parameters and coordinates are; geometry is symmetric).
 sr_model sr_model_mirrored(const sr_model *m);
 int sr_model_find_muscle(const sr_model *m, const char *name);  // with side, e.g. soleus_r; -1 if there is none

@@ -171,13 +171,15 @@ sr_blocks_eval sr_blocks_eval_new(const sr_blocks *b, sr_arena *work)
                           .scratch = sr_alloc(work, double, scratch)};
 }
 
-// Gathers the unknowns of a batch of points (structure of arrays: row i holds unknown i of every point); gives the
-// number of points in the batch.
+// Gathers the unknowns and known data of a batch of points (structure of arrays: row i holds unknown i of every point);
+// gives the number of points in the batch.
 static int gather(sr_blocks_eval *e, const sr_block *q, int from, const double *z)
 {
   const int nz = q->piece->nz, n = q->npoint - from < SR_BATCH ? q->npoint - from : SR_BATCH;
   for (int i = 0; i < nz; i++)
     for (int s = 0; s < n; s++) e->in[i * SR_BATCH + s] = z[q->var[(from + s) * nz + i]];
+  for (int i = 0; i < q->nd; i++)
+    for (int s = 0; s < n; s++) e->in[(nz + i) * SR_BATCH + s] = e->data[(from + s) * q->nd + i];
   return n;
 }
 

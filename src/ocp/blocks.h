@@ -9,7 +9,8 @@
 #include "nlp/nlp.h"
 
 // Cost and constraints of one point and their derivatives, as tapes over the same inputs: the unknowns z come first,
-// the multipliers of the constraints and the weight of the cost are `first`, `first` + 1, ...
+// then the known data, if any; the multipliers of the constraints and the weight of the cost are `first`, `first` + 1,
+// ...
 typedef struct sr_piece {
   int nz, ncon;           // unknowns, constraints
   int ninput, first;      // inputs of the graph, first multiplier among them
@@ -17,13 +18,13 @@ typedef struct sr_piece {
   int *grad_col, *jac_row, *jac_col, *hes_row, *hes_col;
   const sr_tape *cost, *con, *grad, *jac, *hes;  // NULL where there is nothing to compute
 } sr_piece;
-// Adds the multipliers as new inputs to the graph of `cost`, whose inputs so far are the unknowns and, possibly,
-// multipliers of earlier pieces (nz tells).
+// Adds the multipliers as new inputs to the graph of `cost`, whose inputs so far are the unknowns, known data and,
+// possibly, multipliers of earlier pieces (nz tells).
 const sr_piece *sr_piece_new(sr_ex cost, int nz, const sr_ex *con, int ncon, sr_arena *keep);
 
 typedef struct sr_block {
   const sr_piece *piece;
-  int npoint;
+  int npoint, nd;        // points; known data of each
   int *var;              // (npoint * nz)     variable of each unknown; no variable twice within a point
   int *row;              // (npoint * ncon)   constraint row of each constraint
   double *weight;        // (npoint)          of the cost
@@ -52,6 +53,7 @@ void sr_blocks_link(sr_blocks *b, sr_arena *keep);
 // Blocks with the scratch to evaluate them: the `self` of the program.
 typedef struct sr_blocks_eval {
   const sr_blocks *b;
+  const double *data;  // (npoint * nd) of the block that has known data (one at most)
   double *in, *out, *scratch;
 } sr_blocks_eval;
 sr_blocks_eval sr_blocks_eval_new(const sr_blocks *b, sr_arena *work);

@@ -12,7 +12,8 @@ typedef struct interval {
   sr_radau fine;
   double length;        // h = 1 / nint
   const double *start;  // states at its start                     (nx)
-  double *z;            // x, u, p of every point                  (s * nz)
+  int nin;              // inputs of a point: x, u, p, d
+  double *z;            // all of them, of every point              (s * nin)
   double *y, *step;     // states, Newton residual and step        (s * nx)
   double *matrix;       // Newton matrix, row by row               (s nx * s nx)
   double *in, *out, *scratch;
@@ -50,11 +51,11 @@ static bool solve_dense(int n, double *a, double *b)
 }
 
 // Evaluates a tape of the point at every point of the interval (at most SR_RADAU_MAX).
-static void evaluate(interval *v, const sr_piece *piece, const sr_tape *tape)
+static void evaluate(interval *v, const sr_tape *tape)
 {
   const int nx = v->t->o.nx, s = v->fine.s;
-  for (int i = 0; i < piece->nz; i++)
-    for (int k = 0; k < s; k++) v->in[i * SR_BATCH + k] = i < nx ? v->y[k * nx + i] : v->z[k * piece->nz + i];
+  for (int i = 0; i < v->nin; i++)
+    for (int k = 0; k < s; k++) v->in[i * SR_BATCH + k] = i < nx ? v->y[k * nx + i] : v->z[k * v->nin + i];
   sr_tape_eval(tape, s, SR_BATCH, v->in, v->out, v->scratch);
 }
 
@@ -62,7 +63,7 @@ static void evaluate(interval *v, const sr_piece *piece, const sr_tape *tape)
 static void residual(interval *v, const sr_piece *piece)
 {
   const int nx = v->t->o.nx, s = v->fine.s;
-  evaluate(v, piece, piece->con);
+  evaluate(v, piece->con);
   for (int k = 0; k < s; k++)
     for (int i = 0; i < nx; i++) {
       double r = v->fine.diff[k + 1][0] * v->start[i] - v->length * v->out[i * SR_BATCH + k];
@@ -80,7 +81,7 @@ static void newton_matrix(interval *v, const sr_piece *piece)
     for (int j = 0; j < s; j++)
       for (int i = 0; i < nx; i++) v->matrix[(k * nx + i) * n + j * nx + i] = v->fine.diff[k + 1][j + 1];
   if (!piece->jac) return;
-  evaluate(v, piece, piece->jac);
+  evaluate(v, piece->jac);
   for (int e = 0; e < piece->njac; e++)
     if (piece->jac_row[e] < nx && piece->jac_col[e] < nx)
       for (int k = 0; k < s; k++)
@@ -107,26 +108,23 @@ static bool integrate(interval *v, const sr_piece *piece)
   return false;
 }
 
-// Puts the found solution of interval k on the points of the finer scheme: y, and u and p inside z.
+// Puts the found solution of interval k on the points of the finer scheme: y, and u, p and d inside z.
 static void load_interval(interval *v, const sr_traj *traj, int k)
 {
   const sr_ocp *o = &v->t->o;
   const sr_radau *coarse = &v->t->radau;
-  const int nz = o->nx + o->nu + o->np;
   const double *x = traj->x + k * coarse->s * o->nx, *u = traj->u + (k * coarse->s + 1) * o->nu;
+  const double *d = sr_data_of(v->t, traj);
   v->start = x;
-  memset(v->y, 0, (size_t)(v->fine.s * o->nx) * sizeof *v->y);
-  memset(v->z, 0, (size_t)(v->fine.s * nz) * sizeof *v->z);
   for (int q = 0; q < v->fine.s; q++) {
     double l[SR_RADAU_MAX + 1];
-    double *y = v->y + q * o->nx, *z = v->z + q * nz + o->nx;
+    double *z = v->z + q * v->nin + o->nx;
     sr_lagrange(coarse->s + 1, coarse->node, v->fine.node[q + 1], l);
-    for (int j = 0; j <= coarse->s; j++)
-      for (int i = 0; i < o->nx; i++) y[i] += l[j] * x[j * o->nx + i];
+    sr_combine(coarse->s + 1, l, x, o->nx, v->y + q * o->nx);
     sr_lagrange(coarse->s, coarse->node + 1, v->fine.node[q + 1], l);
-    for (int j = 0; j < coarse->s; j++)
-      for (int i = 0; i < o->nu; i++) z[i] += l[j] * u[j * o->nu + i];
+    sr_combine(coarse->s, l, u, o->nu, z);
     for (int i = 0; i < o->np; i++) z[o->nu + i] = traj->p[i];
+    if (d != NULL) sr_combine(coarse->s, l, d + k * coarse->s * o->nd, o->nd, z + o->nu + o->np);
   }
 }
 
@@ -148,12 +146,13 @@ double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_aren
   SR_ASSERT(traj->mesh.nint == t->mesh.nint && traj->mesh.degree == t->mesh.degree);
   const sr_mark top = sr_arena_mark(work);
   const sr_ocp *o = &t->o;
-  const int s = t->mesh.degree + 2, n = s * o->nx, nz = o->nx + o->nu + o->np;
+  const int s = t->mesh.degree + 2, n = s * o->nx, nin = o->nx + o->nu + o->np + o->nd;
   const sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, work);
   interval v = {.t = t,
                 .fine = sr_radau_make(s),
                 .length = 1.0 / t->mesh.nint,
-                .z = sr_alloc(work, double, s *nz),
+                .nin = nin,
+                .z = sr_alloc(work, double, s *nin),
                 .y = sr_alloc(work, double, n),
                 .step = sr_alloc(work, double, n),
                 .matrix = sr_alloc(work, double, (size_t)n *(size_t)n),

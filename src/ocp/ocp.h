@@ -1,8 +1,8 @@
 // Optimal control by direct collocation, and its one-point case. Knows no biomechanics.
 //
-//   min   integral_0^1 L(x, u, p) dtau + M(x(0), x(1), p)
-//   s.t.  dx/dt = f(x, u, p),  tau = t / T(p),  path_lo <= c(x, u, p) <= path_hi,
-//         end_lo <= e(x(0), x(1), p) <= end_hi,  and bounds on x, u, p.
+//   min   integral_0^1 L(x, u, p, d) dtau + M(x(0), x(1), p)
+//   s.t.  dx/dt = f(x, u, p, d),  tau = t / T(p),  path_lo <= c(x, u, p, d) <= path_hi,
+//         end_lo <= e(x(0), x(1), p) <= end_hi,  and bounds on x, u, p; d(tau) are known data.
 // Radau IIA collocation with `degree` points per interval (Hairer & Wanner 1996, IV.5): states live at the start of
 // the phase and at every collocation point (the last one ends the interval), controls at the collocation points.
 #ifndef SR_OCP_OCP_H
@@ -18,7 +18,8 @@ typedef struct sr_bound {
 
 typedef struct sr_ocp {
   int nx, nu, np;   // states, controls, parameters (np counts the duration if it is free)
-  sr_graph *point;  // inputs in this order: x (nx), u (nu), p (np)
+  int nd;           // known data of a point, without bounds or derivatives
+  sr_graph *point;  // inputs in this order: x (nx), u (nu), p (np), d (nd)
   sr_ex *xdot;      // (nx) dx/dt
   sr_ex duration;   // T [s], an expression of p or a constant, in `point`
   sr_ex running;    // L
@@ -47,6 +48,9 @@ typedef struct sr_traj {
   double *x;    // (npoint * nx) row by row
   double *u;    // (npoint * nu)
   double *p;    // (np)
+  // known data on this mesh, row by row as u (row 0 is not read); the caller gives them before a solve, and anew on
+  // another mesh. NULL where nd = 0
+  const double *d;  // (npoint * nd)
   // multipliers of the nonlinear program for a warm start on the same mesh: NULL until the first solve, which takes
   // their room from `keep`, the arena of the trajectory
   double *lambda, *zl, *zu;  // (ncon) (nvar) (nvar)
@@ -61,7 +65,7 @@ typedef struct sr_ocp_result {
 } sr_ocp_result;
 
 sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);  // zero, with tau filled
-// The guess on another mesh, by the interval polynomials of the old one (without multipliers).
+// The guess on another mesh, by the interval polynomials of the old one (without known data).
 sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);
 
 // A transcribed problem: tapes and structure. Build once, solve often. The bounds of `o` are read at every solve, so

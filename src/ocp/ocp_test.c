@@ -295,6 +295,32 @@ TEST(ocp_o12_double_integrator_in_least_time)
   problem_close(&p);
 }
 
+// Following r = t with x' = u from 0, integral of (x - r)^2 + u^2:  x'' = x - r, x'(1) = 0, so that
+// x = t - sinh t / cosh 1, u = 1 - cosh t / cosh 1, and the cost is 1 - tanh 1. The track is known at the collocation
+// points alone. 3 points and 20 intervals: 1e-8 is the solver's.
+TEST(ocp_follows_a_known_track)
+{
+  problem p;
+  problem_open(&p, 1, 1, 0);
+  const sr_ex r = sr_input(p.o.point);
+  p.o.nd = 1;
+  p.xdot[0] = p.u[0];
+  p.o.running = sr_add(sr_sq(sr_sub(p.x[0], r)), sr_sq(p.u[0]));
+  fix(&p, p.start[0], 0.0);
+  sr_traj t = guess(&p, 20, 3);
+  double *track = sr_alloc(p.arena, double, t.npoint);
+  for (int i = 0; i < t.npoint; i++) track[i] = t.tau[i];
+  track[0] = (double)NAN;  // not read
+  t.d = track;
+  NEAR(solve(&p, &t).running_cost, 1.0 - tanh(1.0), 1e-8);
+  for (int i = 1; i < t.npoint; i++) {
+    NEAR(t.x[i], t.tau[i] - sinh(t.tau[i]) / cosh(1.0), 1e-6);
+    NEAR(t.u[i], 1.0 - cosh(t.tau[i]) / cosh(1.0), 1e-4);
+  }
+  CHECK(sr_traj_resample(&t, (sr_mesh){10, 2}, 1, 1, 0, p.arena).d == NULL);
+  problem_close(&p);
+}
+
 // Errors of the end state and of the cost of the regulator on a mesh.
 static void regulator_errors(int nint, int degree, double *state, double *cost)
 {

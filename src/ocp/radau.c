@@ -79,3 +79,11 @@ void sr_lagrange(int n, const double *node, double x, double *l)
       if (k != j) l[j] *= (x - node[k]) / (node[j] - node[k]);
   }
 }
+
+void sr_combine(int nnode, const double *l, const double *row, int n, double *y)
+{
+  for (int i = 0; i < n; i++) {
+    y[i] = 0.0;
+    for (int j = 0; j < nnode; j++) y[i] += l[j] * row[j * n + i];
+  }
+}

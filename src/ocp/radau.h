@@ -15,4 +15,6 @@ sr_radau sr_radau_make(int s);
 
 // Lagrange polynomials of n nodes at x: l (n).
 void sr_lagrange(int n, const double *node, double x, double *l);
+// y (n) = sum_j l_j row_j, with the rows of the nodes lying one after the other.
+void sr_combine(int nnode, const double *l, const double *row, int n, double *y);
 #endif

@@ -120,6 +120,7 @@ sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *opti
 
   const sr_mark top = sr_arena_mark(work);
   sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, work);
+  e.data = sr_data_of(t, traj);
   const limits l = gather_limits(t, work);
   sr_nlp p = sr_blocks_nlp(&e);
   p.xl = l.xl, p.xu = l.xu, p.x_scale = l.x_scale;

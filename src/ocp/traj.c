@@ -26,15 +26,6 @@ sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep)
   return t;
 }
 
-// y (n) = sum_j l_j row_j, with the rows of one interval lying one after the other
-static void combine(int nnode, const double *l, const double *row, int n, double *y)
-{
-  for (int i = 0; i < n; i++) {
-    y[i] = 0.0;
-    for (int j = 0; j < nnode; j++) y[i] += l[j] * row[j * n + i];
-  }
-}
-
 // The interval that a time belongs to, ]start, end], and the place in it, 0..1. A time within rounding of an end
 // counts as that end.
 static int locate(sr_mesh mesh, double tau, double *place)
@@ -111,9 +102,9 @@ sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int 
     double place, l[SR_RADAU_MAX + 1];
     const int k = locate(from->mesh, t.tau[i], &place);
     sr_lagrange(r.s + 1, r.node, place, l);
-    combine(r.s + 1, l, from->x + k * r.s * nx, nx, t.x + i * nx);
+    sr_combine(r.s + 1, l, from->x + k * r.s * nx, nx, t.x + i * nx);
     sr_lagrange(r.s, r.node + 1, place, l);
-    combine(r.s, l, from->u + (k * r.s + 1) * nu, nu, t.u + i * nu);
+    sr_combine(r.s, l, from->u + (k * r.s + 1) * nu, nu, t.u + i * nu);
   }
   if (nu) memcpy(t.u, t.u + nu, (size_t)nu * sizeof *t.u);
   resample_multipliers(from, &t, nx, nu, np);

@@ -28,6 +28,13 @@ int sr_row_end(const sr_transcription *t)
   return sr_row_point(t, t->ncol + 1);
 }
 
+const double *sr_data_of(const sr_transcription *t, const sr_traj *traj)
+{
+  if (t->o.nd == 0) return NULL;
+  SR_ASSERT(traj->d != NULL);
+  return traj->d + t->o.nd;
+}
+
 void sr_ocp_size(const sr_transcription *t, int *nvar, int *ncon, int *njac, int *nhes)
 {
   *nvar = t->blocks.nvar;
@@ -62,6 +69,7 @@ static sr_block point_block(const sr_transcription *t, sr_arena *keep)
   for (int i = 0; i < o->npath; i++) con[o->nx + i] = o->path[i];
 
   sr_block b = sr_block_new(sr_piece_new(o->running, nz, con, ncon, keep), t->ncol, keep);
+  b.nd = o->nd;
   for (int i = 0; i < o->nx; i++) b.factor[i] = -h;
   for (int c = 0; c < t->ncol; c++) {
     b.weight[c] = h * t->radau.weight[c % d + 1];

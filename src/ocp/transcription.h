@@ -25,6 +25,8 @@ int sr_var_p(const sr_transcription *t);
 // First row of collocation point i = 1 .. C, and of the end constraints.
 int sr_row_point(const sr_transcription *t, int i);
 int sr_row_end(const sr_transcription *t);
+// Known data of the collocation points (ncol * nd); NULL if the problem has none.
+const double *sr_data_of(const sr_transcription *t, const sr_traj *traj);
 // tau of every point of a mesh (nint * degree + 1).
 void sr_mesh_times(sr_mesh mesh, double *tau);
 #endif

@@ -40,7 +40,7 @@ TEST(radau_integrates_and_differentiates_polynomials)
 typedef struct pendulum {
   sr_arena *arena;
   sr_ocp o;
-  sr_ex xdot[2], path[2], end[4];
+  sr_ex in[5], xdot[2], path[2], end[4];
   sr_bound x[2], u[1], p[2], dynamics[2], path_bound[2], end_bound[4];
 } pendulum;
 
@@ -57,7 +57,7 @@ static void pendulum_open(pendulum *q)
                                 {"angle at the end", 2, 2, 1},
                                 {"speed at both ends", 0, 0, 1}}};
   sr_graph *g = sr_graph_new(q->arena), *e = sr_graph_new(q->arena);
-  sr_ex in[5], at[6];
+  sr_ex at[6], *in = q->in;
   for (int i = 0; i < 5; i++) in[i] = sr_input(g);
   for (int i = 0; i < 6; i++) at[i] = sr_input(e);
   q->xdot[0] = in[1];
@@ -124,22 +124,21 @@ static void lagrangian_gradient(const sr_nlp *p, const double *z, const double *
 }
 
 // Central differences with h = 1e-5: truncation 1e-10, rounding 1e-16 / h = 1e-11, both times values up to 50.
-TEST(transcription_derivatives_match_differences)
+static void expect_exact_derivatives(pendulum *q, const double *data)
 {
   const double h = 1e-5, tolerance = 1e-7;
-  pendulum q;
-  pendulum_open(&q);
   // 36 collocation points: more than one batch
-  const sr_transcription *t = sr_ocp_transcribe(&q.o, (sr_mesh){12, 3}, q.arena);
-  sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, q.arena);
+  const sr_transcription *t = sr_ocp_transcribe(&q->o, (sr_mesh){12, 3}, q->arena);
+  sr_blocks_eval e = sr_blocks_eval_new(&t->blocks, q->arena);
+  e.data = data;
   const sr_nlp p = sr_blocks_nlp(&e);
   const int n = p.nvar, m = p.ncon;
-  double *z = sr_alloc(q.arena, double, n), *lambda = sr_alloc(q.arena, double, m);
-  double *jac = sr_alloc(q.arena, double, p.njac), *hes = sr_alloc(q.arena, double, p.nhes);
-  double *dense_jac = sr_alloc(q.arena, double, m *n), *dense_hes = sr_alloc(q.arena, double, n *n);
-  double *grad = sr_alloc(q.arena, double, n), *ahead = sr_alloc(q.arena, double, n),
-         *back = sr_alloc(q.arena, double, n);
-  double *g_ahead = sr_alloc(q.arena, double, m), *g_back = sr_alloc(q.arena, double, m);
+  double *z = sr_alloc(q->arena, double, n), *lambda = sr_alloc(q->arena, double, m);
+  double *jac = sr_alloc(q->arena, double, p.njac), *hes = sr_alloc(q->arena, double, p.nhes);
+  double *dense_jac = sr_alloc(q->arena, double, m *n), *dense_hes = sr_alloc(q->arena, double, n *n);
+  double *grad = sr_alloc(q->arena, double, n), *ahead = sr_alloc(q->arena, double, n),
+         *back = sr_alloc(q->arena, double, n);
+  double *g_ahead = sr_alloc(q->arena, double, m), *g_back = sr_alloc(q->arena, double, m);
   generic(n, z);
   generic(m, lambda);
   p.gradient(p.self, z, grad);
@@ -165,6 +164,35 @@ TEST(transcription_derivatives_match_differences)
     for (int i = 0; i < m; i++) NEAR(dense_jac[i * n + j], (g_ahead[i] - g_back[i]) / (2.0 * h), tolerance);
     for (int i = 0; i < n; i++) NEAR(dense_hes[i * n + j], (ahead[i] - back[i]) / (2.0 * h), tolerance);
   }
+}
+
+TEST(transcription_derivatives_match_differences)
+{
+  pendulum q;
+  pendulum_open(&q);
+  expect_exact_derivatives(&q, NULL);
+  sr_arena_free(q.arena);
+}
+
+// The pendulum with a wind d0, a gear d1 and an angle d0 d1 to stay near, all known: in dynamics, path and cost.
+static void add_data(pendulum *q)
+{
+  const sr_ex *in = q->in, wind = sr_input(q->o.point), gear = sr_input(q->o.point), near = sr_mul(wind, gear);
+  q->o.nd = 2;
+  q->xdot[1] = sr_add(q->xdot[1], sr_add(wind, sr_mul(gear, sr_sin(in[2]))));
+  q->path[1] = sr_add(q->path[1], sr_mul(near, sr_sq(in[1])));
+  q->o.running = sr_add(q->o.running, sr_mul(in[3], sr_sq(sr_sub(in[0], near))));
+}
+
+TEST(transcription_derivatives_match_differences_with_known_data)
+{
+  pendulum q;
+  pendulum_open(&q);
+  add_data(&q);
+  double data[2 * 36];
+  generic(2 * 36, data);
+  expect_exact_derivatives(&q, data);
+  expect_exact_derivatives(&q, data);  // again on the same graph: data stand before all multipliers
   sr_arena_free(q.arena);
 }
 
@@ -406,4 +434,41 @@ TEST(mesh_error_falls_with_the_mesh)
   }
   NEAR(log2(error[0] / error[1]), 3.0, 0.5);
   sr_arena_free(q.arena);
+}
+
+// Data are interpolated as controls are: a force that is known and the same force as a control leave the same error.
+TEST(mesh_error_of_known_data_is_that_of_the_same_control)
+{
+  sr_arena *a = sr_arena_new();
+  for (int d = 1; d <= 4; d++) {
+    double error[2];
+    for (int is_data = 0; is_data < 2; is_data++) {
+      sr_graph *g = sr_graph_new(a), *ends = sr_graph_new(a);
+      const sr_ex x = sr_input(g), force = sr_input(g);
+      sr_ex xdot = sr_add(sr_scale(x, -3.0), force);
+      sr_input(ends), sr_input(ends);
+      sr_bound free = {"x", -inf, inf, 2.0};
+      const sr_ocp o = {.nx = 1,
+                        .nu = !is_data,
+                        .nd = is_data,
+                        .point = g,
+                        .xdot = &xdot,
+                        .duration = sr_const(g, 1.0),
+                        .running = sr_const(g, 0.0),
+                        .ends = ends,
+                        .final = sr_const(ends, 0.0),
+                        .x = &free,
+                        .u = &free,
+                        .dynamics = &free};
+      sr_traj t = sr_traj_new((sr_mesh){8, d}, 1, o.nu, 0, a);
+      double *row = is_data ? sr_alloc(a, double, t.npoint) : t.u;
+      generic(t.npoint, t.x);
+      for (int i = 0; i < t.npoint; i++) row[i] = sin(7.0 * t.tau[i]);
+      if (is_data) t.d = row;
+      error[is_data] = sr_ocp_mesh_error(sr_ocp_transcribe(&o, t.mesh, a), &t, a);
+    }
+    CHECK(error[0] > 1e-3 && error[0] < 1.0);
+    NEAR(error[1], error[0], 0.0);
+  }
+  sr_arena_free(a);
 }

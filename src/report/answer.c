@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/weeks.h"
+
 // Names (sr_metric_key) that answer for a kind of task, in this order; where none is found, all that is of no single
 // muscle is shown.
 static const struct {
@@ -101,12 +103,22 @@ static void card_figure(sr_page *p, const sr_metric_row *row)
     sr_text_print(&p->out, "<p class=big>%s<small> %%</small></p>", sr_signed(p, percent, 0));
 }
 
+// The same number two years on, and then without the change.
+static void card_later(sr_page *p, const sr_metric_row *row)
+{
+  if (row->later == NULL) return;
+  const char *now = with_unit(p, row, row->later);
+  const char *all = row->without == NULL ? now : sr_say_with(p, "card.without", now, with_unit(p, row, row->without));
+  sr_text_print(&p->out, "<p class=was>%s</p>", sr_say_with(p, "card.later", sr_time_words(p, p->later->week), all));
+}
+
 static void card_line(sr_page *p, const sr_metric_row *row)
 {
   sr_text_print(&p->out, "<p>%s</p>", sr_metric_label(p, row));
   if (row->before != NULL && row->after != NULL)
     sr_text_print(&p->out, "<p class=was>%s</p>",
                   sr_say_with(p, "card.change", with_unit(p, row, row->after), with_unit(p, row, row->before)));
+  card_later(p, row);
 }
 
 static bool is_solved(const sr_task_result *t)
@@ -166,18 +178,21 @@ static int rank(sr_page *p, const sr_pair *t)
 static void remark_line(sr_page *p, const sr_task_result *t, const char *when)
 {
   if (t == NULL || t->status == SR_TASK_SOLVED) return;
-  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", p->after != NULL ? 6 : 3,
-                sr_say(p, when), sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_told(p, t->why));
+  sr_text_print(&p->out, "<tr class=remark><td colspan=%d><b>%s%s%s</b>%s%s</td></tr>", sr_metric_columns(p), when,
+                sr_say(p, "colon"), sr_status_name(p, t), sr_say(p, "stop"), sr_told(p, t->why));
 }
 
 static void table_part(sr_page *p, const sr_pair *t)
 {
   sr_metric_row *rows;
   const int n = sr_answer_rows(p, t, &rows);
-  sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", p->after != NULL ? 6 : 3,
+  sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", sr_metric_columns(p),
                 sr_task_name(p, t->task));
-  remark_line(p, t->before, p->after != NULL ? "col.before" : "col.value");
-  if (p->after != NULL) remark_line(p, t->after, "col.after");
+  remark_line(p, t->before, sr_say(p, p->after != NULL ? "col.before" : "col.value"));
+  if (p->after != NULL) remark_line(p, t->after, sr_say(p, "col.after"));
+  if (p->later != NULL)
+    remark_line(p, sr_result_find_task(p->later, t->task),
+                sr_say_with(p, "col.later", sr_time_words(p, p->later->week), ""));
   for (int i = 0; i < n; i++) {
     sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", sr_metric_label(p, &rows[i]),
                   rows[i].name.unit);
@@ -187,32 +202,39 @@ static void table_part(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "</tbody>");
 }
 
-static bool has_girth(const sr_page *p)
+// What is compared, and when the body is meant.
+static void lead(sr_page *p)
 {
-  const sr_epoch *e = p->after != NULL ? p->after : p->before;
-  for (int k = 0; k < e->leg[0].nmetric; k++)
-    if (sr_matches("girth*", e->leg[0].metric[k].name)) return true;
-  return false;
+  const char *later = sr_control_of(p, p->later) != NULL ? "answer.later" : "answer.later1";
+  sr_text_print(&p->out, "<p class=lead>%s", sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
+  if (p->later != NULL)
+    sr_text_print(&p->out, "%s%s", p->lang == SR_ZH ? "" : " ",
+                  sr_say_with(p, later, sr_time_words(p, p->later->week), ""));
+  sr_text_print(&p->out, "</p>");
 }
 
-// What this result cannot say: the look, and the weeks that were not computed.
-static void not_yet(sr_page *p)
+// What the legs can do, and beside it what they look like.
+static void cards(sr_page *p)
 {
-  if (has_girth(p)) return;
-  sr_text_print(&p->out, "<aside class=look><h3>%s</h3><p>%s</p>", sr_say(p, "look.title"), sr_say(p, "look.note"));
-  sr_page_weeks_not_run(p);
-  sr_text_print(&p->out, "</aside>\n");
+  const sr_text page = p->out;
+  p->out = sr_text_new(p->keep);
+  sr_text_append(&p->out, "", 0);
+  sr_page_look(p);
+  const sr_text look = p->out;
+  p->out = page;
+  sr_text_print(&p->out, "<div class=\"first%s\"><div class=cards>", look.size > 0 ? " both" : "");
+  for (int r = 0; r < 3; r++)
+    for (int i = 0; i < p->npair; i++)
+      if (rank(p, &p->pair[i]) == r) card(p, &p->pair[i]);
+  sr_text_print(&p->out, "</div>\n%s</div>\n", look.at);
 }
 
 void sr_page_answer(sr_page *p)
 {
-  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p><div class=cards>", sr_say(p, "answer.title"),
-                sr_say(p, p->after != NULL ? "answer.lead" : "answer.lead1"));
-  for (int r = 0; r < 3; r++)
-    for (int i = 0; i < p->npair; i++)
-      if (rank(p, &p->pair[i]) == r) card(p, &p->pair[i]);
-  sr_text_print(&p->out, "</div>\n");
-  not_yet(p);
+  sr_text_print(&p->out, "<section><h2>%s</h2>", sr_say(p, "answer.title"));
+  lead(p);
+  cards(p);
+  sr_page_weeks_not_run(p);
   sr_metric_head(p, sr_say(p, "answer.caption"));
   for (int i = 0; i < p->npair; i++) table_part(p, &p->pair[i]);
   sr_text_print(&p->out, "</table></div><p class=note>%s</p>", sr_say(p, "grade.legend"));

@@ -1,16 +1,10 @@
-// The same numbers over the weeks, where the result has more epochs than before and after; the control life below each.
+// What each week looks like: a table with an epoch in each column; its band, and what it is without the change, below
+// each number.
 #include <math.h>
 #include <string.h>
 
 #include "report/answer.h"
-
-const char *sr_epoch_name(sr_page *p, const sr_epoch *e)
-{
-  const char *week = sr_say_with(p, "week", sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2), "");
-  if (strcmp(e->when, "course") == 0) return week;
-  return sr_arena_printf(p->keep, "%s%s%s", week, sr_say(p, "comma"),
-                         sr_say(p, strcmp(e->when, "after") == 0 ? "col.after" : "col.before"));
-}
+#include "report/weeks.h"
 
 bool sr_is_answered(const sr_epoch *e)
 {
@@ -19,52 +13,144 @@ bool sr_is_answered(const sr_epoch *e)
   return false;
 }
 
-// The epoch of the control life in the same week, NULL if there is none.
-static const sr_epoch *control_at(const sr_result *r, const sr_epoch *e)
+// Columns: epochs that say something.
+static bool is_column(const sr_epoch *e)
 {
-  for (int i = 0; i < r->ncontrol; i++)
-    if (fabs(r->control[i].week - e->week) < 1e-9) return &r->control[i];
-  return NULL;
+  return sr_is_described(e) || sr_is_answered(e);
 }
 
-static void line(sr_page *p, const sr_pair *t, const sr_metric_row *row)
+static int count_columns(const sr_page *p)
 {
-  const char *name = (row->before != NULL ? row->before : row->after)->name;
-  const int decimals = sr_metric_decimals(row);
-  sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", sr_metric_label(p, row),
-                row->name.unit);
+  int n = 0;
+  for (int i = 0; i < p->r->nepoch; i++) n += is_column(&p->r->epoch[i]);
+  return n;
+}
+
+static void head(sr_page *p)
+{
+  sr_text_print(&p->out, "<thead><tr><th scope=col>%s</th>", sr_say(p, "col.quantity"));
   for (int i = 0; i < p->r->nepoch; i++) {
-    const sr_epoch *e = &p->r->epoch[i], *c = control_at(p->r, e);
-    if (!sr_is_answered(e)) continue;
-    const sr_metric *control = c != NULL ? sr_metric_printed(p, sr_result_find_task(c, t->task), name) : NULL;
-    sr_text_print(&p->out, "<td class=num>%s",
-                  sr_metric_with_band(p, sr_metric_printed(p, sr_result_find_task(e, t->task), name), decimals));
-    if (control != NULL) sr_text_print(&p->out, "<span class=band>%s</span>", sr_number(p, control->value, decimals));
-    sr_text_print(&p->out, "</td>");
+    const sr_epoch *e = &p->r->epoch[i];
+    if (!is_column(e)) continue;
+    sr_text_print(&p->out, "<th scope=col class=num><b>%s</b><span class=band>%s</span></th>", sr_epoch_when(p, e),
+                  sr_say_with(p, "week", sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2), ""));
   }
-  sr_text_print(&p->out, "</tr>\n");
+  sr_text_print(&p->out, "<th scope=col class=grade>%s</th></tr></thead>", sr_say(p, "col.grade"));
+}
+
+// A task without an answer is a cross, which is not the same as a number that does not exist.
+static void missing_cell(sr_page *p, const sr_epoch *e, const sr_what *w)
+{
+  const sr_task_result *t = w->source == SR_OF_TASK ? sr_result_find_task(e, w->task) : NULL;
+  if (t == NULL || sr_is_answer(t))
+    sr_text_print(&p->out, "<td class=num>–</td>");
+  else
+    sr_text_print(&p->out, "<td class=num><span class=cross title=\"%s\" role=img aria-label=\"%s\">×</span></td>",
+                  sr_status_name(p, t), sr_status_name(p, t));
+}
+
+static void line(sr_page *p, const sr_what *w, const char *label)
+{
+  const int decimals = sr_what_decimals(p, w);
+  const char *grade = NULL;
+  sr_text_print(&p->out, "<tr><th scope=row>%s <span class=unit>%s</span></th>", label, sr_what_unit(p, w));
+  for (int i = 0; i < p->r->nepoch; i++) {
+    const sr_epoch *e = &p->r->epoch[i];
+    if (!is_column(e)) continue;
+    const sr_metric *m = sr_epoch_number(p, e, w);
+    const bool is_first = e == p->before;
+    if (m == NULL) {
+      missing_cell(p, e, w);
+      continue;
+    }
+    grade = m->grade;
+    sr_text_print(&p->out, "<td class=num>%s%s</td>", sr_metric_with_band(p, m, decimals),
+                  is_first ? "" : sr_control_text(p, sr_epoch_number(p, sr_control_of(p, e), w), decimals));
+  }
+  sr_text_print(&p->out, "%s</tr>\n", sr_grade_cell(p, grade));
+}
+
+static void group(sr_page *p, const char *title, int ncolumn)
+{
+  sr_text_print(&p->out, "<tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", ncolumn + 2, title);
+}
+
+// A number of a leg: one line for both where they agree.
+static void of_leg(sr_page *p, sr_source source, const char *name)
+{
+  const sr_what any = {.source = source, .name = name};
+  const bool is_one = sr_legs_agree(p, &any);
+  for (int side = is_one ? 1 : 0; side < 2; side++) {
+    const sr_what w = {.source = source, .name = name, .side = side};
+    line(p, &w,
+         sr_arena_printf(p->keep, "%s%s%s", sr_what_label(p, &w), sr_say(p, "comma"),
+                         sr_say(p, is_one      ? "side.each"
+                                   : side == 0 ? "side.left"
+                                               : "side.right")));
+  }
+}
+
+static void of_body(sr_page *p, const char *name)
+{
+  const sr_what w = {.source = SR_OF_BODY, .name = name};
+  line(p, &w, sr_what_label(p, &w));
+}
+
+static void look(sr_page *p, int ncolumn)
+{
+  static const char *const name[] = {"girth_max_cm", "girth_at_old_level_cm", "girth_max_height_cm", "calf_fat_mm",
+                                     "skin_reserve_percent"};
+  sr_text_print(&p->out, "<tbody>");
+  group(p, sr_say(p, "weeks.look"), ncolumn);
+  for (int i = 0; i < 5; i++) of_leg(p, SR_OF_LEG, name[i]);
+  of_body(p, "mass_kg");
+  of_body(p, "fat_percent");
+  sr_text_print(&p->out, "</tbody>");
+}
+
+static void muscles(sr_page *p, int ncolumn)
+{
+  static const char *const muscle[] = {"gasmed", "gaslat", "soleus"};
+  static const sr_source source[] = {SR_OF_TOTAL, SR_OF_CONTRACTILE, SR_OF_FORCE};
+  sr_text_print(&p->out, "<tbody>");
+  group(p, sr_say(p, "weeks.muscles"), ncolumn);
+  for (int i = 0; i < 3; i++)
+    for (int k = 0; k < 3; k++) of_leg(p, source[k], muscle[i]);
+  sr_text_print(&p->out, "</tbody><tbody>");
+  group(p, sr_say(p, "weeks.ankle"), ncolumn);
+  static const char *const name[] = {"dorsiflexion_deg", "achilles_stiffness_percent", "calf_soreness_percent",
+                                     "effort_that_pain_allows_percent"};
+  for (int i = 0; i < 4; i++) of_leg(p, SR_OF_LEG, name[i]);
+  sr_text_print(&p->out, "</tbody>");
+}
+
+static void of_task(sr_page *p, const sr_pair *t, int ncolumn)
+{
+  sr_metric_row *rows;
+  const int n = sr_answer_rows(p, t, &rows);
+  if (n == 0) return;
+  sr_text_print(&p->out, "<tbody>");
+  group(p, sr_task_name(p, t->task), ncolumn);
+  for (int k = 0; k < n; k++) {
+    const sr_what w = {.source = SR_OF_TASK, .name = rows[k].full, .task = t->task};
+    line(p, &w, sr_metric_label(p, &rows[k]));
+  }
+  sr_text_print(&p->out, "</tbody>");
 }
 
 void sr_page_course(sr_page *p)
 {
-  int nanswered = 0;
-  for (int i = 0; i < p->r->nepoch; i++) nanswered += sr_is_answered(&p->r->epoch[i]);
-  if (nanswered <= (p->after != NULL ? 2 : 1)) return;
-  sr_text_print(&p->out, "<section><h2>%s</h2><div class=scroll tabindex=0><table class=course><caption>%s</caption>",
-                sr_say(p, "course.title"), sr_say(p, p->r->ncontrol > 0 ? "course.control" : "course.caption"));
-  sr_text_print(&p->out, "<thead><tr><th scope=col>%s</th>", sr_say(p, "col.quantity"));
-  for (int i = 0; i < p->r->nepoch; i++)
-    if (sr_is_answered(&p->r->epoch[i]))
-      sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_epoch_name(p, &p->r->epoch[i]));
-  sr_text_print(&p->out, "</tr></thead>");
-  for (int i = 0; i < p->npair; i++) {
-    sr_metric_row *rows;
-    const int n = sr_answer_rows(p, &p->pair[i], &rows);
-    if (n == 0) continue;
-    sr_text_print(&p->out, "<tbody><tr class=group><th scope=rowgroup colspan=%d>%s</th></tr>", nanswered + 1,
-                  sr_task_name(p, p->pair[i].task));
-    for (int k = 0; k < n; k++) line(p, &p->pair[i], &rows[k]);
-    sr_text_print(&p->out, "</tbody>");
-  }
+  const int ncolumn = count_columns(p);
+  const bool is_described = sr_is_described(p->before) || (p->later != NULL && sr_is_described(p->later));
+  if (!is_described && p->later == NULL) return;
+  sr_text_print(&p->out, "<section><h2>%s</h2>", sr_say(p, "course.title"));
+  if (p->r->nintervention > 0 && p->r->ncontrol > 0)
+    sr_text_print(&p->out, "<p class=lead>%s</p>", sr_say(p, "course.control"));
+  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=course><caption>%s</caption>",
+                sr_say(p, "course.caption"));
+  head(p);
+  if (is_described) look(p, ncolumn);
+  if (is_described) muscles(p, ncolumn);
+  for (int i = 0; p->later != NULL && i < p->npair; i++) of_task(p, &p->pair[i], ncolumn);
   sr_text_print(&p->out, "</table></div></section>\n");
 }

@@ -103,10 +103,10 @@ static void toe_off_marks(sr_page *p, const sr_pair *t, const sr_plot *plot, con
 
 static void lines(sr_page *p, const sr_plot *plot, const sr_quad *q)
 {
-  if (q->has[0][1] && q->has[1][1]) sr_svg_band(p, plot, q->y[0][1], q->y[1][1], SR_NPHASE, "band");
+  if (q->has[0][1] && q->has[1][1]) sr_svg_band(p, plot, NULL, q->y[0][1], q->y[1][1], SR_NPHASE, "band");
   for (int e = 0; e < 2; e++) {
-    if (legs_differ(q, e)) sr_svg_line(p, plot, q->y[e][0], SR_NPHASE, e == 0 ? "line b left" : "line a left");
-    if (q->has[e][1]) sr_svg_line(p, plot, q->y[e][1], SR_NPHASE, e == 0 ? "line b" : "line a");
+    if (legs_differ(q, e)) sr_svg_line(p, plot, NULL, q->y[e][0], SR_NPHASE, e == 0 ? "line b left" : "line a left");
+    if (q->has[e][1]) sr_svg_line(p, plot, NULL, q->y[e][1], SR_NPHASE, e == 0 ? "line b" : "line a");
   }
 }
 

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/page.h"
+#include "report/weeks.h"
 
 static void person(sr_page *p)
 {
@@ -30,30 +30,53 @@ static void target(sr_page *p, const sr_intervention_result *v, int i)
                   p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh, sr_html(p, n->id));
     return;
   }
-  sr_text_print(&p->out, "<li><b>%s</b>", sr_muscle_name(p, v->target[i]));
-  if (v->target_zh != NULL && v->target_zh[i] != NULL && v->target_zh[i][0] != '\0')
-    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, v->target_zh[i]));
+  const char *joint = sr_string_find(p->lang, sr_arena_printf(p->keep, "joint.%s", v->target[i]));
+  sr_text_print(&p->out, "<li><b>%s</b>", joint != NULL ? joint : sr_muscle_name(p, v->target[i]));
+  const char *zh = v->target_zh != NULL ? v->target_zh[i] : NULL;
+  if (zh != NULL && zh[0] != '\0' && strcmp(zh, v->target[i]) != 0)
+    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, zh));
   sr_text_print(&p->out, "</li>");
 }
 
-// "All of it", or the share in percent.
-static const char *share(sr_page *p, double fraction)
+// "All of it", or the share in percent; "" where no share is taken: toxin, muscle that is cut out, a cast.
+static const char *share(sr_page *p, const sr_intervention_result *v)
 {
-  if (fraction >= 1.0) return sr_say(p, "cut.whole");
-  return sr_say_with(p, "cut.part", sr_number(p, 100.0 * fraction, 0), "");
+  static const char *const of_nerves[] = {"transect", "repair", "block", "ablate"};
+  for (int i = 0; i < 4; i++)
+    if (strcmp(v->kind, of_nerves[i]) == 0)
+      return sr_arena_printf(p->keep, " · %s",
+                             v->fraction >= 1.0 ? sr_say(p, "cut.whole")
+                                                : sr_say_with(p, "cut.part", sr_number(p, 100.0 * v->fraction, 0), ""));
+  return "";
+}
+
+static const char *week_number(sr_page *p, double week)
+{
+  return sr_number(p, week, week == floor(week) ? 0 : 2);
+}
+
+// No epoch that says anything comes after it.
+static bool is_too_late(const sr_page *p, const sr_intervention_result *v)
+{
+  for (int i = 0; i < p->r->nepoch; i++) {
+    const sr_epoch *e = &p->r->epoch[i];
+    const bool comes_after = e->week > v->week || (e->week == v->week && strcmp(e->when, "before") != 0);
+    if (comes_after && (sr_is_described(e) || sr_is_answered(e))) return false;
+  }
+  return true;
 }
 
 static void intervention(sr_page *p, const sr_intervention_result *v)
 {
   const char *kind = sr_string_find(p->lang, sr_arena_printf(p->keep, "kind.%s", v->kind));
   const char *side = sr_string_find(p->lang, sr_arena_printf(p->keep, "legs.%s", v->side));
-  sr_text_print(&p->out, "<div class=done><p><b>%s</b> · %s · %s · %s</p><ul>",
-                kind != NULL ? kind : sr_html(p, v->kind), side != NULL ? side : sr_html(p, v->side),
-                share(p, v->fraction),
-                sr_say_with(p, "week", sr_number(p, v->week, v->week == floor(v->week) ? 0 : 2), ""));
+  sr_text_print(&p->out, "<div class=done><p><b>%s</b> · %s%s · %s</p><ul>", kind != NULL ? kind : sr_html(p, v->kind),
+                side != NULL ? side : sr_html(p, v->side), share(p, v),
+                sr_say_with(p, "week", week_number(p, v->week), ""));
   for (int i = 0; i < v->ntarget; i++) target(p, v, i);
   sr_text_print(&p->out, "</ul>");
-  if (!sr_is_shown(p, v)) sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, "done.later"));
+  if (!sr_is_shown(p, v))
+    sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, is_too_late(p, v) ? "done.later" : "done.between"));
   sr_text_print(&p->out, "</div>\n");
 }
 
@@ -62,62 +85,85 @@ static bool is_failed(const sr_task_result *t)
   return t != NULL && !sr_is_answer(t);
 }
 
-static void failed_line(sr_page *p, const sr_pair *t, const sr_task_result *side, const char *when)
+static void failed_line(sr_page *p, const char *task, const sr_task_result *t, const char *when)
 {
-  if (!is_failed(side)) return;
-  sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, t->task), sr_say(p, when),
-                sr_status_name(p, side), side->why != NULL && side->why[0] != '\0' ? sr_say(p, "stop") : "",
-                sr_told(p, side->why));
+  if (!is_failed(t)) return;
+  sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, task), when, sr_status_name(p, t),
+                t->why != NULL && t->why[0] != '\0' ? sr_say(p, "stop") : "", sr_told(p, t->why));
 }
 
-// An epoch other than before and after that answers nothing: because it was tried in vain, or not tried at all.
-static bool is_empty_week(const sr_page *p, const sr_epoch *e, bool not_run)
+static bool is_further(const sr_page *p, const sr_epoch *e)
 {
-  return e != p->before && e != p->after && e->ntask > 0 && !sr_is_answered(e) && sr_epoch_is_run(e) != not_run;
+  return e != p->before && e != p->after;
 }
 
-// Such weeks in one line with the reason of the first.
-static void empty_weeks(sr_page *p, bool not_run, const char *element)
+// Weeks in which nothing was tried, with the reason of the first.
+void sr_page_weeks_not_run(sr_page *p)
 {
   const sr_epoch *first = NULL;
   sr_text weeks = sr_text_new(p->keep);
   for (int i = 0; i < p->r->nepoch; i++) {
     const sr_epoch *e = &p->r->epoch[i];
-    if (!is_empty_week(p, e, not_run) || (first != NULL && e->week == p->r->epoch[i - 1].week)) continue;
-    sr_text_print(&weeks, "%s%s", first != NULL ? sr_say(p, "comma") : "",
-                  sr_number(p, e->week, e->week == floor(e->week) ? 0 : 2));
+    if (!is_further(p, e) || sr_epoch_is_run(e)) continue;
+    if (first != NULL && i > 0 && e->week == p->r->epoch[i - 1].week) continue;
+    sr_text_print(&weeks, "%s%s", first != NULL ? sr_say(p, "comma") : "", week_number(p, e->week));
     if (first == NULL) first = e;
   }
-  if (first == NULL) return;
-  sr_text_print(&p->out, "<%s><b>%s</b>%s%s</%s>", element, sr_say_with(p, "weeks", weeks.at, ""), sr_say(p, "colon"),
-                sr_told(p, first->task[0].why), element);
+  if (first != NULL)
+    sr_text_print(&p->out, "<p><b>%s</b>%s%s</p>", sr_say_with(p, "weeks", weeks.at, ""), sr_say(p, "colon"),
+                  sr_told(p, first->task[0].why));
 }
 
-void sr_page_weeks_not_run(sr_page *p)
+// A task of a further week that was tried in vain.
+static const sr_task_result *tried_in_vain(const sr_page *p, const sr_epoch *e, const char *task)
 {
-  empty_weeks(p, true, "p");
+  const sr_task_result *t = sr_result_find_task(e, task);
+  return is_further(p, e) && sr_epoch_is_run(e) && is_failed(t) ? t : NULL;
+}
+
+static bool same_end(const sr_task_result *a, const sr_task_result *b)
+{
+  return a != NULL && b != NULL && a->status == b->status && strcmp(a->why, b->why) == 0;
+}
+
+// One line per task and reason, with the weeks.
+static void failed_weeks(sr_page *p, const char *task)
+{
+  for (int i = 0; i < p->r->nepoch; i++) {
+    const sr_task_result *t = tried_in_vain(p, &p->r->epoch[i], task);
+    bool is_said = t == NULL;
+    for (int k = 0; k < i; k++) is_said |= same_end(tried_in_vain(p, &p->r->epoch[k], task), t);
+    if (is_said) continue;
+    sr_text weeks = sr_text_new(p->keep);
+    for (int k = i; k < p->r->nepoch; k++)
+      if (same_end(tried_in_vain(p, &p->r->epoch[k], task), t))
+        sr_text_print(&weeks, "%s%s", k > i ? sr_say(p, "comma") : "", week_number(p, p->r->epoch[k].week));
+    failed_line(p, task, t, sr_say_with(p, "weeks.in", weeks.at, ""));
+  }
 }
 
 // Tasks without an answer come before everything else.
 static void unanswered(sr_page *p)
 {
-  int nfailed = 0;
-  for (int i = 0; i < p->npair; i++) nfailed += is_failed(p->pair[i].before) + is_failed(p->pair[i].after);
-  for (int i = 0; i < p->r->nepoch; i++) nfailed += is_empty_week(p, &p->r->epoch[i], false);
-  if (nfailed == 0) return;
-  sr_text_print(&p->out, "<div class=alarm role=note><h2>%s</h2><ul>", sr_say(p, "failed.title"));
+  const sr_text page = p->out;
+  p->out = sr_text_new(p->keep);
+  sr_text_append(&p->out, "", 0);
   for (int i = 0; i < p->npair; i++) {
-    failed_line(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
-    failed_line(p, &p->pair[i], p->pair[i].after, "col.after");
+    failed_line(p, p->pair[i].task, p->pair[i].before, sr_say(p, p->after != NULL ? "col.before" : "col.value"));
+    failed_line(p, p->pair[i].task, p->pair[i].after, sr_say(p, "col.after"));
+    failed_weeks(p, p->pair[i].task);
   }
-  empty_weeks(p, false, "li");
-  sr_text_print(&p->out, "</ul><p>%s</p></div>\n", sr_say(p, "failed.rule"));
+  const sr_text lines = p->out;
+  p->out = page;
+  if (lines.size > 0)
+    sr_text_print(&p->out, "<div class=alarm role=note><h2>%s</h2><ul>%s</ul><p>%s</p></div>\n",
+                  sr_say(p, "failed.title"), lines.at, sr_say(p, "failed.rule"));
 }
 
 void sr_page_head(sr_page *p)
 {
   int nshown = 0;
-  for (int i = 0; i < p->r->nintervention; i++) nshown += sr_is_shown(p, &p->r->intervention[i]);
+  for (int i = 0; i < p->r->nintervention; i++) nshown += !is_too_late(p, &p->r->intervention[i]);
   sr_text_print(&p->out, "<header><p class=brand>surae</p><h1>%s</h1>",
                 sr_say(p, nshown > 0 ? "page.cut" : "page.healthy"));
   person(p);

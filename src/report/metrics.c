@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/weeks.h"
+
 // Endings of metric names and how the unit is printed, longer endings first.
 static const struct {
   const char *ending, *unit;
@@ -167,14 +169,24 @@ const sr_metric *sr_metric_printed(sr_page *p, const sr_task_result *t, const ch
   return NULL;
 }
 
-static bool is_close(const sr_metric *a, const sr_metric *b)
+bool sr_is_close(const sr_metric *a, const sr_metric *b)
 {
   if (a == NULL || b == NULL) return a == b;
+  if (!isfinite(a->value) || !isfinite(b->value)) return isfinite(a->value) == isfinite(b->value);
   return fabs(a->value - b->value) <= 0.005 * fmax(fabs(a->value), fabs(b->value));
 }
 
-// Joins the line of the other leg to an earlier line if both legs agree before and after.
-static bool is_joined(sr_metric_row *rows, int n, const sr_metric_row *new)
+static bool agree(sr_page *p, const sr_epoch *list, int n, const char *task, const char *a, const char *b)
+{
+  for (int i = 0; i < n; i++) {
+    const sr_task_result *t = sr_result_find_task(&list[i], task);
+    if (!sr_is_close(sr_metric_printed(p, t, a), sr_metric_printed(p, t, b))) return false;
+  }
+  return true;
+}
+
+// Joins the line of the other leg to an earlier line if both legs agree at every epoch.
+static bool is_joined(sr_page *p, const char *task, sr_metric_row *rows, int n, const sr_metric_row *new)
 {
   for (int i = 0; i < n && new->name.side >= 0; i++) {
     const sr_metric_name *a = &rows[i].name, *b = &new->name;
@@ -182,7 +194,8 @@ static bool is_joined(sr_metric_row *rows, int n, const sr_metric_row *new)
         (a->muscle == NULL) == (b->muscle == NULL) && (a->muscle == NULL || strcmp(a->muscle, b->muscle) == 0);
     if (a->side < 0 || a->side == b->side || strcmp(a->stem, b->stem) != 0 || !is_same_muscle) continue;
     if (strcmp(a->unit, b->unit) != 0) continue;
-    rows[i].is_both = is_close(rows[i].before, new->before) && is_close(rows[i].after, new->after);
+    rows[i].is_both = agree(p, p->r->epoch, p->r->nepoch, task, rows[i].full, new->full) &&
+                      agree(p, p->r->control, p->r->ncontrol, task, rows[i].full, new->full);
     return rows[i].is_both;
   }
   return false;
@@ -204,30 +217,43 @@ int sr_metric_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
     for (int i = 0; sr_is_answer(side[e]) && i < side[e]->nmetric; i++) {
       const char *name = side[e]->metric[i].name;
       if ((e == 1 && sr_metric_printed(p, t->before, name) != NULL) || is_of_wrong_side(name)) continue;
-      const sr_metric_row new = {.name = sr_metric_parse(p, name),
+      const sr_what what = {.source = SR_OF_TASK, .name = name, .task = t->task};
+      const sr_metric_row new = {.full = name,
+                                 .name = sr_metric_parse(p, name),
                                  .before = sr_metric_printed(p, t->before, name),
-                                 .after = sr_metric_printed(p, t->after, name)};
-      if (!is_joined(*rows, n, &new)) (*rows)[n++] = new;
+                                 .after = sr_metric_printed(p, t->after, name),
+                                 .later = sr_epoch_number(p, p->later, &what),
+                                 .without = sr_epoch_number(p, sr_control_of(p, p->later), &what)};
+      if (!is_joined(p, t->task, *rows, n, &new)) (*rows)[n++] = new;
     }
   return n;
 }
 
+int sr_unit_decimals(const char *unit, int decimals)
+{
+  static const char *const coarse[] = {"cm", "mm", "%", "°", "kg", "ml"};
+  int most = unit[0] == '\0' ? 2 : 3;
+  for (size_t i = 0; i < sizeof coarse / sizeof *coarse; i++)
+    if (strcmp(unit, coarse[i]) == 0) most = 1;
+  return decimals < most ? decimals : most;
+}
+
 int sr_metric_decimals(const sr_metric_row *row)
 {
-  const char *unit = row->name.unit;
-  const int most = strcmp(unit, "cm") == 0 || strcmp(unit, "%") == 0 || strcmp(unit, "°") == 0 ? 1
-                   : unit[0] == '\0'                                                           ? 2
-                                                                                               : 3;
-  const int n =
-      sr_decimals(row->before != NULL ? row->before->value : 0.0, row->after != NULL ? row->after->value : 0.0);
-  return n < most ? n : most;
+  const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
+  return sr_unit_decimals(row->name.unit, sr_decimals(a, b));
+}
+
+bool sr_has_range(sr_page *p, const sr_metric *m, int decimals)
+{
+  return m->has_band && strcmp(sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals)) != 0;
 }
 
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals)
 {
   if (m == NULL) return "–";
   const char *value = sr_number(p, m->value, decimals);
-  if (!m->has_band) return value;
+  if (!sr_has_range(p, m, decimals)) return value;
   return sr_arena_printf(p->keep, "%s<span class=band>%s…%s</span>", value, sr_number(p, m->p05, decimals),
                          sr_number(p, m->p95, decimals));
 }
@@ -269,6 +295,21 @@ static const char *grade_sign(const char *grade)
   return strcmp(grade, "calibrated") == 0 ? "●" : strcmp(grade, "predicted") == 0 ? "◐" : "○";
 }
 
+// What it is at the later week, and then without the change.
+static void later_cell(sr_page *p, const sr_metric_row *row, int decimals)
+{
+  sr_text_print(&p->out, "<td class=num>%s%s</td>", sr_metric_with_band(p, row->later, decimals),
+                sr_control_text(p, row->without, decimals));
+}
+
+const char *sr_grade_cell(sr_page *p, const char *grade)
+{
+  const char *name = grade == NULL ? NULL : sr_string_find(p->lang, sr_arena_printf(p->keep, "grade.%s", grade));
+  if (name == NULL) name = "";
+  return sr_arena_printf(p->keep, "<td class=grade><span title=\"%s\" role=img aria-label=\"%s\">%s</span></td>", name,
+                         name, grade_sign(grade));
+}
+
 void sr_metric_cells(sr_page *p, const sr_metric_row *row)
 {
   const int decimals = sr_metric_decimals(row);
@@ -280,10 +321,8 @@ void sr_metric_cells(sr_page *p, const sr_metric_row *row)
     else
       sr_text_print(&p->out, "<td class=num>–</td><td></td>");
   }
-  const char *grade = row->after != NULL ? row->after->grade : row->before->grade;
-  const char *name = grade == NULL ? NULL : sr_string_find(p->lang, sr_arena_printf(p->keep, "grade.%s", grade));
-  sr_text_print(&p->out, "<td class=grade><span title=\"%s\" role=img aria-label=\"%s\">%s</span></td>",
-                name != NULL ? name : "", name != NULL ? name : "", grade_sign(grade));
+  if (p->later != NULL) later_cell(p, row, decimals);
+  sr_text_print(&p->out, "%s", sr_grade_cell(p, row->after != NULL ? row->after->grade : row->before->grade));
 }
 
 bool sr_has_spread(const sr_page *p)
@@ -294,18 +333,27 @@ bool sr_has_spread(const sr_page *p)
   return false;
 }
 
+int sr_metric_columns(const sr_page *p)
+{
+  return 3 + (p->after != NULL ? 3 : 0) + (p->later != NULL ? 1 : 0);
+}
+
 void sr_metric_head(sr_page *p, const char *caption)
 {
-  sr_text_print(
-      &p->out,
-      "<div class=scroll tabindex=0><table class=\"metrics%s\"><caption>%s</caption><thead><tr><th scope=col>%s</th>",
-      p->after == NULL ? " one" : "", caption, sr_say(p, "col.quantity"));
+  sr_text_print(&p->out,
+                "<div class=scroll tabindex=0><table class=\"metrics%s%s\"><caption>%s</caption><thead><tr><th "
+                "scope=col>%s</th>",
+                p->after == NULL ? " one" : "", p->later != NULL ? " later" : "", caption, sr_say(p, "col.quantity"));
   sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, p->after != NULL ? "col.before" : "col.value"));
   if (p->after != NULL)
-    sr_text_print(
-        &p->out,
-        "<th scope=col class=num>%s</th><th scope=col class=num>%s<span class=band>%s</span></th><th scope=col "
-        "class=num>%%</th>",
-        sr_say(p, "col.after"), sr_say(p, "col.change"), sr_has_spread(p) ? "" : sr_say(p, "col.nospread"));
+    sr_text_print(&p->out,
+                  "<th scope=col class=num>%s<span class=band>%s</span></th><th scope=col class=num>%s<span "
+                  "class=band>%s</span></th><th scope=col class=num>%%</th>",
+                  sr_say(p, "col.after"),
+                  p->after->week > 0.0 ? sr_say_with(p, "week", sr_number(p, p->after->week, 0), "") : "",
+                  sr_say(p, "col.change"), sr_has_spread(p) ? "" : sr_say(p, "col.nospread"));
+  if (p->later != NULL)
+    sr_text_print(&p->out, "<th scope=col class=num>%s</th>",
+                  sr_say_with(p, "col.later", sr_time_words(p, p->later->week), ""));
   sr_text_print(&p->out, "<th scope=col class=grade>%s</th></tr></thead>", sr_say(p, "col.grade"));
 }

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/page.h"
+#include "report/weeks.h"
 
 // A tree that is drawn: of one leg, or of both where they are alike (leg 0 then stands for both).
 typedef struct sr_drawn {
@@ -233,6 +233,13 @@ static bool legs_agree(const sr_epoch *e)
 }
 
 // Cells of one muscle on one side: what of the nerve arrives, greatest force before and after.
+static void later_force(sr_page *p, const char *muscle, int side)
+{
+  const sr_what w = {.source = SR_OF_FORCE, .name = muscle, .side = side};
+  sr_text_print(&p->out, "<td class=num>%s%s</td>", sr_metric_with_band(p, sr_epoch_number(p, p->later, &w), 0),
+                sr_control_text(p, sr_epoch_number(p, sr_control_of(p, p->later), &w), 0));
+}
+
 static void muscle_cells(sr_page *p, const char *muscle, int side)
 {
   const sr_muscle_result *a = find_muscle(p->before, side, muscle), *b = find_muscle(p->after, side, muscle);
@@ -242,11 +249,12 @@ static void muscle_cells(sr_page *p, const char *muscle, int side)
   sr_text_print(&p->out, "</td><td class=num>%s</td>", a != NULL ? sr_number(p, a->max_force_N, 0) : "–");
   if (p->after != NULL)
     sr_text_print(&p->out, "<td class=num>%s</td>", b != NULL ? sr_number(p, b->max_force_N, 0) : "–");
+  if (p->later != NULL) later_force(p, muscle, side);
 }
 
 static void muscle_head(sr_page *p, bool is_one)
 {
-  const int span = p->after != NULL ? 3 : 2;
+  const int span = 2 + (p->after != NULL ? 1 : 0) + (p->later != NULL ? 1 : 0);
   sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=\"muscles%s\"><caption>%s</caption><thead>",
                 is_one ? "" : " two", sr_say(p, "muscles.caption"));
   if (!is_one)
@@ -258,6 +266,9 @@ static void muscle_head(sr_page *p, bool is_one)
     sr_text_print(&p->out, "<th scope=col>%s</th><th scope=col class=num>%s</th>", sr_say(p, "col.nerve"),
                   sr_say(p, p->after != NULL ? "col.force_before" : "col.force"));
     if (p->after != NULL) sr_text_print(&p->out, "<th scope=col class=num>%s</th>", sr_say(p, "col.force_after"));
+    if (p->later != NULL)
+      sr_text_print(&p->out, "<th scope=col class=num>%s</th>",
+                    sr_say_with(p, "col.force_later", sr_time_words(p, p->later->week), ""));
   }
   sr_text_print(&p->out, "</tr></thead><tbody>");
 }
@@ -266,7 +277,7 @@ void sr_page_muscles(sr_page *p)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
   if (e->leg[1].nmuscle == 0) return;
-  const bool is_one = legs_agree(p->before) && legs_agree(p->after);
+  const bool is_one = legs_agree(p->before) && legs_agree(p->after) && legs_agree(p->later);
   sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s%s</p>", sr_say(p, "muscles.title"),
                 sr_say(p, "muscles.lead"), sr_say(p, is_one ? "muscles.same" : "muscles.differ"));
   muscle_head(p, is_one);

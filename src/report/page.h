@@ -16,6 +16,7 @@ typedef struct sr_page {
   const sr_result *r;
   sr_lang lang;
   const sr_epoch *before, *after;  // after is NULL when the result has one epoch
+  const sr_epoch *later;           // two years on, or the last week there is; NULL where that is none
   int npair;
   sr_pair *pair;  // tasks in the order of the result
   sr_arena *keep;
@@ -29,7 +30,11 @@ void sr_page_answer(sr_page *p);
 void sr_page_nerves(sr_page *p);
 void sr_page_muscles(sr_page *p);
 void sr_page_tasks(sr_page *p);
+void sr_page_timeline(sr_page *p);
 void sr_page_course(sr_page *p);
+void sr_page_unknowns(sr_page *p);
+void sr_page_look(sr_page *p);           // a card beside the others
+void sr_page_profile(sr_page *p);        // a figure of the timeline
 void sr_page_weeks_not_run(sr_page *p);  // a line within the answer
 void sr_page_known(sr_page *p);
 void sr_page_sure(sr_page *p);
@@ -58,9 +63,8 @@ const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);
 int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100
 const char *sr_status_name(const sr_page *p, const sr_task_result *t);
-const char *sr_epoch_name(sr_page *p, const sr_epoch *e);  // "week 0, after"
-bool sr_is_answered(const sr_epoch *e);                    // at least one task has an answer
-// The epoch that is shown last comes after this intervention, so that its numbers contain it.
+bool sr_is_answered(const sr_epoch *e);  // at least one task has an answer
+// The epoch that nerves and muscles are shown of (`after`, else the first) contains this intervention.
 bool sr_is_shown(const sr_page *p, const sr_intervention_result *v);
 const char *sr_task_name(sr_page *p, const char *task);      // "Walking at 1.33 m/s"
 const char *sr_muscle_name(sr_page *p, const char *muscle);  // "Gastrocnemius, medial head"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/weeks.h"
 
 // The pair of a task: what the epoch before and the epoch after say about it.
 static sr_pair make_pair(const sr_page *p, const char *task)
@@ -10,6 +11,21 @@ static sr_pair make_pair(const sr_page *p, const char *task)
   return (sr_pair){.task = task,
                    .before = sr_result_find_task(p->before, task),
                    .after = p->after != NULL ? sr_result_find_task(p->after, task) : NULL};
+}
+
+// Two years on, or the last week that says something.
+static const sr_epoch *find_later(const sr_page *p)
+{
+  const double two_years = 104.0;
+  const sr_epoch *last = NULL;
+  for (int i = 0; i < p->r->nepoch; i++) {
+    const sr_epoch *e = &p->r->epoch[i];
+    const bool says_something = sr_is_described(e) || sr_is_answered(e);
+    if (!says_something || e == p->after || strcmp(e->when, "before") == 0) continue;
+    if (!(e->week > (p->after != NULL ? p->after : p->before)->week)) continue;
+    if (last == NULL || last->week < two_years) last = e;
+  }
+  return last;
 }
 
 static void collect_pairs(sr_page *p)
@@ -49,15 +65,18 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
                .after = sr_result_after(r),
                .keep = keep,
                .out = sr_text_new(keep)};
+  p.later = find_later(&p);
   collect_pairs(&p);
   open_page(&p);
   sr_page_head(&p);
   sr_page_answer(&p);
+  sr_page_timeline(&p);
+  sr_page_course(&p);
   sr_page_nerves(&p);
   sr_page_muscles(&p);
   sr_page_tasks(&p);
-  sr_page_course(&p);
   sr_page_known(&p);
+  sr_page_unknowns(&p);
   sr_page_sure(&p);
   sr_text_print(&p.out, "</main></body></html>\n");
   *html = p.out.at;

@@ -5,6 +5,7 @@
 #include "report/metrics.h"
 #include "report/sample.h"
 #include "report/svg.h"
+#include "report/weeks.h"
 #include "test.h"
 
 static const char *page_of(sr_result *r, const char *lang, sr_arena *keep)
@@ -53,7 +54,7 @@ TEST(report_has_every_string_in_both_languages)
 TEST(report_loads_nothing)
 {
   sr_arena *keep = sr_arena_new();
-  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  const char *page = page_of(sr_report_sample_weeks(keep), "en", keep);
   CHECK(count(page, "http://") == 0);
   CHECK(count(page, "https://") == count(page, "<a href=\"https://"));
   static const char *const loads[] = {"<script", "<link", "<img", "<iframe", "src=", "url(", "@import"};
@@ -208,10 +209,8 @@ TEST(report_says_first_which_weeks_were_not_computed)
   sr_arena_free(keep);
 }
 
-TEST(report_opens_and_closes_every_element)
+static void check_elements(const char *page)
 {
-  sr_arena *keep = sr_arena_new();
-  const char *page = page_of(sr_report_sample(keep), "en", keep);
   static const char *const element[][2] = {
       {"<table", "</table>"},     {"<svg", "</svg>"}, {"<section", "</section>"}, {"<figure", "</figure>"},
       {"<details", "</details>"}, {"<ul", "</ul>"},   {"<li", "</li>"},           {"<tr", "</tr>"},
@@ -223,6 +222,13 @@ TEST(report_opens_and_closes_every_element)
   CHECK(count(page, "<table") == count(page, "<caption>"));
   CHECK(count(page, "role=img aria-labelledby") == count(page, "<desc "));
   CHECK(!has(page, "nan") && !has(page, "inf,"));
+}
+
+TEST(report_opens_and_closes_every_element)
+{
+  sr_arena *keep = sr_arena_new();
+  check_elements(page_of(sr_report_sample(keep), "en", keep));
+  check_elements(page_of(sr_report_sample_weeks(keep), "zh", keep));
   sr_arena_free(keep);
 }
 
@@ -287,6 +293,11 @@ TEST(report_tells_no_raw_names)
        "Standing on the right leg: the lifted leg cannot hold itself up (3.0 N m are missing, most at: hip flexion, "
        "left)",
        "右腿单腿站立：抬起的腿无法自己保持（缺少 3.0 N m，主要在髋屈曲，左腿）"},
+      {"a joint is immobilised: what a leg in a cast does is not predicted",
+       "A joint is immobilised: what a leg in a cast does is not predicted", "关节被固定：不预测打着石膏的腿能做什么"},
+      {"At 3 times no walk was found from which to take the load of the muscles: the load before went on.",
+       "At 3 times no walk was found from which to take the load of the muscles: the load before went on.",
+       "有 3 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"},
       {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
       {"the solver gave up; largest violated: defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed "
        "1e-06)",
@@ -376,6 +387,187 @@ TEST(report_prints_numbers_with_three_digits_and_a_true_minus)
   SAME(sr_number(&p, -0.001, 2), "0.00");
   SAME(sr_signed(&p, 4.26, 1), "+4.3");
   SAME(sr_number(&p, (double)NAN, 1), "–");
+  sr_arena_free(keep);
+}
+
+// --- weeks
+
+// From where a text first stands to where another one follows; "" where they do not.
+static const char *between(const char *page, const char *from, const char *to, sr_arena *keep)
+{
+  const char *at = strstr(page, from), *end = at != NULL ? strstr(at, to) : NULL;
+  if (end == NULL) sr_test_fail(__FILE__, __LINE__, "no '%s' before a '%s'", from, to);
+  return end != NULL ? sr_arena_printf(keep, "%.*s", (int)(end - at), at) : "";
+}
+
+// Girth stands beside the tasks, with its band and without the change, at every week after the first day.
+TEST(report_shows_girth_beside_the_tasks_with_band_and_control)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample_weeks(keep), "en", keep);
+  const char *first = between(page, "<div class=\"first both\">", "<table class=\"metrics", keep);
+  const char *look = between(first, "card look", "</article>", keep);
+  CHECK(has(first, "<article class=card><h3>Walking"));
+  CHECK(has(look, "<p class=big>−2.5<small> cm"));
+  CHECK(has(look, "after 2 years, each leg, range −3.0…−2.0 cm"));
+  CHECK(has(look, "without the change: 0 cm"));
+  static const char *const row[] = {"2 weeks</th><td class=num>−0.6<span class=band>−0.7…−0.5</span></td>",
+                                    "6 months</th><td class=num>−2.4<span class=band>−2.9…−1.9</span></td>",
+                                    "5 years</th><td class=num>−2.6<span class=band>−3.1…−2.1</span></td>"};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    const char *line = between(look, row[i], "</tr>", keep);
+    CHECK(has(line, "</td><td class=num>0</td>"));  // the control, in a cell of its own
+  }
+  CHECK(has(page_of(sr_report_sample_weeks(keep), "zh", keep), "2 年后最大周径的变化，每条腿，范围 −3.0…−2.0 cm"));
+  sr_arena_free(keep);
+}
+
+// A card tells the later week as well, so that function of the first day never stands beside girth of two years alone.
+TEST(report_cards_and_table_tell_two_years_and_the_control)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  set_metric(&r->epoch[4].task[3], "ankle_work_positive_left_J_kg", 0.25);
+  set_metric(&r->epoch[4].task[3], "ankle_work_positive_right_J_kg", 0.25);
+  const char *page = page_of(r, "en", keep);
+  CHECK(has(card_of(page, "Walking", keep), "after 2 years: 0.250 J/kg, without the change 0.312 J/kg"));
+  const char *table = between(page, "<table class=\"metrics", "</table>", keep);
+  CHECK(has(table, ">After 2 years</th>"));
+  CHECK(has(table, "0.250<span class=without>without 0.312</span>"));
+  sr_arena_free(keep);
+}
+
+// The chart with this heading, up to its end.
+static const char *chart_of(const char *page, const char *heading, sr_arena *keep)
+{
+  const char *weeks = strstr(page, "<section class=weeks>");
+  CHECK(weeks != NULL);
+  return between(weeks != NULL ? weeks : "", sr_arena_printf(keep, "class=h>%s<", heading), "</svg>", keep);
+}
+
+TEST(report_draws_bands_and_the_control_over_weeks)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  const char *page = page_of(r, "en", keep);
+  const char *girth = chart_of(page, "Greatest girth of the calf", keep);
+  CHECK(count(girth, "class=\"band\"") == 1 && count(girth, "class=\"line control\"") == 1);
+  CHECK(count(girth, "<circle class=\"at\"") == 6);  // a dot per epoch
+  CHECK(has(girth, "33.7 → 31.1"));
+  const char *volume = chart_of(page, "Gastrocnemius, medial head", keep);
+  CHECK(has(volume, "line a thin"));
+  // where the legs differ each has its own line and its own table row
+  for (int i = 0; i < r->nepoch; i++) r->epoch[i].leg[0] = r->control[i > 0 ? i - 1 : 0].leg[0];
+  page = page_of(r, "en", keep);
+  girth = chart_of(page, "Greatest girth of the calf", keep);
+  CHECK(count(girth, "line a left") == 1 && count(girth, "<circle class=\"at open\"") == 6);
+  CHECK(has(page, "Greatest girth of the calf, left <span") && has(page, "Greatest girth of the calf, right <span"));
+  CHECK(has(page, "Left leg: Height above the ankle"));
+  sr_arena_free(keep);
+}
+
+// A straight line in the chart of weeks would join what was not computed: the crosses tell where.
+TEST(report_shows_a_task_that_failed_in_a_later_week)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  const char *page = page_of(r, "en", keep);
+  CHECK(has(between(page, "class=alarm", "</div>", keep), "<b>Running, 3 m/s</b> (week 26): no answer"));
+  const char *run = between(strstr(page, "<table class=course>"), ">Running, 3 m/s<", "</tbody>", keep);
+  CHECK(count(run, "class=cross") == 3);  // the day of the change, the cast, week 26
+  CHECK(has(page, "<b>Weeks 2</b>: A joint is immobilised"));
+  CHECK(has(page_of(r, "zh", keep), "<b>第 2 周</b>：关节被固定"));
+  CHECK(!has(page, "98765"));
+  CHECK(has(page, "no answer at this week") && count(page, "<path class=cross") > 3);
+  // a task that fails only two years on is told where its number would stand
+  r->epoch[4].task[3].status = SR_TASK_NOT_CONVERGED;
+  page = page_of(r, "en", keep);
+  CHECK(has(between(page, "class=alarm", "</div>", keep), "<b>Walking, 1.33 m/s</b> (week 104): no answer"));
+  CHECK(has(page, "<b>After 2 years: no answer"));
+  sr_arena_free(keep);
+}
+
+TEST(report_tells_each_week_in_a_table)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample_weeks(keep), "en", keep);
+  const char *table = between(page, "<table class=course>", "</table>", keep);
+  static const char *const head[] = {"<b>Before</b>",   "<b>After</b>",   "<b>2 weeks</b>",
+                                     "<b>6 months</b>", "<b>2 years</b>", "<b>5 years</b>"};
+  for (size_t i = 0; i < sizeof head / sizeof *head; i++) CHECK(has(table, head[i]));
+  CHECK(has(table, "31.2<span class=band>30.7…31.7</span><span class=without>without 33.7</span>"));
+  static const char *const row[] = {"Soleus: volume of the whole muscle, each leg", "Dorsiflexion under 15 N m",
+                                    "Skin to spare", "Effort that pain allows", "Body mass"};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) CHECK(has(table, row[i]));
+  sr_arena_free(keep);
+}
+
+TEST(report_tells_which_unknown_matters)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  const char *page = page_of(r, "en", keep);
+  CHECK(has(page, "<caption>Change of the greatest girth</caption>"));
+  CHECK(has(page, "How long a muscle without its nerve takes to waste") && has(page, "↑ 31 %"));
+  CHECK(has(page, "A constant that no catalogue knows [-]") && has(page, "↓ 12 %"));
+  const char *zh = page_of(r, "zh", keep);
+  CHECK(has(zh, "失神经肌肉萎缩所需的时间") && has(zh, "此人静息耗能与公式之比"));
+  sr_arena_free(keep);
+}
+
+// The constants that the slow model draws, by their names in the data.
+TEST(report_names_every_unknown_constant)
+{
+  static const char names[] =
+      "power size_power size_least size_most dead_band waste_time grow_time dose_most immobile drive_full drive_loss "
+      "drive_fall_time drive_rise_time denervated_time residue denervated_fat disuse_fat fat_time denervated_scar "
+      "scar_time unit_most sprout_time axon_speed regrowth_delay regrowth_spread repair_share repair_time burn_share "
+      "toxin_most toxin_half toxin_time swelling swelling_time wound_pain pain_time habit_time sore accustom_time "
+      "length_time contraction fibre_stiffness scar_stiffness tendon_power tendon_least tendon_most tendon_time "
+      "fat_energy lean_energy glycogen_energy fat_upkeep lean_upkeep fat_making lean_making feeding adaptation "
+      "adaptation_time forbes glycogen glycogen_water sodium sodium_loss sodium_carbohydrate carbohydrate rest_scale "
+      "sitting_level standing walk_power walk_cubic step run_cost run_speed stair_rise stair_down jump_rise "
+      "heel_raise_rise efficiency thighs shanks feet body_fat fat_exponent";
+  sr_arena *keep = sr_arena_new();
+  char *list = sr_arena_strdup(keep, names), *save = NULL;
+  for (char *name = strtok_r(list, " ", &save); name != NULL; name = strtok_r(NULL, " ", &save))
+    if (sr_string_find(SR_EN, sr_arena_printf(keep, "unknown.%s", name)) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "constant '%s' has no words", name);
+  sr_arena_free(keep);
+}
+
+// No control where nothing was done; the later week is told all the same.
+TEST(report_of_weeks_without_interventions_has_no_control)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  r->nintervention = 0;
+  r->epoch[1] = r->epoch[0];
+  r->epoch++, r->nepoch--;
+  r->epoch[0].when = "course";
+  const char *page = page_of(r, "en", keep);
+  CHECK(!has(page, "class=without") && !has(page, "class=\"line control\"") && !has(page, ">After<"));
+  CHECK(has(page, ">After 2 years</th>") && has(page, "<section class=weeks>"));
+  sr_arena_free(keep);
+}
+
+TEST(report_tells_time_in_words)
+{
+  static const struct {
+    double week;
+    const char *en, *zh;
+  } row[] = {{0.14, "1 day", "1 天"}, {0.5, "4 days", "4 天"},     {1, "1 week", "1 周"},
+             {6, "6 weeks", "6 周"},  {13, "3 months", "3 个月"},  {26, "6 months", "6 个月"},
+             {52, "1 year", "1 年"},  {78, "1.5 years", "1.5 年"}, {104, "2 years", "2 年"},
+             {260, "5 years", "5 年"}};
+  sr_arena *keep = sr_arena_new();
+  sr_page p = page_for_names(keep);
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    p.lang = SR_EN;
+    SAME(sr_time_words(&p, row[i].week), row[i].en);
+    p.lang = SR_ZH;
+    SAME(sr_time_words(&p, row[i].week), row[i].zh);
+  }
   sr_arena_free(keep);
 }
 

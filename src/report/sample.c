@@ -404,3 +404,97 @@ sr_result *sr_report_sample(sr_arena *keep)
     for (int leg = 0; leg < 2; leg++) fill_intact(keep, r, leg, &r->epoch[e].leg[leg], e);
   return r;
 }
+
+static void add_metric(sr_arena *keep, sr_leg_result *l, const char *name, double value, double spread)
+{
+  sr_leg_metric(l, keep, name, value, "predicted");
+  sr_metric *m = &l->metric[l->nmetric - 1];
+  m->has_band = spread >= 0.0;
+  m->p05 = value - spread;
+  m->p95 = value + spread;
+}
+
+// A leg of which so much of the girth is lost.
+static void fill_look(sr_arena *keep, sr_leg_result *l, double lost_cm)
+{
+  enum { LEVELS = 9 };
+  const double spread = 0.2 * lost_cm;
+  l->nmetric = 0;
+  add_metric(keep, l, "girth_max_cm", 33.7 - lost_cm, spread);
+  add_metric(keep, l, "girth_max_height_cm", 27.4 - 0.6 * lost_cm, -1.0);
+  add_metric(keep, l, "girth_at_old_level_cm", 33.7 - 1.05 * lost_cm, spread);
+  add_metric(keep, l, "girth_change_cm", -lost_cm, spread);
+  add_metric(keep, l, "calf_fat_mm", 7.2, 0.0);
+  add_metric(keep, l, "skin_reserve_percent", 0.0, -1.0);
+  add_metric(keep, l, "dorsiflexion_deg", 20.4 - 2.0 * lost_cm, -1.0);
+  add_metric(keep, l, "achilles_stiffness_percent", 100.0, -1.0);
+  add_metric(keep, l, "calf_soreness_percent", 0.0, -1.0);
+  add_metric(keep, l, "effort_that_pain_allows_percent", 100.0, -1.0);
+  l->nprofile = LEVELS;
+  l->profile_height_cm = sr_alloc(keep, double, LEVELS);
+  l->profile_girth_cm = sr_alloc(keep, double, LEVELS);
+  for (int i = 0; i < LEVELS; i++) {
+    const double s = i / (LEVELS - 1.0), belly = bump(s, 0.3, 0.16);
+    l->profile_height_cm[i] = 39.0 * (1.0 - s);
+    l->profile_girth_cm[i] = 21.5 + (12.2 - lost_cm) * belly;
+  }
+  sr_muscle_result *old = l->muscle;
+  l->muscle = sr_alloc(keep, sr_muscle_result, l->nmuscle);
+  for (int m = 0; m < l->nmuscle; m++) {
+    l->muscle[m] = old[m];
+    const double total = m < 2 ? 200.0 - 50.0 * lost_cm : 200.0 + (m == 2 ? 10.0 * lost_cm : 0.0);
+    l->muscle[m].total_volume_ml = total;
+    l->muscle[m].contractile_volume_ml = l->muscle[m].innervated * total;
+    l->muscle[m].total_band = (sr_band){true, total - 20.0 * lost_cm, total + 20.0 * lost_cm};
+    l->muscle[m].contractile_band = l->muscle[m].force_band = (sr_band){0};
+  }
+}
+
+// A later week: the tasks of the epoch it is made from, without their curves.
+static sr_epoch at_week(sr_arena *keep, const sr_epoch *from, double week, double lost_cm)
+{
+  sr_epoch e = *from;
+  e.week = week;
+  if (week > 0.0) e.when = "course";
+  e.task = sr_alloc(keep, sr_task_result, e.ntask);
+  for (int i = 0; i < e.ntask; i++) {
+    e.task[i] = sr_task_result_copy(&from->task[i], keep);
+    if (week > 0.0) e.task[i].curves = (sr_curves){0};
+  }
+  e.nmetric = 0;
+  sr_epoch_metric(&e, keep, "mass_kg", 52.0, "predicted");
+  sr_epoch_metric(&e, keep, "fat_percent", 21.8, "predicted");
+  for (int leg = 0; leg < 2; leg++) fill_look(keep, &e.leg[leg], lost_cm);
+  return e;
+}
+
+sr_result *sr_report_sample_weeks(sr_arena *keep)
+{
+  enum { EPOCHS = 6 };
+  static const double week[EPOCHS] = {0, 0, 2, 26, 104, 260}, lost[EPOCHS] = {0, 0, 0.6, 2.4, 2.5, 2.6};
+  static const sr_influence_result influence[] = {
+      {"girth_change_cm_right_week_26", "denervated_time", "time constant [wk]", 0.5, 0.31},
+      {"girth_change_cm_right_week_26", "something_new", "a constant that no catalogue knows [-]", -0.3, 0.12},
+      {"girth_change_cm_right_week_104", "denervated_fat", "fat in the long run [-]", 0.8, 0.57},
+      {"mass_kg_week_104", "rest_scale", "resting expenditure [-]", 0.9, 0.83}};
+  sr_result *r = sr_report_sample(keep);
+  sr_epoch *e = sr_alloc(keep, sr_epoch, EPOCHS), *control = sr_alloc(keep, sr_epoch, EPOCHS - 1);
+  for (int i = 0; i < EPOCHS; i++) e[i] = at_week(keep, &r->epoch[i == 0 ? 0 : 1], week[i], lost[i]);
+  for (int i = 1; i < EPOCHS; i++) {
+    control[i - 1] = at_week(keep, &r->epoch[0], week[i], 0.0);
+    control[i - 1].when = "course";
+  }
+  for (int i = 0; i < e[2].ntask; i++)
+    e[2].task[i] = (sr_task_result){.task = e[2].task[i].task,
+                                    .status = SR_TASK_NOT_RUN,
+                                    .why = "a joint is immobilised: what a leg in a cast does is not predicted"};
+  for (int i = 4; i < EPOCHS; i++) e[i].task[4] = r->epoch[0].task[4];
+  r->epoch = e;
+  r->nepoch = EPOCHS;
+  r->control = control;
+  r->ncontrol = EPOCHS - 1;
+  r->ninfluence = (int)(sizeof influence / sizeof *influence);
+  r->influence = sr_alloc(keep, sr_influence_result, r->ninfluence);
+  memcpy(r->influence, influence, sizeof influence);
+  return r;
+}

@@ -50,7 +50,7 @@ const char *const sr_report_style[] = {
     "aside{margin-top:28px;padding:18px 22px;background:var(--card);border:1px solid var(--line);"
     "border-radius:10px}\n",
     "aside p{max-width:76ch}\n",
-    "aside p:last-child{margin:0}.look{margin-bottom:36px}\n",
+    "aside p:last-child{margin:0}\n",
     // cards
     ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:24px 0 36px}\n",
     ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px}\n",
@@ -63,6 +63,25 @@ const char *const sr_report_style[] = {
     ".card .was{color:var(--soft);margin:.1em 0 .5em}\n",
     ".card .can{font-weight:600}\n",
     ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
+    // what the legs can do, and beside it what they look like
+    ".first{margin:24px 0 36px}.first .cards{margin:0}.first.both .cards{grid-template-columns:"
+    "repeat(auto-fit,minmax(210px,1fr))}\n",
+    ".first.both{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;align-items:start}\n",
+    ".look .control{color:var(--soft);padding-left:30px;background:repeating-linear-gradient(90deg,var(--b) 0 "
+    "5px,transparent 5px 9px) 0 .68em/22px 1.5px no-repeat}\n",
+    ".look table{margin-top:14px;font-size:.85rem}.look caption{font-weight:400;color:var(--soft)}.look td,.look th{"
+    "padding:4px 10px 4px 0}.look .band{display:inline;margin-left:.5em}.look thead th{white-space:normal}"
+    ".look .legs .band{display:block}.look th:first-child{white-space:nowrap}.look .note{margin-top:10px}\n",
+    ".without{display:block;font-size:.78rem;color:var(--soft);font-weight:400}\n",
+    "span.cross{color:var(--x);font-weight:600}\n",
+    ".course{font-size:.84rem}.course th:first-child{position:sticky;left:0;background:var(--bg);min-width:168px;"
+    "z-index:1}\n",
+    ".course thead b{color:var(--ink);font-weight:600}.course td,.course thead th{padding:6px 0 6px 8px}.course .grade{width:2.4em}"
+    ".course tr>th:first-child{padding-left:0}.course thead .grade{visibility:hidden}\n",
+    ".course tbody tr:hover>th:first-child{background:var(--grid)}\n",
+    ".course tr.group th{position:static;background:none}\n",
+    ".unknowns .bar{width:44px;margin-left:8px;vertical-align:middle}.unknowns .bar i{background:var(--a)}\n",
+    ".unknowns td{min-width:96px}.unknowns th:first-child{width:52%}.unknowns{max-width:860px}\n",
     // tables
     ".scroll{overflow-x:auto}\n",
     "table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4}\n",
@@ -144,6 +163,17 @@ const char *const sr_report_style[] = {
     "svg .left{stroke-dasharray:5 4;stroke-linecap:butt;stroke-width:1.6}\n",
     "svg .off{stroke-width:1;stroke-dasharray:1.5 2.5}\n",
     "svg path.band{fill:var(--band);stroke:none}\n",
+    // weeks
+    ".weeks h4{grid-column:1/-1;margin:14px 0 -6px;padding-top:14px;border-top:1px solid var(--line)}\n",
+    ".weeks .grid>h4:first-child{border:0;padding-top:0;margin-top:0}\n",
+    "svg .control{stroke:var(--b);stroke-width:1.6;stroke-dasharray:5 4}\n",
+    "svg .thin{stroke-width:1.2}\n",
+    "svg circle.at{fill:var(--a)}svg circle.open{fill:var(--bg);stroke:var(--a);stroke-width:1.4}"
+    "svg circle.at.was{fill:var(--b)}\n",
+    "svg .late3{opacity:.35}svg .late2{opacity:.62}\n",
+    "svg path.cross{stroke:var(--x);stroke-width:1.8;stroke-linecap:round}svg .done{stroke:var(--x)}\n",
+    "svg path.was{fill:var(--line);stroke:none}svg path.now{stroke-width:1.6}\n",
+    ".swatch.range{background:var(--band)}\n",
     // stick figures
     ".wide svg{min-width:820px}\n",
     ".held svg{max-width:330px}\n",
@@ -181,23 +211,23 @@ const char *const sr_report_style[] = {
     ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
     // phone
     "@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
-    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.four{"
+    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.first.both{grid-template-columns:1fr}.four{"
     "grid-template-columns:repeat(2,1fr);gap:16px 12px}.cards{grid-template-columns:repeat(2,1fr);gap:10px}.card{"
     "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
-    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}.node{grid-template-columns:1fr 1fr;"
+    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics thead .band{display:none}table.metrics thead .num{white-space:normal}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}table.metrics.later tr{grid-template-columns:1fr 1fr 1fr .6fr 1.2fr 1.6em}table.metrics.one.later tr{grid-template-columns:1fr 1fr 2em}.course th:first-child{min-width:132px}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
-    ".effort .num{width:3.6em}.muscles.two,.course{min-width:640px}.muscles .bar{width:36px}.muscles .meter .num{"
+    ".effort .num{width:3.6em}.muscles.two,.course,.unknowns{min-width:560px}.muscles .bar{width:36px}.muscles .meter .num{"
     "min-width:2.8em}.solves{min-width:620px}}\n",
     // paper
     "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
     "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary{"
-    "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}}\n",
+    "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
     NULL,
 };
 // clang-format on

@@ -2,15 +2,22 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/page.h"
+#include "report/weeks.h"
+
+static int count(const sr_metric *list, int n, const char *grade)
+{
+  int sum = 0;
+  for (int k = 0; k < n; k++) sum += list[k].grade != NULL && strcmp(list[k].grade, grade) == 0;
+  return sum;
+}
 
 static int count_grade(const sr_page *p, const char *grade)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
-  int n = 0;
+  int n = count(e->metric, e->nmetric, grade);
+  for (int leg = 0; leg < 2; leg++) n += count(e->leg[leg].metric, e->leg[leg].nmetric, grade);
   for (int i = 0; i < e->ntask; i++)
-    for (int k = 0; sr_is_answer(&e->task[i]) && k < e->task[i].nmetric; k++)
-      n += e->task[i].metric[k].grade != NULL && strcmp(e->task[i].metric[k].grade, grade) == 0;
+    if (sr_is_answer(&e->task[i])) n += count(e->task[i].metric, e->task[i].nmetric, grade);
   return n;
 }
 
@@ -36,11 +43,12 @@ static void notes(sr_page *p)
   sr_text_print(&p->out, "</ul>");
 }
 
-static void solve_row(sr_page *p, const sr_pair *t, const sr_task_result *side, const char *when)
+static void solve_row(sr_page *p, const sr_pair *t, const sr_epoch *e)
 {
-  if (side == NULL) return;
-  sr_text_print(&p->out, "<tr><th scope=row>%s</th><td>%s</td><td>%s</td>", sr_task_name(p, t->task), sr_say(p, when),
-                sr_status_name(p, side));
+  const sr_task_result *side = sr_result_find_task(e, t->task);
+  if (side == NULL || side->status == SR_TASK_NOT_RUN) return;
+  sr_text_print(&p->out, "<tr><th scope=row>%s</th><td>%s</td><td>%s</td>", sr_task_name(p, t->task),
+                sr_epoch_when(p, e), sr_status_name(p, side));
   sr_text_print(&p->out, "<td class=num>%d</td>", side->iterations);
   if (side->mesh_intervals > 0)
     sr_text_print(&p->out, "<td class=num>%d × %d</td>", side->mesh_intervals, side->mesh_degree);
@@ -59,10 +67,8 @@ static void solves(sr_page *p)
   for (int i = 0; i < 6; i++)
     sr_text_print(&p->out, "<th scope=col%s>%s</th>", i > 2 ? " class=num" : "", sr_say(p, col[i]));
   sr_text_print(&p->out, "</tr></thead><tbody>");
-  for (int i = 0; i < p->npair; i++) {
-    solve_row(p, &p->pair[i], p->pair[i].before, p->after != NULL ? "col.before" : "col.value");
-    solve_row(p, &p->pair[i], p->pair[i].after, "col.after");
-  }
+  for (int i = 0; i < p->npair; i++)
+    for (int e = 0; e < p->r->nepoch; e++) solve_row(p, &p->pair[i], &p->r->epoch[e]);
   sr_text_print(&p->out, "</tbody></table></div>");
 }
 

@@ -26,8 +26,7 @@ void sr_svg_close(sr_page *p)
   sr_text_print(&p->out, "</svg>\n");
 }
 
-// Distance of ticks: 1, 2 or 5 times a power of ten, the smallest that gives at most `n` steps over the range.
-static double nice_step(double range, int n)
+double sr_nice_step(double range, int n)
 {
   const double raw = range / n, base = pow(10.0, floor(log10(raw))), over = raw / base;
   return base * (over <= 1.0 ? 1.0 : over <= 2.0 ? 2.0 : over <= 5.0 ? 5.0 : 10.0);
@@ -40,7 +39,7 @@ sr_plot sr_plot_new(double width, double height, sr_span y)
   if (is_empty) y = (sr_span){0.0, 1.0};
   const double least = 1e-6 * fmax(1.0, fmax(fabs(y.lo), fabs(y.hi)));  // a constant still needs a range
   if (y.hi - y.lo < least) y = (sr_span){y.lo - 0.5 * least, y.hi + 0.5 * least};
-  plot.ystep = nice_step(y.hi - y.lo, 4);
+  plot.ystep = sr_nice_step(y.hi - y.lo, 4);
   // a fiftieth of a step beyond the last tick needs no tick of its own
   plot.y0 = plot.ystep * floor(y.lo / plot.ystep + 0.02);
   plot.y1 = plot.ystep * ceil(y.hi / plot.ystep - 0.02);
@@ -67,7 +66,7 @@ void sr_svg_heading(sr_page *p, const char *title, const char *unit)
   sr_text_print(&p->out, "<text x=0 y=12 class=h>%s<tspan class=u dx=6>%s</tspan></text>", title, unit);
 }
 
-void sr_svg_axes(sr_page *p, const sr_plot *plot)
+void sr_svg_grid(sr_page *p, const sr_plot *plot)
 {
   const int decimals = plot->ystep >= 0.999 ? 0 : (int)ceil(-log10(plot->ystep) - 1e-9);
   const double left = sr_plot_x(plot, plot->x0), right = sr_plot_x(plot, plot->x1);
@@ -79,6 +78,11 @@ void sr_svg_axes(sr_page *p, const sr_plot *plot)
     sr_text_print(&p->out, "<path class=%s d=\"M%.1f %.1fH%.1f\"/>", is_zero ? "zero" : "tick", left, y, right);
     sr_svg_text(p, left - 6.0, y + 3.5, "n", sr_number(p, v, decimals));
   }
+}
+
+void sr_svg_axes(sr_page *p, const sr_plot *plot)
+{
+  sr_svg_grid(p, plot);
   for (int i = 0; i <= 100; i += 50)
     sr_svg_text(p, sr_plot_x(plot, i), plot->height - plot->bottom + 14.0,
                 i == 0    ? "x0"
@@ -87,28 +91,33 @@ void sr_svg_axes(sr_page *p, const sr_plot *plot)
                 i == 100 ? "100 %" : sr_number(p, i, 0));
 }
 
-void sr_svg_line(sr_page *p, const sr_plot *plot, const double *y, int n, const char *style)
+static double sample_x(const sr_plot *plot, const double *x, int i, int n)
+{
+  return sr_plot_x(plot, x != NULL ? x[i] : plot->x0 + (plot->x1 - plot->x0) * i / (n - 1));
+}
+
+void sr_svg_line(sr_page *p, const sr_plot *plot, const double *x, const double *y, int n, const char *style)
 {
   bool has_pen = false;
   sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
   for (int i = 0; i < n; i++) {
-    const double x = plot->x0 + (plot->x1 - plot->x0) * i / (n - 1);
     if (isfinite(y[i]))
-      sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sr_plot_x(plot, x), sr_plot_y(plot, y[i]));
+      sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sample_x(plot, x, i, n), sr_plot_y(plot, y[i]));
     has_pen = isfinite(y[i]);
   }
   sr_text_print(&p->out, "\"/>");
 }
 
-void sr_svg_band(sr_page *p, const sr_plot *plot, const double *lo, const double *hi, int n, const char *style)
+void sr_svg_band(sr_page *p, const sr_plot *plot, const double *x, const double *lo, const double *hi, int n,
+                 const char *style)
 {
   bool has_pen = false;
   sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
   for (int i = 0; i < 2 * n; i++) {
     const int k = i < n ? i : 2 * n - 1 - i;
-    const double y = i < n ? lo[k] : hi[k], x = plot->x0 + (plot->x1 - plot->x0) * k / (n - 1);
+    const double y = i < n ? lo[k] : hi[k];
     if (!isfinite(y)) continue;
-    sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sr_plot_x(plot, x), sr_plot_y(plot, y));
+    sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sample_x(plot, x, k, n), sr_plot_y(plot, y));
     has_pen = true;
   }
   sr_text_print(&p->out, "Z\"/>");

@@ -20,12 +20,15 @@ void sr_svg_open(sr_page *p, double width, double height, const char *title, con
 void sr_svg_close(sr_page *p);
 // A panel with the x axis 0..100 and a y axis with at most five round ticks that hold the span.
 sr_plot sr_plot_new(double width, double height, sr_span y);
-void sr_svg_axes(sr_page *p, const sr_plot *plot);
+void sr_svg_grid(sr_page *p, const sr_plot *plot);  // the y axis alone
+void sr_svg_axes(sr_page *p, const sr_plot *plot);  // and x from 0 to 100 %
+double sr_nice_step(double range, int n);           // 1, 2 or 5 times a power of ten: at most n of it in the range
 void sr_svg_heading(sr_page *p, const char *title, const char *unit);
 void sr_svg_text(sr_page *p, double x, double y, const char *style, const char *text);  // text is safe HTML
-// n equally spaced samples over x0..x1; gaps where a sample is not finite.
-void sr_svg_line(sr_page *p, const sr_plot *plot, const double *y, int n, const char *style);
-void sr_svg_band(sr_page *p, const sr_plot *plot, const double *lo, const double *hi, int n, const char *style);
+// n samples at x, or equally spaced over x0..x1 where x is NULL; gaps where a sample is not finite.
+void sr_svg_line(sr_page *p, const sr_plot *plot, const double *x, const double *y, int n, const char *style);
+void sr_svg_band(sr_page *p, const sr_plot *plot, const double *x, const double *lo, const double *hi, int n,
+                 const char *style);
 void sr_svg_mark(sr_page *p, const sr_plot *plot, double x, const char *style);  // vertical line
 double sr_plot_x(const sr_plot *plot, double x);
 double sr_plot_y(const sr_plot *plot, double y);

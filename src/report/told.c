@@ -202,21 +202,37 @@ static const char *outcome(sr_page *p, const char *text)
   return strcmp(worst, "none") == 0 ? status : sr_say_with(p, "told.outcome", status, violated(p, worst));
 }
 
+// How often the load of the muscles had to be carried on.
+static const char *lost_walk(sr_page *p, const char *text)
+{
+  double times;
+  if (sscanf(text, "At %lf times no walk was found", &times) != 1) return NULL;
+  return sr_say_with(p, "told.lost_walk", sr_number(p, times, 0), "");
+}
+
+// A letter that begins a sentence.
+static const char *begun(sr_page *p, const char *text)
+{
+  char *s = sr_arena_strdup(p->keep, text);
+  if (s[0] >= 'a' && s[0] <= 'z') s[0] = (char)(s[0] - 'a' + 'A');
+  return s;
+}
+
 const char *sr_told(sr_page *p, const char *text)
 {
   if (text == NULL || text[0] == '\0') return "";
   const char *known = whole(p, text);
-  if (known == NULL) known = bound(p, text);
+  if (known != NULL) return begun(p, known);
+  known = bound(p, text);
   if (known == NULL) known = range_end(p, text);
   if (known == NULL) known = posture(p, p->keep, text);
   if (known == NULL) known = lacking(p, text);
   if (known == NULL) known = speed(p, text);
   if (known == NULL) known = walk_found(p, text);
+  if (known == NULL) known = lost_walk(p, text);
   if (known == NULL) known = outcome(p, text);
   if (known != NULL) return known;
-  char *words = sr_arena_strdup(p->keep, with_parts_named(p, text));
-  const char *end = text + strcspn(text, " :;,.");  // an identifier stays as it is written
-  if (memchr(text, '_', (size_t)(end - text)) == NULL && words[0] >= 'a' && words[0] <= 'z')
-    words[0] = (char)(words[0] - 'a' + 'A');
-  return words;
+  const char *words = with_parts_named(p, text), *end = text + strcspn(text, " :;,.");
+  // an identifier stays as it is written
+  return memchr(text, '_', (size_t)(end - text)) == NULL ? begun(p, words) : words;
 }

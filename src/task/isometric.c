@@ -44,14 +44,15 @@ static void hold_angles(sr_posture *p, sr_leg leg, const double *q, double *z)
   }
 }
 
-// Activations of one leg's innervated muscles up to `act`, from the middle of what they may be.
+// Activations of one leg's innervated muscles up to `act`, as far as pain allows, from the middle of what they may be.
 static void free_muscles(sr_posture *p, sr_leg leg, double act, double *z)
 {
   for (int k = 0; k < p->nm; k++) {
     const bool is_able = p->model->muscle[k].leg == leg && p->model->muscle[k].par.capacity > 0.0;
+    const double most = is_able ? fmin(act, p->model->muscle[k].act_max) : 0.0;
     p->problem.z[p->act + k].lo = 0.0;
-    p->problem.z[p->act + k].hi = is_able ? act : 0.0;
-    z[p->act + k] = is_able ? 0.5 * act : 0.0;
+    p->problem.z[p->act + k].hi = most;
+    z[p->act + k] = 0.5 * most;
     z[p->force + k] = 0.1;
   }
 }

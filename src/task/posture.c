@@ -47,7 +47,7 @@ static void bound_unknowns(sr_posture *p, sr_arena *keep)
   for (int j = 0; j < p->nq; j++) z[j] = (sr_bound){m->skeleton.coord[j], m->coord[j].lo, m->coord[j].hi, 0.3};
   for (int k = 0; k < p->nm; k++) {
     const sr_muscle *par = &m->muscle[k].par;
-    const double rest = p->weights.rest, most = par->capacity > 0.0 ? 1.0 : rest;
+    const double rest = p->weights.rest, most = par->capacity > 0.0 ? sr_model_act_most(&m->muscle[k], rest) : rest;
     z[p->act + k] = (sr_bound){sr_arena_printf(keep, "%s activation", par->name), rest, most, 0.3};
     z[p->force + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force", par->name), slack, 5.0, 0.3};
   }

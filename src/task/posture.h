@@ -63,7 +63,7 @@ sr_ex sr_posture_foot_share(const sr_posture *p, bool is_heel, sr_leg leg);  // 
 
 // Where a solve begins: the heels up by a foot pitch of heel_up, knees flexed, pelvis and trunk leaning forward [rad];
 // the feet carry the weight, the centre of mass lies `ahead` of the ankle [m] (over the pressure where the heel is up),
-// every muscle at activation 0.1 in balance.
+// every muscle at activation 0.1, or the most that it may have, in balance.
 typedef struct sr_posture_start {
   double heel_up, ahead, knee, lean;
 } sr_posture_start;

@@ -131,7 +131,7 @@ void sr_posture_begin(const sr_posture *p, const sr_posture_start *from, double 
   double at[NLOOK];
   balance(&s, at);
   for (; lifted_height(at) < p->weights.lifted_clearance && s.tuck < tuck_most; balance(&s, at)) s.tuck += tuck_step;
-  for (int k = 0; k < p->nm; k++) z[p->act + k] = p->model->muscle[k].par.capacity > 0.0 ? 0.1 : p->weights.rest;
+  for (int k = 0; k < p->nm; k++) z[p->act + k] = fmin(0.1, sr_posture_bound(p, p->act + k)->hi);
   balance_fibres(&s, work);
   sr_arena_free(work);
 }

@@ -291,6 +291,71 @@ TEST_SLOW(the_limits_name_the_ankle_where_its_range_ends_the_rise)
   sr_arena_free(a);
 }
 
+// ---- pain ----
+
+static void let_hurt(sr_model *m, const char *base, sr_leg leg, double act_max)
+{
+  for (int k = 0; k < m->nmuscle; k++)
+    if (strcmp(m->muscle[k].base, base) == 0 && m->muscle[k].leg == leg) m->muscle[k].act_max = act_max;
+}
+
+// A leg in pain is a different leg, and another one in the mirror.
+TEST(pain_is_part_of_the_body)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a), *mirrored = sr_alloc(a, sr_model, 1);
+  CHECK(sr_model_is_symmetric(m) && sr_model_is_healthy(m));
+  let_hurt(m, "soleus", SR_LEG_LEFT, 0.4);
+  CHECK(!sr_model_is_symmetric(m) && !sr_model_is_healthy(m));
+  *mirrored = sr_model_mirrored(m);
+  NEAR(mirrored->muscle[sr_model_find_muscle(m, "soleus_r")].act_max, 0.4, 0.0);
+  NEAR(mirrored->muscle[sr_model_find_muscle(m, "soleus_l")].act_max, 1.0, 0.0);
+  let_hurt(m, "soleus", SR_LEG_RIGHT, 0.4);
+  CHECK(sr_model_is_symmetric(m));
+  sr_arena_free(a);
+}
+
+// A muscle gives at most what pain allows, in between no less than with more pain, and at 0 what it does at rest:
+// nothing in a test of strength.
+TEST(pain_limits_the_greatest_torque)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a),
+           *cut = person_cut(&demo, "nerve_to_soleus", 1.0, SR_LEG_NONE, a);
+  double last = sr_task_isometric(m, SR_LEG_RIGHT, 0, 0, 0, 1).total;
+  for (int i = 4; i >= 0; i--) {
+    let_hurt(m, "soleus", SR_LEG_RIGHT, 0.2 * i);
+    const sr_isometric now = sr_task_isometric(m, SR_LEG_RIGHT, 0, 0, 0, 1);
+    CHECK(now.total < last - 1.0);
+    last = now.total;
+  }
+  NEAR(last, sr_task_isometric(cut, SR_LEG_RIGHT, 0, 0, 0, 1).total, 1e-6);
+  let_hurt(m, "soleus", SR_LEG_RIGHT, 0.5);  // a low activation needs no more than that
+  NEAR(sr_task_isometric(m, SR_LEG_RIGHT, 0, 0, 0, 0.4).soleus, sr_task_isometric(m, SR_LEG_LEFT, 0, 0, 0, 0.4).soleus,
+       1e-6);
+  sr_arena_free(a);
+}
+
+// In a posture the bound of pain is the upper bound, and is called that.
+TEST_SLOW(pain_limits_a_posture)
+{
+  sr_arena *a = sr_arena_new();
+  sr_model *m = person_cut(&demo, "", 0.0, SR_LEG_NONE, a);
+  const sr_task_result whole = solve(m, "heel_raise:legs=right", a);
+  let_hurt(m, "soleus", SR_LEG_RIGHT, 0.6);
+  const sr_task_result sore = solve(m, "heel_raise:legs=right", a);
+  CHECK(sore.status == SR_TASK_SOLVED);
+  CHECK(metric(&sore, "right_heel_rise_cm") < metric(&whole, "right_heel_rise_cm") - 0.2);
+  CHECK(metric(&sore, "right_ankle_torque_N_m") <= metric(&sore, "right_available_torque_N_m") + 0.1);
+  NEAR(column(&sore, "soleus_r/activation"), 0.6, 0.003);
+  CHECK(says(&sore, "soleus_r activation at its upper bound"));
+  let_hurt(m, "soleus", SR_LEG_RIGHT, 0.0);
+  const sr_task_result worst = solve(m, "heel_raise:legs=right", a);
+  NEAR(column(&worst, "soleus_r/activation"), weights().still.rest, 1e-9);
+  CHECK(!says(&worst, "soleus_r activation"));  // it has no choice
+  sr_arena_free(a);
+}
+
 // A search that fails is no torque: with a lever of a metre about the subtalar axis no balance is left.
 TEST(a_torque_that_was_not_found_is_no_number)
 {

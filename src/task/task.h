@@ -31,6 +31,9 @@ typedef struct sr_task_run {
   const sr_model *model;
   const sr_weights *weights;
   const sr_solution *start;  // may be NULL: cold
+  const sr_solution *habit;  // walking: what the muscles are used to, a walk of the same sides as `model`, like
+                             // `start`, whatever is_mirrored says; may be NULL
+  double habit_weight;       // of activations that differ from it, as far as it has not faded; 0 for none
   bool needs_full_cycle;     // solve the whole cycle even where half would do
   bool is_mirrored;          // the caller will exchange left and right in the result: cycles start at the left contact
   int seed;                  // of the cold guess: 0 the plain one, else a spread of it
@@ -45,8 +48,8 @@ void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_
                    sr_solution *solution);
 
 // The greatest isometric plantarflexion torque of one leg [N m] with its parts, and the passive torque: the body is
-// held at these angles [rad] and every muscle may be active (act = 1) or none (act = 0). NAN in every field where the
-// solver found none.
+// held at these angles [rad] and every muscle may be as active as pain allows (act = 1) or none (act = 0). NAN in every
+// field where the solver found none.
 typedef struct sr_isometric {
   double total, triceps, soleus, gasmed, gaslat, deep;  // plantarflexion > 0
 } sr_isometric;

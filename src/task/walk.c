@@ -38,7 +38,7 @@ static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_tr
     const sr_bound *b = &p->ocp.x[i];
     const bool is_activation = i >= l->act && i < l->force;
     if (i >= l->qd && !is_activation) continue;
-    if (is_activation && m->muscle[i - l->act].par.capacity <= 0.0) continue;
+    if (b->lo == b->hi || (is_activation && m->muscle[i - l->act].par.capacity <= 0.0)) continue;
     int at_top = 0, at_bottom = 0;
     for (int k = 1; k < t->npoint; k++) {
       const double x = t->x[k * l->nx + i], near = 0.005 * (b->hi - b->lo);
@@ -53,6 +53,24 @@ static void find_limits(const sr_walk_problem *p, const sr_model *m, const sr_tr
   }
 }
 
+// Weight of the habit in the cost; 0 without one.
+static double habit_weight(const sr_task_run *run)
+{
+  return run->habit != NULL && run->habit->traj.npoint > 0 ? run->habit_weight : 0.0;
+}
+
+// The known data of a problem with a habit: its activations at the points of a mesh.
+static const double *habit_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, sr_arena *keep)
+{
+  const sr_layout *l = &p->layout;
+  if (p->ocp.nd == 0) return NULL;
+  const sr_traj given = sr_walk_start(run->habit, run->model, l, p->is_full_cycle, keep);
+  const sr_traj t = sr_traj_resample(&given, mesh, l->nx, l->nu, 2, keep);
+  double *d = sr_alloc(keep, double, t.npoint * l->nm);
+  for (int i = 0; i < t.npoint; i++) memcpy(d + i * l->nm, t.x + i * l->nx + l->act, (size_t)l->nm * sizeof *d);
+  return d;
+}
+
 // One solve on one mesh; a rough one only leads the way to another.
 static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, sr_mesh mesh, bool is_warm,
                               bool is_rough, int *iterations, sr_traj *t, sr_arena *keep)
@@ -64,6 +82,7 @@ static sr_ocp_result solve_on(const sr_walk_problem *p, const sr_task_run *run, 
     o.tol = 0.1;  // the barrier parameter stays so large that the next solve begins well inside its bounds
     o.constraint_tol = 1e-3;
   }
+  t->d = habit_on(p, run, mesh, keep);
   const sr_ocp_result r = sr_ocp_solve(tr, &o, t, keep);
   *iterations += r.nlp.iterations;
   return r;
@@ -81,14 +100,14 @@ static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *kee
   return weak;
 }
 
-// One cold start, all of it on the coarse mesh: the analytic guess for a body with weak calves (it cannot walk on its
-// toes, and nearly every guess leads it to the same walk), and from there this body.
+// One cold start, all of it on the coarse mesh: the analytic guess for a body with weak calves and without habits (it
+// cannot walk on its toes, and nearly every guess leads it to the same walk), and from there this body.
 static sr_ocp_result cold_start(const sr_walk_problem *p, const sr_task_run *run, const sr_task *task, double share,
                                 sr_mesh coarse, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const sr_walk_weights *w = &run->weights->walk;
   const sr_model *body = with_weak_calves(run->model, share, keep);
-  const sr_walk_problem *weak = sr_walk_problem_new(body, w, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
+  const sr_walk_problem *weak = sr_walk_problem_new(body, w, 0.0, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
   *t = sr_walk_guess(weak, body, task->speed_m_s, false, coarse, run->seed, keep);
   const sr_ocp_result r = solve_on(weak, run, coarse, false, true, iterations, t, keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
@@ -125,7 +144,7 @@ static sr_model *with_equal_legs(const sr_model *m, sr_arena *keep)
   sr_model *equal = sr_alloc(keep, sr_model, 1);
   *equal = sr_model_mirrored(m);
   for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == SR_LEG_RIGHT) equal->muscle[k].par = m->muscle[k].par;
+    if (m->muscle[k].leg == SR_LEG_RIGHT) equal->muscle[k] = m->muscle[k];
   return equal;
 }
 
@@ -148,8 +167,8 @@ static sr_ocp_result solve_walk(const sr_walk_problem *p, const sr_task_run *run
   sr_task_run half = *run;
   half.model = with_equal_legs(run->model, keep);
   const sr_mesh half_mesh = {mesh.nint / 2, mesh.degree};
-  const sr_walk_problem *equal =
-      sr_walk_problem_new(half.model, &run->weights->walk, task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
+  const sr_walk_problem *equal = sr_walk_problem_new(half.model, &run->weights->walk, habit_weight(run),
+                                                     task->speed_m_s, SR_WALK_AT_SPEED, false, keep);
   sr_solution s = {.is_full_cycle = false};
   const sr_ocp_result r = solve_cold(equal, &half, task, half_mesh, iterations, &s.traj, keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED) {
@@ -203,8 +222,8 @@ static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const 
 static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool is_full, sr_mesh mesh, int *iterations,
                              sr_task_result *r, sr_solution *s, sr_arena *keep)
 {
-  sr_walk_problem *p =
-      sr_walk_problem_new(run->model, &run->weights->walk, task->speed_m_s, SR_WALK_FASTEST, is_full, keep);
+  sr_walk_problem *p = sr_walk_problem_new(run->model, &run->weights->walk, habit_weight(run), task->speed_m_s,
+                                           SR_WALK_FASTEST, is_full, keep);
   sr_traj t;
   const sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, iterations, &t, keep);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * task->speed_m_s) return false;
@@ -226,7 +245,8 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   mesh.nint *= is_full ? 2 : 1;
   *r = (sr_task_result){
       .task = sr_arena_strdup(keep, task->key), .why = "", .mesh_intervals = mesh.nint, .mesh_degree = mesh.degree};
-  const sr_walk_problem *p = sr_walk_problem_new(run->model, w, task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep);
+  const sr_walk_problem *p =
+      sr_walk_problem_new(run->model, w, habit_weight(run), task->speed_m_s, SR_WALK_AT_SPEED, is_full, keep);
   sr_traj t = {0};
   int iterations = 0;
   sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, &iterations, &t, keep);

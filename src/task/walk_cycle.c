@@ -6,7 +6,7 @@
 static double *evaluate(const sr_walk_problem *p, const sr_traj *t, const sr_columns *c, sr_arena *keep)
 {
   const sr_layout *l = &p->layout;
-  const int n = t->npoint - 1, nin = l->nx + l->nu + 2;
+  const int n = t->npoint - 1, nd = p->ocp.nd, nin = l->nx + l->nu + 2 + nd;
   sr_ex *out = sr_alloc(keep, sr_ex, c->n);
   for (int i = 0; i < c->n; i++) out[i] = c->at[i].value;
   const sr_tape *tape = sr_tape_new(p->ocp.point, out, c->n, keep);
@@ -17,6 +17,7 @@ static double *evaluate(const sr_walk_problem *p, const sr_traj *t, const sr_col
     for (int k = 0; k < l->nu; k++) in[l->nx + k] = t->u[(i + 1) * l->nu + k];
     in[l->nx + l->nu] = t->p[0];
     in[l->nx + l->nu + 1] = t->p[1];
+    for (int k = 0; k < nd; k++) in[l->nx + l->nu + 2 + k] = t->d[(i + 1) * nd + k];
     sr_tape_eval1(tape, in, at + i * c->n, work);
   }
   return at;
@@ -80,7 +81,8 @@ sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, cons
 {
   sr_walk_cycle c = {.nrow = nrow};
   c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
-  for (int i = 0; i < SR_WALK_COSTS; i++)
+  c.ncost = p->ncost;
+  for (int i = 0; i < c.ncost; i++)
     c.cost[i] =
         sr_columns_append(&c.columns, sr_arena_printf(keep, "cost/%s", sr_walk_cost_name[i]), "1/m", p->cost_part[i]);
   const double *half = evaluate(p, t, &c.columns, keep);

@@ -11,8 +11,8 @@ typedef struct sr_walk_cycle {
   double distance;  // per cycle [m]
   sr_gait_events events;
   sr_columns columns;
-  int cost[SR_WALK_COSTS];  // columns of the parts of the cost
-  double *at;               // (nrow * columns.n) row by row
+  int ncost, cost[SR_WALK_COSTS];  // columns of the parts of the cost
+  double *at;                      // (nrow * columns.n) row by row
 } sr_walk_cycle;
 sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
                                sr_leg first, int nrow, sr_arena *keep);

@@ -193,7 +193,7 @@ void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, const char *grad
   put(&b, "cadence_per_min", 120.0 / c->duration);
   put(&b, "double_support_percent", percent(&b, sr_gait_double_support(&c->events)));
   put(&b, "cost_of_transport_J_kg_m", cost_of_transport(&b));
-  for (int i = 0; i < SR_WALK_COSTS; i++)
+  for (int i = 0; i < c->ncost; i++)
     put(&b, sr_arena_printf(keep, "cost_of_%s_per_m", sr_walk_cost_name[i]),
         integral(&b, c->cost[i], ALL) / c->duration);
   for (int leg = 0; leg < 2; leg++) leg_numbers(&b, leg);

@@ -91,7 +91,7 @@ static made_up cycle_of_the_guess(sr_arena *a)
   sr_weights w;
   sr_error err = {0};
   CHECK(sr_model_load(&woman, x.m, &err) && sr_weights_load(&w, &err));
-  const sr_walk_problem *p = sr_walk_problem_new(x.m, &w.walk, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_walk_problem *p = sr_walk_problem_new(x.m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
   const sr_traj t = sr_walk_guess(p, x.m, 1.33, true, (sr_mesh){20, 1}, 0, a);
   x.c = sr_walk_cycle_of(p, x.m, &t, true, SR_LEG_RIGHT, ROWS, a);
   return x;

@@ -6,8 +6,8 @@
 
 #include "base/constants.h"
 
-const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration", "limit",
-                                                      "trunk",  "smooth",     "upright",      "level"};
+const char *const sr_walk_cost_name[SR_WALK_COSTS] = {"energy", "activation", "acceleration", "limit", "trunk",
+                                                      "smooth", "upright",    "level",        "habit"};
 
 static void name_states(const sr_model *m, const sr_layout *l, sr_bound *x, sr_arena *keep)
 {
@@ -37,7 +37,7 @@ static void bound_unknowns(const sr_model *m, const sr_walk_weights *w, const sr
   }
   for (int k = 0; k < l->nm; k++) {
     const char *name = m->muscle[k].par.name;
-    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, w->rest, 1.0, 0.2};
+    o->x[l->act + k] = (sr_bound){o->x[l->act + k].name, w->rest, sr_model_act_most(&m->muscle[k], w->rest), 0.2};
     o->x[l->force + k] = (sr_bound){o->x[l->force + k].name, 0.0, 5.0, 0.2};
     o->u[l->act_rate + k] = (sr_bound){sr_arena_printf(keep, "%s activation rate", name), -100.0, 100.0, 5.0};
     o->u[l->force_rate + k] = (sr_bound){sr_arena_printf(keep, "%s tendon force rate", name), -100.0, 100.0, 5.0};
@@ -128,7 +128,8 @@ static sr_ex act_power(sr_ex a, double p)
 //   upright       w_u (tilt + lumbar)^2                    pitch of the trunk: people carry the head level
 //   level         w_v (qdd_y / g)^2                        vertical acceleration of the pelvis: and steady
 //   smooth        w_s sum_k ((act_rate_k/100)^2 + (force_rate_k/100)^2) / n
-static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weights *w, sr_ex speed)
+//   habit         w_h sum_k (a_k - d_k)^2 / n              innervated muscles; d_k known: what one is used to
+static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weights *w, double habit, sr_ex speed)
 {
   const sr_layout *l = &p->layout;
   sr_graph *g = p->ocp.point;
@@ -150,8 +151,14 @@ static void write_cost(sr_walk_problem *p, const sr_model *m, const sr_walk_weig
   part[6] = sr_scale(sr_sq(sr_add(p->now.q[tilt], p->now.q[m->trunk_coord])), w->upright);
   const sr_ex bounce = p->now.qdd[sr_coord_find(&m->skeleton, "pelvis_ty")];
   part[7] = sr_scale(sr_sq(bounce), w->level / (SR_GRAVITY * SR_GRAVITY));
+  const sr_ex *used_to = p->input + l->nx + l->nu + p->ocp.np;
+  for (int k = 0; k < l->nm && habit > 0.0; k++)
+    if (m->muscle[k].par.capacity > 0.0)
+      part[SR_WALK_HABIT] =
+          sr_add(part[SR_WALK_HABIT], sr_scale(sr_sq(sr_sub(p->now.act[k], used_to[k])), habit / l->nm));
+  p->ncost = habit > 0.0 ? SR_WALK_COSTS : SR_WALK_HABIT;
   p->ocp.running = sr_const(g, 0.0);
-  for (int i = 0; i < SR_WALK_COSTS; i++) {
+  for (int i = 0; i < p->ncost; i++) {
     p->cost_part[i] = sr_div(part[i], speed);
     p->ocp.running = sr_add(p->ocp.running, p->cost_part[i]);
   }
@@ -208,15 +215,18 @@ static void allocate(sr_walk_problem *p, sr_arena *keep)
   o->dynamics = sr_alloc(keep, sr_bound, l->nx);
   o->path_bound = sr_alloc(keep, sr_bound, path_room);
   o->end_bound = sr_alloc(keep, sr_bound, end_room);
-  p->input = sr_alloc(keep, sr_ex, l->nx + l->nu + 2);
-  for (int i = 0; i < l->nx + l->nu + 2; i++) p->input[i] = sr_input(o->point);
+  const int nin = l->nx + l->nu + o->np + o->nd;
+  p->input = sr_alloc(keep, sr_ex, nin);
+  for (int i = 0; i < nin; i++) p->input[i] = sr_input(o->point);
 }
 
-sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w, double speed, sr_walk_demand demand,
-                                     bool is_full_cycle, sr_arena *keep)
+sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w, double habit, double speed,
+                                     sr_walk_demand demand, bool is_full_cycle, sr_arena *keep)
 {
   sr_walk_problem *p = sr_alloc(keep, sr_walk_problem, 1);
   p->layout = sr_layout_of(m);
+  p->is_full_cycle = is_full_cycle;
+  p->ocp.nd = habit > 0.0 ? m->nmuscle : 0;
   allocate(p, keep);
   name_inputs(p);
   const sr_layout *l = &p->layout;
@@ -231,7 +241,7 @@ sr_walk_problem *sr_walk_problem_new(const sr_model *m, const sr_walk_weights *w
   write_dynamics(p, m);
   p->physics = sr_model_physics(m, o->point, &p->now, keep);
   write_path(p, m, w, keep);
-  write_cost(p, m, w, par[1]);
+  write_cost(p, m, w, habit, par[1]);
   const sr_ex end_speed = write_ends(p, m, is_full_cycle, keep);
   if (demand == SR_WALK_FASTEST) {
     // the speed alone decides; the cost of the movement only picks one of the movements that reach it
