@@ -73,16 +73,22 @@ static void achilles(const sr_model *m, sr_leg leg, double standing, const strid
   }
 }
 
-// Equal legs have equal loads to the last bit, whatever the order of summation was.
+static void share(double *x, double *y)
+{
+  for (int p = 0; p < SR_LOAD_POWERS; p++) x[p] = y[p] = 0.5 * (x[p] + y[p]);
+}
+
+// Equal legs have equal loads to the last bit, whatever the order of summation was and though the walk of a whole cycle
+// that a hurt body leads to limps a little: the mean of both, which is the same in the mirror.
 static void make_equal(const sr_model *m, sr_week_load *out)
 {
   for (int k = 0; k < m->nmuscle; k++) {
     const int right = m->mirror_muscle[k];
     if (m->muscle[k].leg != SR_LEG_LEFT) continue;
-    memcpy(out->muscle[k], out->muscle[right], sizeof out->muscle[k]);
-    memcpy(out->command[k], out->command[right], sizeof out->command[k]);
+    share(out->muscle[k], out->muscle[right]);
+    share(out->command[k], out->command[right]);
   }
-  memcpy(out->achilles[SR_LEG_LEFT], out->achilles[SR_LEG_RIGHT], sizeof out->achilles[0]);
+  share(out->achilles[SR_LEG_LEFT], out->achilles[SR_LEG_RIGHT]);
 }
 
 bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_task_result *stand,
