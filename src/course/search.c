@@ -36,12 +36,11 @@ static const char *journal_key(const sr_search *s, const sr_task_run *run, const
                                sr_arena *work)
 {
   return sr_arena_printf(work,
-                         "week %.17g %s, %s: %s; full %d, mirrored %d, seed %d, mesh %d x %d, body %016llx, start "
+                         "week %.17g %s, %s: %s; mirrored %d, seed %d, mesh %d x %d, body %016llx, start "
                          "%016llx, habit %016llx x %.17g",
-                         s->week, s->when, task, stage, run->needs_full_cycle, run->is_mirrored, run->seed,
-                         run->mesh.nint, run->mesh.degree, sr_journal_body(run->model),
-                         sr_journal_digest(run->model, run->start), sr_journal_digest(run->model, run->habit),
-                         run->habit_weight);
+                         s->week, s->when, task, stage, run->is_mirrored, run->seed, run->mesh.nint, run->mesh.degree,
+                         sr_journal_body(run->model), sr_journal_digest(run->model, run->start),
+                         sr_journal_digest(run->model, run->habit), run->habit_weight);
 }
 
 static bool is_solved(const sr_answer *a)
@@ -49,8 +48,7 @@ static bool is_solved(const sr_answer *a)
   return a != NULL && a->result.status == SR_TASK_SOLVED;
 }
 
-static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from, bool is_full,
-                       const char *stage)
+static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from, const char *stage)
 {
   sr_answer a = {.result = {.task = sr_arena_strdup(s->keep, t->key), .status = SR_TASK_INTERRUPTED}};
   a.result.why = sr_search_stopped;
@@ -65,7 +63,6 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
                            .start = is_solved(from) && from->solution.traj.npoint > 0 ? &from->solution : NULL,
                            .habit = has_habit ? s->habit : NULL,
                            .habit_weight = has_habit ? s->habit_weight : 0.0,
-                           .needs_full_cycle = is_full,
                            .is_mirrored = s->is_mirrored,
                            .stop = s->options->stop,
                            .progress = solver_progress,
@@ -92,7 +89,7 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
 
 sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from)
 {
-  return solve(s, t, m, from, false, "solving");
+  return solve(s, t, m, from, "solving");
 }
 
 // Clearly cheaper, or solved where the other is not.
@@ -106,7 +103,7 @@ static bool is_better(const sr_answer *a, const sr_answer *than)
 // compare it with.
 static sr_answer from_nothing(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
 {
-  if (t->family == SR_TASK_WALK && is_solved(before)) return solve(s, t, m, NULL, false, "from a cold start");
+  if (t->family == SR_TASK_WALK && is_solved(before)) return solve(s, t, m, NULL, "from a cold start");
   return (sr_answer){.result = {.status = SR_TASK_NOT_RUN}};
 }
 
@@ -143,7 +140,7 @@ static void find_pair(sr_search *s, const sr_task *t, const sr_model *healthy, c
   *after = cheaper(s, &led, &cold);
   for (int round = 0; t->family == SR_TASK_WALK && round < ROUNDS && is_solved(before) && is_solved(after); round++) {
     s->when = "before";
-    const sr_answer again = solve(s, t, healthy, after, after->solution.is_full_cycle, "from the walk after");
+    const sr_answer again = solve(s, t, healthy, after, "from the walk after");
     if (again.result.status == SR_TASK_INTERRUPTED) *after = again;  // the question is not answered yet
     if (!is_better(&again, before)) return;
     *before = again;
