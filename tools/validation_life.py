@@ -129,6 +129,7 @@ class Life:
 # assumption for women who are not described: 20 to 35 yr, 155 to 168 cm, 46 to 62 kg
 WOMAN = {"sex": "female", "age_yr": 27, "height_cm": 160, "mass_kg": 52}
 TOLD = [2, 26, 104]  # weeks of the table of examples
+GRID = [0, 2, 6, 13, 26, 52, 104]  # weeks at which loads are found: a coarser list gives other values (see the numbers)
 BOTH_HEADS = ["nerve_to_gasmed", "nerve_to_gaslat"]
 
 
@@ -136,7 +137,9 @@ def toml(value):
     return json.dumps(value)
 
 
-def scenario(weeks, *interventions, person=WOMAN, habits=()):
+def scenario(last, *interventions, person=WOMAN, habits=(), weeks=None):
+    """A life up to a week, on the grid unless it is given."""
+    weeks = weeks or [w for w in GRID if w < last] + [last]
     lines = ['schema = "surae-scenario/1"', "[person]"] + ["%s = %s" % (k, toml(v)) for k, v in person.items()]
     for title, items in (("habits", habits), ("intervention", interventions)):
         for item in items:
@@ -190,22 +193,22 @@ def of_people(**more):
     return dict(WOMAN, **more)
 
 
-def toxin(weeks, dose, target=("gasmed", "gaslat"), **person):
-    return scenario(weeks, done("toxin", list(target), dose_U=dose), person=of_people(**person))
+def toxin(last, dose, target=("gasmed", "gaslat"), weeks=None, **person):
+    return scenario(last, done("toxin", list(target), dose_U=dose), person=of_people(**person), weeks=weeks)
 
 
 def shaved(share=0.85, **person):
     grams = {m: round(g * share / 0.85) for m, g in SHAVED.items()}
-    return scenario([0, 26], *[done("resect", [m], mass_g=g) for m, g in grams.items()], person=of_people(**person))
+    return scenario(26, *[done("resect", [m], mass_g=g) for m, g in grams.items()], person=of_people(**person))
 
 
 def n01(soleus=0.5, **person):
-    return scenario([0, 2, 13, 26, 60.8], done("transect", ["nerve_to_gasmed"]),
+    return scenario(60.8, done("transect", ["nerve_to_gasmed"]),
                     done("transect", ["nerve_to_soleus"], fraction=soleus), person=of_people(calf_girth_cm=34.1, **person))
 
 
 def b08(dose, mass_kg=62):
-    return toxin([0, 8], dose, mass_kg=mass_kg, calf_girth_cm=36.35)
+    return toxin(8, dose, mass_kg=mass_kg, calf_girth_cm=36.35)
 
 
 # row: scenario, what is read, who and what is assumed
@@ -216,21 +219,21 @@ ROWS = {
     "B04": (example("toxin"), change(26), "the same, before the second injection"),
     "B08": (b08(60), change(8), "36.35 cm as printed, 62 kg: the mass that goes with it; both heads"),
     "B09": (b08(100), change(8), "as B08"),
-    "B02": (toxin([0, 1, 8, 26, 52], 48, ["gasmed"]), weeks_smaller,
+    "B02": (toxin(52, 48, ["gasmed"]), weeks_smaller,
             "48 units into the medial head; smaller by more than 1 mm"),
     "B10": (None, None, "both heads; 160 less 200 units"),
     "X10": (shaved(), change(26), "85% of each head, 252 g a leg (70 to 100%)"),
     "N17": (example("article", TWICE), share_at(4.3, 104), "both heads; week 4.3 over week 104; at 13 weeks (N18): "),
-    "D26": (scenario([0, 52], done("transect", ["common_fibular"], side="right")), None, "common fibular nerve of one leg"),
+    "D26": (scenario(52, done("transect", ["common_fibular"], side="right")), None, "common fibular nerve of one leg"),
     "C01": (example("article"), ankle(104), "both heads; passive dorsiflexion, 20.4 before"),
-    "C03": (scenario([0, 26, 104], done("ablate", BOTH_HEADS)), ankle(26), "both branches burned; before: 20.4"),
+    "C03": (scenario(104, done("ablate", BOTH_HEADS)), ankle(26), "both branches burned; before: 20.4"),
 }
 
 
 def read_row(runs, row):
     text, measure, who = ROWS[row["id"]]
     if row["id"] == "B10":
-        low, high = (runs(toxin([0, 12], dose)).get("girth_change_cm", 12) for dose in (160, 200))
+        low, high = (runs(toxin(12, dose)).get("girth_change_cm", 12) for dose in (160, 200))
         return (low - high, None, None), who + "; %.3f and %.3f cm" % (low, high)
     life = runs(text)
     if row["id"] == "D26":
@@ -285,17 +288,17 @@ TRIES = {
     ],
     "N15": [
         ("all of the medial head taken out",
-         scenario([0, 2, 26], done("resect", ["gasmed"], mass_g=400)), None),
+         scenario(26, done("resect", ["gasmed"], mass_g=400)), None),
         ("the same, and nothing grows: `size_most` = 1",
-         scenario([0, 2, 26], done("resect", ["gasmed"], mass_g=400)), {"tissue:size_most": 1.0}),
+         scenario(26, done("resect", ["gasmed"], mass_g=400)), {"tissue:size_most": 1.0}),
         ("both heads cut instead of one", example("article"), None),
         ("37 cm before and 65 kg",
-         scenario([0, 2, 26], done("transect", ["nerve_to_gasmed"]), person=of_people(calf_girth_cm=37, mass_kg=65)), None),
+         scenario(26, done("transect", ["nerve_to_gasmed"]), person=of_people(calf_girth_cm=37, mass_kg=65)), None),
         ("nothing grows and nothing fills: `size_most` = 1, `denervated_fat` = `denervated_scar` = `residue` = 0",
-         scenario([0, 2, 26], done("transect", ["nerve_to_gasmed"])),
+         scenario(26, done("transect", ["nerve_to_gasmed"])),
          {"tissue:size_most": 1.0, "tissue:denervated_fat": 0.0, "tissue:denervated_scar": 0.0, "tissue:residue": 0.0}),
         ("she loses 4 kg in the half year",
-         scenario([0, 2, 26], done("transect", ["nerve_to_gasmed"]),
+         scenario(26, done("transect", ["nerve_to_gasmed"]),
                   habits=[{"week": 0}, {"week": 1, "energy_intake_kcal_per_day": 1450}]), None),
     ],
 }
@@ -444,8 +447,12 @@ def numbers_part(runs):
             y, t, h = (read(x, week) for x in (own, twice, half))
             out.append([what, "%g" % week, "%.4g" % h, "%.4g" % y, "%.4g" % t, "%.2f%%" % (100.0 * abs(h / y - 1.0)),
                         "%.2f%%" % (100.0 * abs(t / y - 1.0))])
+    coarse, usual, fine = (runs(toxin(13, 200, weeks=w)).get("girth_change_cm", 13)
+                           for w in ([0, 13], None, [0, 0.14, 1, 2, 4, 6, 9.5, 13]))
+    toxin_line = ("After 200 units of toxin the girth changes by %.3f cm at week 13 with epochs at 0, 2, 6 and 13, by %.3f with "
+                  "twice as many, by %.3f with 0 and 13 alone." % (usual, fine, coarse))
     lines = table(["", "week", "%d epochs" % len(HALF), "as it is", "%d epochs" % len(TWICE), "half", "twice"], out)
-    return lines + gain_lines(runs) + mirror_lines(runs)
+    return lines + [toxin_line, ""] + gain_lines(runs) + mirror_lines(runs)
 
 
 RUN_MORE = 5.0  # km a week, from week 2 to week 13: some 1% more soleus (0.5 to 2%)
