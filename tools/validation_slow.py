@@ -217,8 +217,8 @@ def misses_table(study, rows):
 
 
 def unscored_table(rows):
-    out = [[r["id"], "%s: %s" % (r["intervention"], r["quantity"]), r.get("why") or "waits for the %s" % r["needs"]]
-           for r in rows if r["needs"] != "tissue"]
+    """Neither here nor with the whole leg (tools/validation_life.py)."""
+    out = [[r["id"], "%s: %s" % (r["intervention"], r["quantity"]), r["why"]] for r in rows if r["needs"] == "nothing"]
     return table(["row", "what", "not compared here, because"], out)
 
 
@@ -244,13 +244,13 @@ def sections(study, data, points, only_calibration):
     return {name: "\n".join(lines) for name, lines in parts.items()}
 
 
-def write(parts):
+def write(parts, command):
     text = PAGE.read_text()
     for name, body in parts.items():
-        begin = "<!-- %s: begin (tools/validation_slow.py --write) -->" % name
+        begin = "<!-- %s: begin (%s) -->" % (name, command)
         end = "<!-- %s: end -->" % name
         if begin not in text or end not in text:
-            sys.exit("validation_slow: no marks '%s' in %s" % (name, PAGE))
+            sys.exit("%s: no marks '%s' in %s" % (command, name, PAGE))
         text = text[: text.index(begin) + len(begin)] + "\n" + body + text[text.index(end):]
     PAGE.write_text(text)
 
@@ -268,7 +268,7 @@ def main():
     for name, body in parts.items():
         print("## %s\n%s" % (name, body))
     if a.write:
-        write(parts)
+        write(parts, "tools/validation_slow.py --write")
 
 
 if __name__ == "__main__":

@@ -348,12 +348,14 @@ bool sr_life_new(const sr_life_plan *p, const sr_life_constants *c, sr_life *out
   return true;
 }
 
-// Grams over the muscle's own mass now.
+// Grams over the muscle's own mass now. Who takes out more than there is leaves a thousandth: what is not there at all has
+// no length and no stiffness.
 static double share_of_mass(const sr_life *l, int k, double mass)
 {
+  const double most = 0.999;
   const double density = 1059.7;  // [kg/m3], Mendez & Keys 1960, Metabolism 9:184
   const double now = sr_tissue_read(&l->par.tissue, &l->muscle[k]).total * l->plan->healthy->muscle[k].volume * density;
-  return now > 0.0 ? fmin(1.0, mass / now) : 1.0;
+  return now > 0.0 ? fmin(most, mass / now) : most;
 }
 
 // A muscle that surgery of this kind touches: cut out of, or with its own nerve laid open.

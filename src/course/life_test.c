@@ -149,6 +149,7 @@ TEST(what_is_done_reaches_the_look)
     double least, most;  // change of the greatest girth two years on [cm]
   } row[] = {
       {"[[intervention]]\nweek=0\nkind='resect'\ntarget=['gasmed']\nside='both'\nmass_g=100\n", -2.5, -0.8},
+      {"[[intervention]]\nweek=0\nkind='resect'\ntarget=['gasmed']\nside='both'\nmass_g=1000\n", -3.2, -1.8},
       {"[[intervention]]\nweek=0\nkind='transect'\ntarget=['nerve_to_gasmed']\nside='both'\n", -2.7, -1.2},
       {"[[intervention]]\nweek=0\nkind='transect'\ntarget=['medial_sural_cutaneous']\nside='both'\n", -1e-9, 1e-9},
       {"[[habits]]\nweek=0\n[[habits]]\nweek=1\nenergy_intake_kcal_per_day=2035\n", 0.3, 1.2}};
