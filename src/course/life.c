@@ -348,8 +348,8 @@ bool sr_life_new(const sr_life_plan *p, const sr_life_constants *c, sr_life *out
   return true;
 }
 
-// Grams over the muscle's own mass now. Who takes out more than there is leaves a thousandth: what is not there at all has
-// no length and no stiffness.
+// Grams over the muscle's own mass now. Who takes out more than there is leaves a thousandth: what is not there at all
+// has no length and no stiffness.
 static double share_of_mass(const sr_life *l, int k, double mass)
 {
   const double most = 0.999;

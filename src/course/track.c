@@ -46,7 +46,7 @@ bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_sea
   out->old = sr_alloc(keep, sr_answer, room);
   out->answered_weight = sr_alloc(keep, double, room);
   out->old_week = -1.0;
-  memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
+  if (n > 0) memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
   if (!sr_life_new(plan, &own, &out->life, err)) return false;
   out->habits = sr_life_habits(plan, 0.0);
   sr_life_model(&out->life, &out->body);
