@@ -5,16 +5,8 @@
 
 static double metric(const sr_metric *list, int n, const char *name)
 {
-  for (int i = 0; i < n; i++)
-    if (strcmp(list[i].name, name) == 0) return list[i].value;
-  return 0.0;
-}
-
-static const sr_metric *find(const sr_leg_result *l, const char *name)
-{
-  for (int i = 0; i < l->nmetric; i++)
-    if (strcmp(l->metric[i].name, name) == 0) return &l->metric[i];
-  return NULL;
+  const sr_metric *m = sr_metric_find(list, n, name);
+  return m != NULL ? m->value : 0.0;
 }
 
 static double total_volume(const sr_leg_result *l, const char *muscle)
@@ -34,7 +26,7 @@ static void print_epochs(FILE *out, const char *title, const sr_epoch *e, int n)
   for (int i = 0; i < n; i++)
     for (int leg = 0; leg < 2; leg++) {
       const sr_leg_result *l = &e[i].leg[leg];
-      const sr_metric *change = find(l, "girth_change_cm");
+      const sr_metric *change = sr_metric_find(l->metric, l->nmetric, "girth_change_cm");
       if (change == NULL) continue;
       char band[32] = "";
       if (change->has_band) snprintf(band, sizeof band, "%.2f to %.2f", change->p05, change->p95);

@@ -71,14 +71,15 @@ static sr_band band_of(const book *b, int reading, int k, sr_arena *work)
   return (sr_band){true, q[0], q[1]};
 }
 
+// The lists are those that sr_epoch_describe has filled, so the metric is there.
 static void set_band(sr_metric *list, int n, const char *name, sr_band band)
 {
-  for (int i = 0; i < n; i++) {
-    if (strcmp(list[i].name, name) != 0) continue;
-    list[i].has_band = true;
-    list[i].p05 = band.p05;
-    list[i].p95 = band.p95;
-  }
+  const sr_metric *found = sr_metric_find(list, n, name);
+  SR_ASSERT(found != NULL);
+  sr_metric *m = &list[found - list];
+  m->has_band = true;
+  m->p05 = band.p05;
+  m->p95 = band.p95;
 }
 
 static void fill_epoch(const book *b, int reading, const sr_model *healthy, sr_epoch *e, sr_arena *work)

@@ -10,9 +10,7 @@ static int column(const sr_curves *c, const char *muscle, const char *what)
 {
   char label[64];
   snprintf(label, sizeof label, "%s/%s", muscle, what);
-  for (int k = 0; k < c->ncol; k++)
-    if (strcmp(c->label[k], label) == 0) return k;
-  return -1;
+  return sr_curves_find(c, label);
 }
 
 // Adds n dt (x)^p at every power.

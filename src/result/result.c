@@ -102,22 +102,30 @@ const sr_epoch *sr_result_after(const sr_result *r)
   return NULL;
 }
 
+const sr_metric *sr_metric_find(const sr_metric *list, int n, const char *name)
+{
+  for (int i = 0; i < n; i++)
+    if (strcmp(list[i].name, name) == 0) return &list[i];
+  return NULL;
+}
+
+int sr_curves_find(const sr_curves *c, const char *label)
+{
+  for (int k = 0; k < c->ncol; k++)
+    if (strcmp(c->label[k], label) == 0) return k;
+  return -1;
+}
+
 bool sr_result_metric(const sr_task_result *t, const char *name, double *value)
 {
-  for (int i = 0; i < t->nmetric; i++) {
-    if (strcmp(t->metric[i].name, name) != 0) continue;
-    *value = t->metric[i].value;
-    return true;
-  }
-  return false;
+  const sr_metric *m = sr_metric_find(t->metric, t->nmetric, name);
+  if (m != NULL) *value = m->value;
+  return m != NULL;
 }
 
 const double *sr_result_column(const sr_curves *c, const char *label, double *scratch)
 {
-  for (int k = 0; k < c->ncol; k++) {
-    if (strcmp(c->label[k], label) != 0) continue;
-    for (int i = 0; i < c->nrow; i++) scratch[i] = c->at[(size_t)i * (size_t)c->ncol + (size_t)k];
-    return scratch;
-  }
-  return NULL;
+  const int k = sr_curves_find(c, label);
+  for (int i = 0; k >= 0 && i < c->nrow; i++) scratch[i] = c->at[(size_t)i * (size_t)c->ncol + (size_t)k];
+  return k >= 0 ? scratch : NULL;
 }

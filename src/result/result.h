@@ -160,6 +160,8 @@ const sr_task_result *sr_result_find_task(const sr_epoch *e, const char *task); 
 // The epoch that is held against the first one: the first marked `after` that was run. NULL if there is none.
 const sr_epoch *sr_result_after(const sr_result *r);
 bool sr_epoch_is_run(const sr_epoch *e);                                          // false where every task is not_run
+const sr_metric *sr_metric_find(const sr_metric *list, int n, const char *name);  // NULL if absent
+int sr_curves_find(const sr_curves *c, const char *label);                        // its column, -1 if absent
 bool sr_result_metric(const sr_task_result *t, const char *name, double *value);  // false if absent
 const double *sr_result_column(const sr_curves *c, const char *label,
                                double *scratch);  // copies column, NULL if absent
