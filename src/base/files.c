@@ -152,3 +152,9 @@ void sr_text_print(sr_text *t, const char *format, ...)
   va_end(again);
   va_end(args);
 }
+
+bool sr_ends_with(const char *s, const char *tail)
+{
+  const size_t n = strlen(s), k = strlen(tail);
+  return n >= k && strcmp(s + n - k, tail) == 0;
+}

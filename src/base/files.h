@@ -20,4 +20,5 @@ typedef struct sr_text {
 sr_text sr_text_new(sr_arena *arena);
 void sr_text_print(sr_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sr_text_append(sr_text *t, const char *s, size_t n);
+bool sr_ends_with(const char *s, const char *tail);  // of a path or a name
 #endif

@@ -1,6 +1,7 @@
 // surae solve
 #include <string.h>
 
+#include "base/files.h"
 #include "cli/cli.h"
 #include "text/number.h"
 
@@ -16,12 +17,6 @@ static bool task_of(const sr_args *a, sr_arena *keep, sr_task *out, sr_error *er
   return sr_task_parse(sr_arena_printf(keep, "%s%sspeed_m_s=%s", a->operand, joint, speed), out, err);
 }
 
-static bool ends_with(const char *s, const char *tail)
-{
-  const size_t n = strlen(s), k = strlen(tail);
-  return n >= k && strcmp(s + n - k, tail) == 0;
-}
-
 // Writes the movement, if there is one to write; false only if writing fails.
 static bool write_movement(const sr_cli *c, const sr_args *a, const sr_task_result *t, sr_error *err)
 {
@@ -30,8 +25,8 @@ static bool write_movement(const sr_cli *c, const sr_args *a, const sr_task_resu
     fprintf(c->err, "surae: %s is not written: the task is %s\n", a->out, sr_task_status_text(t->status));
     return true;
   }
-  return ends_with(a->out, ".mot") ? sr_result_write_mot(a->out, &t->curves, t->task, err)
-                                   : sr_result_write_sto(a->out, &t->curves, t->task, err);
+  return sr_ends_with(a->out, ".mot") ? sr_result_write_mot(a->out, &t->curves, t->task, err)
+                                      : sr_result_write_sto(a->out, &t->curves, t->task, err);
 }
 
 static void print(const sr_cli *c, const sr_args *a, const sr_result *r, sr_arena *keep)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "load/data.h"
 #include "load/volume.h"
 
@@ -16,17 +17,11 @@ typedef struct scale {
   double specific_tension;  // of the calf [Pa]
 } scale;
 
-static bool ends_with(const char *s, const char *tail)
-{
-  const size_t n = strlen(s), k = strlen(tail);
-  return n >= k && strcmp(s + n - k, tail) == 0;
-}
-
 // Name of the same thing of one leg: the tables hold the right one.
 static void side_name(const char *right, bool is_left, char *out, size_t size)
 {
   snprintf(out, size, "%s", right);
-  if (is_left && ends_with(right, "_r")) out[strlen(out) - 1] = 'l';
+  if (is_left && sr_ends_with(right, "_r")) out[strlen(out) - 1] = 'l';
 }
 
 static bool fail_row(const sr_rows *r, const sr_toml *t, sr_error *err, const char *what)
@@ -103,7 +98,7 @@ static bool load_bodies(sr_rows root, const scale *k, sr_model *m, sr_error *err
       const sr_rows r = {root.path, &bodies->child[i]};
       const char *name;
       if (!sr_rows_text(r, "name", &name, err)) return false;
-      if (side == 1 && !ends_with(name, "_r")) continue;
+      if (side == 1 && !sr_ends_with(name, "_r")) continue;
       if (!load_body(r, side == 1, k, m, err)) return false;
     }
   return true;
@@ -114,7 +109,7 @@ static bool load_coordinate(sr_rows root, const scale *k, int j, sr_model *m, sr
   char name[32];
   snprintf(name, sizeof name, "%s", m->skeleton.coord[j]);
   sr_coordinate *c = &m->coord[j];
-  c->leg = ends_with(name, "_r") ? SR_LEG_RIGHT : ends_with(name, "_l") ? SR_LEG_LEFT : SR_LEG_NONE;
+  c->leg = sr_ends_with(name, "_r") ? SR_LEG_RIGHT : sr_ends_with(name, "_l") ? SR_LEG_LEFT : SR_LEG_NONE;
   c->mirror = j;
   char other[32];
   snprintf(other, sizeof other, "%s", name);
@@ -389,24 +384,4 @@ bool sr_nerve_tree_load(sr_arena *keep, sr_nerve_tree *out, sr_error *err)
   const char *text = sr_data_find("nerves.toml", &size);
   if (text == NULL) return sr_fail(err, SR_INTERNAL, "no data file 'nerves.toml' in this build");
   return sr_nerve_load("nerves.toml", text, keep, out, err);
-}
-
-// Kinds that stop a nerve at once: what is left after several of them multiplies.
-static bool cuts_nerves(sr_intervention_kind kind)
-{
-  return kind == SR_TRANSECT || kind == SR_ABLATE || kind == SR_BLOCK;
-}
-
-void sr_scenario_cuts(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, double *cut)
-{
-  const int side = leg == SR_LEG_LEFT ? SR_LEFT : SR_RIGHT;
-  for (int i = 0; i < tree->nnode; i++) cut[i] = 0.0;
-  for (int k = 0; k < s->nintervention; k++) {
-    const sr_intervention *x = &s->intervention[k];
-    if (x->week > week || !cuts_nerves(x->kind) || ((int)x->side & side) == 0) continue;
-    for (int t = 0; t < x->ntarget; t++) {
-      const int node = sr_nerve_find(tree, x->target[t]);
-      if (node >= 0) cut[node] = 1.0 - (1.0 - cut[node]) * (1.0 - x->fraction);
-    }
-  }
 }

@@ -73,29 +73,28 @@ static sr_held solve_stance(const sr_task_run *run, const sr_static_weights *w, 
   return h;
 }
 
-static void put(sr_task_result *r, sr_arena *keep, double value, const char *stance_name, const char *what)
+static void put(sr_task_result *r, sr_arena *keep, double value, const char *stance_name, const char *what,
+                const char *grade)
 {
-  // what a healthy calf can give was set on published torques
-  const bool is_calibrated = strncmp(what, "available", 9) == 0;
-  sr_task_metric(r, keep, sr_arena_printf(keep, "%s_%s", stance_name, what), value,
-                 is_calibrated ? "calibrated" : "predicted");
+  sr_task_metric(r, keep, sr_arena_printf(keep, "%s_%s", stance_name, what), value, grade);
 }
 
-// Distance of the pressure, required and available plantarflexor torque. Required over available above 1 says how much
+// Distance of the pressure, required and available plantarflexor torque; what a healthy calf can give was set on
+// published torques. Required over available above 1 says how much
 // more it would take.
 static void report_pose(const sr_held *at, const stance *s, sr_task_result *r, sr_arena *keep)
 {
   const sr_posture *p = at->posture;
   const double distance = sr_posture_value(p, at->z, pressure_ahead(p)) / sr_model_weight(p->model);
-  put(r, keep, 100.0 * distance, s->name, "pressure_ahead_of_ankle_cm");
+  put(r, keep, 100.0 * distance, s->name, "pressure_ahead_of_ankle_cm", "predicted");
   for (int leg = 0; leg < 2; leg++) {
     if (!sr_posture_stands_on(p, leg)) continue;
     const double need = sr_posture_ankle_moments(p, at->z, (sr_leg)leg, keep).need;
     const double most = sr_posture_available(p, at->z, (sr_leg)leg, s->name, r, keep);
     const char *side = side_name[leg];
-    put(r, keep, need, s->name, sr_arena_printf(keep, "required_torque_%s_N_m", side));
-    put(r, keep, most, s->name, sr_arena_printf(keep, "available_torque_%s_N_m", side));
-    put(r, keep, need / most, s->name, sr_arena_printf(keep, "required_over_available_%s_1", side));
+    put(r, keep, need, s->name, sr_arena_printf(keep, "required_torque_%s_N_m", side), "predicted");
+    put(r, keep, most, s->name, sr_arena_printf(keep, "available_torque_%s_N_m", side), "calibrated");
+    put(r, keep, need / most, s->name, sr_arena_printf(keep, "required_over_available_%s_1", side), "predicted");
   }
 }
 

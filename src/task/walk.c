@@ -183,17 +183,22 @@ static double mesh_error(const sr_walk_problem *p, const sr_traj *t, sr_arena *k
   return sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, t->mesh, keep), t, keep);
 }
 
-// A walk that its mesh does not resolve is solved again on a finer one, which begins from it; twice at most.
-static void refine(const sr_walk_problem *p, const sr_task_run *run, int *iterations, sr_ocp_result *o, sr_traj *t,
-                   sr_arena *keep)
+// A walk that its mesh does not resolve is solved again on a finer one, which begins from it; twice at most. Returns
+// the error that the last mesh leaves.
+static double refine(const sr_walk_problem *p, const sr_task_run *run, int *iterations, sr_ocp_result *o, sr_traj *t,
+                     sr_arena *keep)
 {
+  enum { ROUNDS = 2 };
   const sr_layout *l = &p->layout;
-  for (int round = 0; round < 2 && o->nlp.status == SR_NLP_SOLVED; round++) {
-    if (mesh_error(p, t, keep) <= run->weights->walk.mesh_error) return;
+  double error = 0.0;
+  for (int round = 0; o->nlp.status == SR_NLP_SOLVED; round++) {
+    error = mesh_error(p, t, keep);
+    if (error <= run->weights->walk.mesh_error || round == ROUNDS) break;
     const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
     *t = sr_traj_resample(t, finer, l->nx, l->nu, 2, keep);
     *o = solve_on(p, run, finer, true, false, iterations, t, keep);
   }
+  return error;
 }
 
 // A healthy walk near the speed at which the weights were chosen is what they were chosen for; any other is predicted.
@@ -205,14 +210,14 @@ static const char *grade_of(const sr_walk_cycle *c, const sr_task_run *run)
 }
 
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
-                        bool is_full, sr_task_result *r, sr_arena *keep)
+                        double error, bool is_full, sr_task_result *r, sr_arena *keep)
 {
   const sr_walk_cycle c =
       sr_walk_cycle_of(p, run->model, t, is_full, run->is_mirrored ? SR_LEG_LEFT : SR_LEG_RIGHT, CYCLE_ROWS, keep);
   r->objective = o->nlp.objective;
   r->mesh_intervals = t->mesh.nint;
   r->mesh_degree = t->mesh.degree;
-  sr_task_metric(r, keep, "mesh_error_1", mesh_error(p, t, keep), "predicted");
+  sr_task_metric(r, keep, "mesh_error_1", error, "predicted");
   sr_walk_metrics(&c, run->model, grade_of(&c, run), r, keep);
   save_curves(&c, r, keep);
   find_limits(p, run->model, t, r, keep);
@@ -231,7 +236,7 @@ static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool i
   r->why = sr_arena_printf(keep, "with the speed free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
                            t.p[1], task->speed_m_s);
   sr_task_metric(r, keep, "greatest_speed_m_s", t.p[1], "predicted");
-  fill_result(p, run, &o, &t, is_full, r, keep);
+  fill_result(p, run, &o, &t, mesh_error(p, &t, keep), is_full, r, keep);
   *s = (sr_solution){.is_full_cycle = is_full, .traj = t};
   return true;
 }
@@ -255,15 +260,14 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
     retry.start = NULL;  // a failed start is not yet a failed task: once more, cold
     o = solve_walk(p, &retry, task, is_full, mesh, &iterations, &t, keep);
   }
-  refine(p, run, &iterations, &o, &t, keep);
+  const double error = refine(p, run, &iterations, &o, &t, keep);
   r->status = sr_task_status_of(o.nlp.status);
-  const double error = r->status == SR_TASK_SOLVED ? mesh_error(p, &t, keep) : 0.0;
-  if (error > w->mesh_error) {
+  if (r->status == SR_TASK_SOLVED && error > w->mesh_error) {
     r->status = SR_TASK_NOT_CONVERGED;
     r->why = sr_arena_printf(keep, "a mesh of %d intervals leaves an error of %.2g in the movement (allowed: %.2g)",
                              t.mesh.nint, error, w->mesh_error);
   } else if (r->status == SR_TASK_SOLVED) {
-    fill_result(p, run, &o, &t, is_full, r, keep);
+    fill_result(p, run, &o, &t, error, is_full, r, keep);
   } else if (r->status == SR_TASK_INTERRUPTED ||
              !prove_impossible(task, &retry, is_full, mesh, &iterations, r, s, keep)) {
     r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(o.nlp.status),

@@ -120,12 +120,6 @@ static bool read_setting(reader *r, sr_table *t, int room, char *line, char *equ
   return true;
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-  const size_t n = strlen(s), k = strlen(end);
-  return n >= k && strcmp(s + n - k, end) == 0;
-}
-
 // Header lines up to endheader; the first free line is the name.
 static bool read_header(reader *r, sr_table *t)
 {
@@ -133,7 +127,7 @@ static bool read_header(reader *r, sr_table *t)
   bool has_degrees = false;
   for (char *line; (line = next_line(r));) {
     if (strcmp(line, "endheader") == 0) {
-      if (!has_degrees && r->version < 1.0 && ends_with(r->path, ".mot")) t->in_degrees = true;  // OpenSim's Storage
+      if (!has_degrees && r->version < 1.0 && sr_ends_with(r->path, ".mot")) t->in_degrees = true;  // OpenSim's Storage
       return true;
     }
     char *equals = strchr(line, '=');
