@@ -24,9 +24,10 @@ static void load(const sr_scenario *s, const sr_nerve_tree *tree, const char *no
   char name[2][64];
   const int n = strcmp(nodes, "whole") == 0 ? 0 : sscanf(nodes, "%63s %63s", name[0], name[1]);
   for (int i = 0; i < n; i++) cut[i] = (sr_cut){.node = name[i], .fraction = 1.0, .side = SR_BOTH};
+  const sr_course_options nothing = {.version = "", .kernel = ""};
   sr_arena *work = sr_arena_new();
   sr_scenario hurt = *s;
-  if (!sr_scenario_cut(&hurt, tree, 0.0, cut, n, work, &err) || !sr_course_body(&hurt, tree, 0.0, true, m, &err))
+  if (!sr_scenario_cut(&hurt, tree, 0.0, cut, n, work, &err) || !sr_course_body(&hurt, tree, 0.0, &nothing, work, m, &err))
     stop(&err);
   sr_arena_free(work);
 }

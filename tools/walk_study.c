@@ -104,11 +104,12 @@ static bool body(const sr_person *person, const sr_cut *cut, int ncut, sr_model 
   sr_arena *work = sr_arena_new();
   sr_scenario s = sr_scenario_default(work);
   s.person = *person;
+  const sr_course_options nothing = {.version = "", .kernel = ""};
   sr_nerve_tree tree;
   sr_error err = {0};
   const bool is_good =
       sr_nerve_tree_load(work, &tree, &err) && sr_scenario_cut(&s, &tree, 0.0, cut, ncut, work, &err) &&
-      sr_course_body(&s, &tree, 0.0, true, m, &err);
+      sr_course_body(&s, &tree, 0.0, &nothing, work, m, &err);
   sr_arena_free(work);
   return is_good || fail(&err);
 }

@@ -6,12 +6,6 @@
 #include "cli/cli.h"
 #include "load/osim_write.h"
 
-static bool ends_with(const char *s, const char *tail)
-{
-  const size_t n = strlen(s), k = strlen(tail);
-  return n >= k && strcmp(s + n - k, tail) == 0;
-}
-
 // Both legs as a Wavefront OBJ: an object per surface, x forward, y up, z to the right, in metres.
 static bool write_obj(const char *path, sr_surface leg[2][SR_MESHES], sr_arena *keep, sr_error *err)
 {
@@ -46,13 +40,13 @@ int sr_cli_export(const sr_cli *c, const sr_args *a, sr_arena *keep)
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   const sr_course_options o = sr_cli_course_options(c, &p, keep);
   bool is_good;
-  if (ends_with(a->out, ".obj")) {
+  if (sr_ends_with(a->out, ".obj")) {
     sr_surface legs[2][SR_MESHES];
-    is_good = sr_course_legs_at(&s, &tree, a->week, a->is_tiptoe ? tiptoe : 0.0, &o, keep, legs, &err) &&
+    is_good = sr_course_legs(&s, &tree, a->week, a->is_tiptoe ? tiptoe : 0.0, &o, keep, legs, &err) &&
               write_obj(a->out, legs, keep, &err);
   } else {
     sr_model *m = sr_alloc(keep, sr_model, 1);
-    is_good = sr_course_body_at(&s, &tree, a->week, &o, keep, m, &err) && sr_osim_write(a->out, m, "surae", &err);
+    is_good = sr_course_body(&s, &tree, a->week, &o, keep, m, &err) && sr_osim_write(a->out, m, "surae", &err);
   }
   sr_progress_end(&p);
   if (!is_good) return sr_cli_fail(c, &err);

@@ -23,18 +23,14 @@ typedef struct sr_course_options {
   const char *version, *kernel;
 } sr_course_options;
 
-// The body of a scenario at a week: the person's model with the nerves cut that are cut by then; `with_cuts` false
-// gives the untouched body.
-bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, bool with_cuts, sr_model *out,
-                    sr_error *err);
-// The body of any week, with what the weeks have made of it: above week 0 the life up to there is lived, with its
-// loads.
-bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
-                       sr_arena *keep, sr_model *out, sr_error *err);
+// The body of any week, with what is done by then and what the weeks have made of it: above week 0 the life up to there
+// is lived, with its loads; below week 0 only what is done before.
+bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                    sr_arena *keep, sr_model *out, sr_error *err);
 // The surfaces of both legs (left, right) of any week: skin, bones, muscles; standing, or on tiptoe with the ankle
-// turned by that much [rad]. For week 0 no movement is solved.
-bool sr_course_legs_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
-                       const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err);
+// turned by that much [rad].
+bool sr_course_legs(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
+                    const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err);
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err);

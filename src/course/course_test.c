@@ -9,9 +9,10 @@ TEST(a_cut_takes_the_muscles_below_it_and_no_others)
   sr_error err = {0};
   sr_scenario s = sr_scenario_default(a);
   sr_model *m = sr_alloc(a, sr_model, 1);
+  const sr_course_options nothing = {.version = "test", .kernel = "test"};
   const sr_cut cut = {.node = "tibial", .fraction = 1.0, .side = SR_RIGHT};
   CHECK(sr_nerve_tree_load(a, &tree, &err));
-  CHECK(sr_scenario_cut(&s, &tree, 0.0, &cut, 1, a, &err) && sr_course_body(&s, &tree, 0.0, true, m, &err));
+  CHECK(sr_scenario_cut(&s, &tree, 0.0, &cut, 1, a, &err) && sr_course_body(&s, &tree, 0.0, &nothing, a, m, &err));
   CHECK(!sr_model_is_symmetric(m));
   static const struct {
     const char *muscle;

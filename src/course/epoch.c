@@ -1,7 +1,6 @@
 #include "course/epoch.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/constants.h"
 #include "task/task.h"
@@ -40,19 +39,12 @@ static double dorsiflexion(const sr_model *body, sr_leg leg)
   return 0.5 * (lo + hi);
 }
 
-static double shank_length(const sr_model *m, sr_leg leg)
-{
-  const int talus = sr_body_find(&m->skeleton, leg == SR_LEG_LEFT ? "talus_l" : "talus_r");
-  const double *at = m->skeleton.body[talus].pos;
-  return sqrt(at[0] * at[0] + at[1] * at[1] + at[2] * at[2]);
-}
-
 static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr_arena *keep, sr_leg_result *out)
 {
   enum { LEVELS = 21 };
   const sr_leg_look now = sr_life_look(l, leg);
   const sr_shape_state s = sr_life_shape(l, leg);
-  const double length = shank_length(body, leg);
+  const double length = sr_shape_length(sr_life_leg(l->plan, leg));
   sr_leg_metric(out, keep, "girth_max_cm", 100.0 * now.girth_max, "predicted");
   sr_leg_metric(out, keep, "girth_max_height_cm", 100.0 * length * (1.0 - now.level), "predicted");
   sr_leg_metric(out, keep, "girth_at_old_level_cm", 100.0 * now.girth_at_old_level, "predicted");

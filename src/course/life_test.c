@@ -268,3 +268,34 @@ TEST(drawn_constants_have_names_and_effects)
   CHECK(girth[1] > girth[0] + 1e-3);  // more fat in the place of muscle
   sr_arena_free(s->a);
 }
+
+// Lesions of a node multiply, and keep side and week; toxin cuts no nerve, and a block that has ended none either.
+TEST(cuts_multiply_and_keep_side_and_week)
+{
+#define DONE(week, kind, node, side, more) \
+  "[[intervention]]\nweek=" week "\nkind='" kind "'\ntarget=['" node "']\nside='" side "'\n" more "\n"
+  stage *s = new_stage(
+      DONE("0", "transect", "nerve_to_soleus", "both", "fraction=0.5") DONE("0", "toxin", "gasmed", "both", "dose_U=50")
+          DONE("1", "transect", "nerve_to_soleus", "right", "fraction=0.5") DONE("2", "transect", "tibial", "left", "")
+              DONE("3", "block", "femoral", "left", "fraction=1\nduration_weeks=1"));
+#undef DONE
+  static const struct {
+    double week;
+    sr_leg leg;
+    double soleus, tibial, femoral;
+  } want[] = {{0.0, SR_LEG_RIGHT, 0.5, 0.0, 0.0},  {0.0, SR_LEG_LEFT, 0.5, 0.0, 0.0},
+              {1.0, SR_LEG_RIGHT, 0.75, 0.0, 0.0}, {1.0, SR_LEG_LEFT, 0.5, 0.0, 0.0},
+              {2.0, SR_LEG_LEFT, 0.5, 1.0, 0.0},   {3.5, SR_LEG_LEFT, 0.5, 1.0, 1.0},
+              {9.0, SR_LEG_RIGHT, 0.75, 0.0, 0.0}, {9.0, SR_LEG_LEFT, 0.5, 1.0, 0.0}};
+  for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+    const sr_nerve_tree *tree = sr_life_tree(s->plan, want[i].leg);
+    double *cut = sr_alloc(s->a, double, tree->nnode), sum = 0.0;
+    sr_life_cuts(s->plan, want[i].leg, want[i].week, cut);
+    for (int n = 0; n < tree->nnode; n++) sum += cut[n];
+    NEAR(cut[sr_nerve_find(tree, "nerve_to_soleus")], want[i].soleus, 0.0);
+    NEAR(cut[sr_nerve_find(tree, "tibial")], want[i].tibial, 0.0);
+    NEAR(cut[sr_nerve_find(tree, "femoral")], want[i].femoral, 0.0);
+    NEAR(sum, want[i].soleus + want[i].tibial + want[i].femoral, 0.0);  // nothing else
+  }
+  sr_arena_free(s->a);
+}

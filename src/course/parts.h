@@ -8,8 +8,6 @@ typedef struct sr_leg_nerves {
   sr_nerve_tree tree;
   double *cut;  // (nodes)
 } sr_leg_nerves;
-bool sr_course_leg(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, bool with_cuts,
-                   sr_arena *keep, sr_leg_nerves *out, sr_error *err);
 // What is left of a leg's nerves, and which skin feels less.
 void sr_course_describe_nerves(const sr_leg_nerves *n, sr_arena *keep, sr_leg_result *out);
 // The tree of each leg.

@@ -256,7 +256,6 @@ static void pass_week(following *f)
   sr_track_do_events(t);
   if (e != NULL) describe(f, e);
   if (e != NULL && !sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course");
-  sr_track_settle(t, "course");
   if (e != NULL) take_answers(f, t->answer, e);
 }
 
@@ -271,8 +270,7 @@ static void pass_event(following *f, sr_answer *was)
   take_answers(f, was, before);
   describe(f, after);
   take_answers(f, t->answer, after);
-  if (t->life.week == 0.0) sr_track_set_healthy(t, &f->c->healthy, was);
-  sr_track_settle(t, "after");
+  if (t->life.week == 0.0) sr_track_set_healthy(t, was);
   sr_life_wounds(&t->life);
 }
 
@@ -292,8 +290,8 @@ static void follow(following *f, double last, sr_answer *was)
     pass_event(f, was);
   } else {
     pass_week(f);
+    if (!f->is_control) sr_track_set_healthy(t, NULL);
     memcpy(was, t->answer, (size_t)t->ntask * sizeof *was);
-    if (!f->is_control) sr_track_set_healthy(t, &f->c->healthy, was);
   }
   while (!sr_track_is_stopped(t)) {
     const double week = fmin(next_epoch(s, t->life.week), sr_life_next_event(t->plan, t->life.week));
@@ -326,8 +324,9 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
   lay_out(&c, task, s->ntask);
   c.search.state.total = (out->nepoch + out->ncontrol) * s->ntask;
-  if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, &life, err) ||
-      !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, &control, err))
+  const bool has_load = last_week(s) > 0.0;
+  if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, has_load, &life, err) ||
+      !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, has_load, &control, err))
     return false;
   following main = new_following(&c, &life, out->epoch, out->nepoch, false);
   following beside = new_following(&c, &control, out->control, out->ncontrol, true);
@@ -355,7 +354,7 @@ static const char *when_of(const sr_scenario *s, double week)
   return s->intervention[0].week <= week ? "after" : "before";
 }
 
-// The life up to a week and no further, the tasks there; below week 0 the person before anything is done.
+// A life up to a week and no further; below week 0 only what is done by then.
 typedef struct visit {
   sr_scenario scenario;
   double week;
@@ -363,8 +362,8 @@ typedef struct visit {
   sr_track track;
 } visit;
 
-static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
-                  int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
+static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
+                    int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
   v->week = fmax(week, 0.0);
   v->scenario = *s;
@@ -377,25 +376,29 @@ static bool go_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, dou
       if (s->intervention[i].week <= week) v->scenario.intervention[v->scenario.nintervention++] = s->intervention[i];
   }
   course *c = &v->course;
-  sr_track *t = &v->track;
-  if (!begin(&v->scenario, tree, o, keep, out, c, err) ||
-      !sr_track_new(c->plan, &c->tables, &c->search, "", task, ntask, t, err))
-    return false;
+  return begin(&v->scenario, tree, o, keep, out, c, err) &&
+         sr_track_new(c->plan, &c->tables, &c->search, "", task, ntask, v->week > 0.0, &v->track, err);
+}
+
+// Lives up to there, and does the tasks.
+static void go(visit *v, const sr_task *task, int ntask)
+{
+  course *c = &v->course;
+  sr_result *r = c->out;
   c->search.state.total = ntask;
   lay_out(c, task, ntask);
-  if (v->week == 0.0) t->ntask = t->nasked;  // no load is needed
-  following f = new_following(c, t, out->epoch, out->nepoch, false);
-  follow(&f, v->week, sr_alloc(keep, sr_answer, t->room));
+  following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
+  follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
   c->search.state.done = ntask;
   sr_search_tell(&c->search, "done", "", "");
-  return true;
 }
 
 bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task, int ntask,
                      const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
   visit *v = sr_alloc(keep, visit, 1);
-  if (!go_to(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
+  if (!set_out(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
+  go(v, task, ntask);
   sr_epoch *e = find_epoch(out->epoch, out->nepoch, v->week, "after");
   if (e == NULL) e = find_epoch(out->epoch, out->nepoch, v->week, "course");
   out->epoch[0] = *e;
@@ -405,23 +408,33 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
   return true;
 }
 
-bool sr_course_body_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
-                       sr_arena *keep, sr_model *out, sr_error *err)
+// The life at a week without any task of its own. Nothing is solved for week 0 and before.
+static bool live_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                    sr_arena *keep, sr_error *err)
 {
-  if (week <= 0.0) return sr_course_body(s, tree, week, true, out, err);
+  sr_result *unused = sr_alloc(keep, sr_result, 1);
+  if (!set_out(v, s, tree, week, NULL, 0, o, keep, unused, err)) return false;
+  if (v->week > 0.0)
+    go(v, NULL, 0);
+  else
+    sr_track_do_events(&v->track);
+  return true;
+}
+
+bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_course_options *o,
+                    sr_arena *keep, sr_model *out, sr_error *err)
+{
   visit *v = sr_alloc(keep, visit, 1);
-  sr_result unused;
-  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  if (!live_to(v, s, tree, week, o, keep, err)) return false;
   *out = v->track.body;
   return true;
 }
 
-bool sr_course_legs_at(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
-                       const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err)
+bool sr_course_legs(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
+                    const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err)
 {
   visit *v = sr_alloc(keep, visit, 1);
-  sr_result unused;
-  if (!go_to(v, s, tree, week, NULL, 0, o, keep, &unused, err)) return false;
+  if (!live_to(v, s, tree, week, o, keep, err)) return false;
   for (int leg = 0; leg < 2; leg++) {
     sr_shape_state shape = sr_life_shape(&v->track.life, (sr_leg)leg);
     shape.ankle = -tiptoe;

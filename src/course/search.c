@@ -122,12 +122,6 @@ static sr_answer cheaper(sr_search *s, const sr_answer *led, const sr_answer *co
   return best;
 }
 
-sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
-{
-  const sr_answer led = sr_search_from(s, t, m, before), cold = from_nothing(s, t, m, before);
-  return cheaper(s, &led, &cold);
-}
-
 static void find_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                       sr_answer *after)
 {

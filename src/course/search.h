@@ -29,9 +29,6 @@ void sr_search_tell(sr_search *s, const char *when, const char *task, const char
 
 // One body from nothing (`from` NULL or unsolved), or from the answer of another.
 sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *from);
-// A changed body: from the answer of the body before, and, for a walk, also from nothing. The cheaper counts; where
-// that is a walk that the one before does not lead to, the answer says so.
-sr_answer sr_search_changed(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before);
 // Two bodies, before and after (docs/theory/course.md, equations 3 and 4): the walk after may show a better one before.
 // Both move with the least effort, whatever the habit of the search.
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,

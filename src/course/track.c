@@ -20,26 +20,32 @@ static int place_of(sr_track *t, const sr_task *task)
 }
 
 // Quiet standing, and walking at the speed of the habits of now.
-static bool find_load_tasks(sr_track *t, sr_error *err)
+static bool name_load_tasks(sr_track *t, sr_error *err)
 {
   char text[64];
-  sr_task task;
-  if (!sr_task_parse("stand", &task, err)) return false;
-  t->stand = place_of(t, &task);
+  sr_task stand, walk;
+  t->habits = sr_life_habits(t->plan, t->life.week);
   snprintf(text, sizeof text, "walk:speed_m_s=%g", t->habits->walking_speed_m_s);
-  if (!sr_task_parse(text, &task, err)) return false;
-  t->walk = place_of(t, &task);
+  if (!sr_task_parse("stand", &stand, err) || !sr_task_parse(text, &walk, err)) return false;
+  t->stand = place_of(t, &stand);
+  t->walk = place_of(t, &walk);
   return true;
 }
 
 bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_search *search, const char *prefix,
-                  const sr_task *tasks, int n, sr_track *out, sr_error *err)
+                  const sr_task *tasks, int n, bool has_load, sr_track *out, sr_error *err)
 {
   const int room = n + 1 + sr_life_nhabits(plan);  // standing, and a walk at each speed of the habits
   sr_arena *keep = search->keep;
   const sr_life_constants own = sr_life_constants_own(plan);
-  *out = (sr_track){
-      .plan = plan, .tables = tables, .search = search, .prefix = prefix, .nasked = n, .ntask = n, .room = room};
+  *out = (sr_track){.plan = plan,
+                    .tables = tables,
+                    .search = search,
+                    .prefix = prefix,
+                    .nasked = n,
+                    .ntask = n,
+                    .has_load = has_load,
+                    .room = room};
   out->task = sr_alloc(keep, sr_task, room);
   out->answer = sr_alloc(keep, sr_answer, room);
   out->answered = sr_alloc(keep, sr_model, room);
@@ -48,9 +54,8 @@ bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_sea
   out->old_week = -1.0;
   if (n > 0) memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
   if (!sr_life_new(plan, &own, &out->life, err)) return false;
-  out->habits = sr_life_habits(plan, 0.0);
   sr_life_model(&out->life, &out->body);
-  return find_load_tasks(out, err);
+  return !has_load || name_load_tasks(out, err);
 }
 
 void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *healthy)
@@ -62,17 +67,6 @@ void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *he
   memcpy(t->answer, healthy, (size_t)t->ntask * sizeof *t->answer);
   for (int i = 0; i < t->ntask; i++) t->answered[i] = t->body;
   t->healthy = t->load = other->healthy;
-}
-
-void sr_track_set_healthy(sr_track *t, const sr_model *healthy, const sr_answer *answer)
-{
-  if (t->stand >= t->ntask || t->walk >= t->ntask) return;
-  if (!sr_week_load_of(&t->tables->loads, t->habits, healthy, &answer[t->stand].result, &answer[t->walk].result,
-                       &t->healthy)) {
-    t->healthy = (sr_week_load){0};
-    if (!sr_track_is_stopped(t)) t->nlost++;
-  }
-  t->load = t->healthy;
 }
 
 // How much the coordination of before an intervention still counts for a task; nothing on the day itself.
@@ -142,19 +136,30 @@ static bool can_move(const sr_track *t)
   return !sr_life_is_in_cast(t->plan, t->life.week);
 }
 
-void sr_track_find_load(sr_track *t, const char *when)
+// The load of now from the answers of now; solves its tasks first where they are not.
+static void find_load(sr_track *t, const char *when)
 {
   sr_week_load found;
   if (!can_move(t)) return;
-  if (!find_load_tasks(t, NULL)) return;
   solve(t, t->stand, when);
   solve(t, t->walk, when);
-  const bool is_found = sr_week_load_of(&t->tables->loads, t->habits, &t->body, &t->answer[t->stand].result,
-                                        &t->answer[t->walk].result, &found);
-  if (is_found)
+  if (sr_week_load_of(&t->tables->loads, t->habits, &t->body, &t->answer[t->stand].result, &t->answer[t->walk].result,
+                      &found))
     t->load = found;
   else if (!sr_track_is_stopped(t))
     t->nlost++;
+}
+
+void sr_track_set_healthy(sr_track *t, const sr_answer *answer)
+{
+  if (!t->has_load) return;
+  if (answer == NULL)
+    find_load(t, "course");
+  else if (!sr_week_load_of(&t->tables->loads, t->habits, sr_life_healthy(t->plan), &answer[t->stand].result,
+                            &answer[t->walk].result, &t->load) &&
+           !sr_track_is_stopped(t))
+    t->nlost++;
+  t->healthy = t->load;
 }
 
 // Where the body before starts: its own last answer, or another walk of that body; not one of the body after.
@@ -174,7 +179,7 @@ void sr_track_solve_pair(sr_track *t, sr_answer *before)
   for (int i = 0; i < t->ntask; i++) {
     const bool is_walk = t->task[i].family == SR_TASK_WALK, is_first = start_of(t, i) == NULL;
     t->search->week = t->life.week;
-    t->search->state.done++;
+    t->search->state.done += i < t->nasked ? 2 : 0;  // an epoch before and one after
     t->body = healthy;
     if (is_walk && is_first) {
       sr_answer now;
@@ -210,25 +215,22 @@ static void add_leg(sr_track *t, double from, double to, const sr_week_load *beg
 
 void sr_track_advance(sr_track *t, double week)
 {
+  name_load_tasks(t, NULL);
+  find_load(t, "course");
+  if (sr_track_is_stopped(t)) return;
   const sr_life before = t->life;
   const sr_model body = t->body;
   const sr_week_load begin = t->load;
   sr_life_advance(&t->life, week, &begin, &begin, &t->healthy);
   sr_life_model(&t->life, &t->body);
   if (!sr_model_is_same_body(&body, &t->body)) {
-    sr_track_find_load(t, "course, first");
+    find_load(t, "course, first");
     if (sr_track_is_stopped(t)) return;
     t->life = before;
     sr_life_advance(&t->life, week, &begin, &t->load, &t->healthy);
     sr_life_model(&t->life, &t->body);
   }
   add_leg(t, before.week, week, &begin, &t->load);
-}
-
-void sr_track_settle(sr_track *t, const char *when)
-{
-  t->habits = sr_life_habits(t->plan, t->life.week);
-  sr_track_find_load(t, when);
 }
 
 void sr_track_do_events(sr_track *t)

@@ -13,7 +13,4 @@ bool sr_model_build(const sr_model_tables *t, const sr_person *person, sr_model 
 // Both in one: from the tables that are built into the program.
 bool sr_model_load(const sr_person *person, sr_model *out, sr_error *err);
 bool sr_nerve_tree_load(sr_arena *keep, sr_nerve_tree *out, sr_error *err);
-// Fraction of each node that the scenario's interventions up to a week (that week included) have cut on one leg:
-// cut (nodes of the leg's tree).
-void sr_scenario_cuts(const sr_scenario *s, const sr_nerve_tree *tree, sr_leg leg, double week, double *cut);
 #endif

@@ -243,44 +243,6 @@ TEST(model_mirrors_are_pairs)
   sr_arena_free(arena);
 }
 
-// One cut of the soleus branch by halves, twice, and one of the tibial nerve on the left two weeks later.
-static sr_scenario cutting(void)
-{
-  static const char *soleus[] = {"nerve_to_soleus"}, *tibial[] = {"tibial"}, *gasmed[] = {"gasmed"};
-  static sr_intervention x[] = {
-      {.kind = SR_TRANSECT, .ntarget = 1, .target = soleus, .side = SR_BOTH, .fraction = 0.5},
-      {.week = 1.0, .kind = SR_ABLATE, .ntarget = 1, .target = soleus, .side = SR_RIGHT, .fraction = 0.5},
-      {.week = 2.0, .kind = SR_TRANSECT, .ntarget = 1, .target = tibial, .side = SR_LEFT, .fraction = 1.0},
-      {.kind = SR_TOXIN, .ntarget = 1, .target = gasmed, .side = SR_BOTH, .fraction = 1.0, .dose_U = 50.0}};
-  return (sr_scenario){.nintervention = 4, .intervention = x};
-}
-
-TEST(scenario_cuts_multiply_and_keep_side_and_week)
-{
-  sr_arena *arena = sr_arena_new();
-  sr_nerve_tree tree;
-  sr_error err = {0};
-  CHECK(sr_nerve_tree_load(arena, &tree, &err));
-  const sr_scenario s = cutting();
-  const int soleus = sr_nerve_find(&tree, "nerve_to_soleus"), tibial = sr_nerve_find(&tree, "tibial");
-  static const struct {
-    double week;
-    sr_leg leg;
-    double soleus, tibial;
-  } want[] = {{0.0, SR_LEG_RIGHT, 0.5, 0.0}, {0.0, SR_LEG_LEFT, 0.5, 0.0}, {1.0, SR_LEG_RIGHT, 0.75, 0.0},
-              {1.0, SR_LEG_LEFT, 0.5, 0.0},  {2.0, SR_LEG_LEFT, 0.5, 1.0}, {9.0, SR_LEG_RIGHT, 0.75, 0.0}};
-  double *cut = sr_alloc(arena, double, tree.nnode);
-  for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
-    sr_scenario_cuts(&s, &tree, want[i].leg, want[i].week, cut);
-    double sum = 0.0;
-    for (int n = 0; n < tree.nnode; n++) sum += cut[n];
-    NEAR(cut[soleus], want[i].soleus, 0.0);
-    NEAR(cut[tibial], want[i].tibial, 0.0);
-    NEAR(sum, want[i].soleus + want[i].tibial, 0.0);  // nothing else, toxin included
-  }
-  sr_arena_free(arena);
-}
-
 TEST(weights_are_those_of_the_table)
 {
   sr_weights w = {0};

@@ -1,14 +1,8 @@
-// What a cut nerve, pain and a mirror do to the model.
+// What is equal in two models, what pain and a mirror do to one.
 #include "model/model.h"
 
 #include <math.h>
 #include <string.h>
-
-void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut)
-{
-  for (int k = 0; k < m->nmuscle; k++)
-    if (m->muscle[k].leg == leg) m->muscle[k].par.capacity = sr_nerve_innervated(tree, cut, m->muscle[k].base);
-}
 
 // True if two muscles differ in nothing but side.
 static bool is_same_muscle(const sr_model_muscle *a, const sr_model_muscle *b)

@@ -53,8 +53,6 @@ typedef struct sr_model {
   double subtalar_passive;  // greatest passive moment about the locked subtalar axis [N m]
 } sr_model;
 
-// Removes what a leg's nerves no longer supply: capacity of each of its muscles = innervated fraction.
-void sr_model_apply_nerves(sr_model *m, sr_leg leg, const sr_nerve_tree *tree, const double *cut);
 // True if every nerve supplies its muscles and none of them hurts.
 bool sr_model_is_healthy(const sr_model *m);
 // True if two models of one person differ in no muscle and no mass.

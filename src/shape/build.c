@@ -199,3 +199,8 @@ const sr_shape_leg *sr_shape_build(const sr_shape_table *table, double length, c
   for (int i = 0; i < SR_LEVELS; i++) lay_level(leg, i, total / table->muscle / leg->scale);
   return leg;
 }
+
+double sr_shape_length(const sr_shape_leg *leg)
+{
+  return leg->length;
+}

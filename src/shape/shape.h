@@ -83,6 +83,8 @@ typedef struct sr_shape_leg sr_shape_leg;
 const sr_shape_leg *sr_shape_build(const sr_shape_table *table, double length, const double *volume, bool is_left,
                                    sr_arena *keep, sr_error *err);
 
+double sr_shape_length(const sr_shape_leg *leg);  // of the shank [m]
+
 // What changes from week to week and from pose to pose.
 typedef struct sr_shape_state {
   double volume[SR_LAYERS];  // whole muscles, with fat, scar and fluid in them; others are not read [m3]

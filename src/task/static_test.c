@@ -25,7 +25,9 @@ static sr_model *person_cut(const sr_person *person, const char *nodes, double f
     if (node >= 0) cut[node] = fraction;
   }
   for (int leg = 0; leg < 2; leg++)
-    if (side == SR_LEG_NONE || side == (sr_leg)leg) sr_model_apply_nerves(m, (sr_leg)leg, &tree, cut);
+    for (int k = 0; k < m->nmuscle; k++)
+      if (m->muscle[k].leg == (sr_leg)leg && (side == SR_LEG_NONE || side == (sr_leg)leg))
+        m->muscle[k].par.capacity = sr_nerve_innervated(&tree, cut, m->muscle[k].base);
   return m;
 }
 
