@@ -181,18 +181,12 @@ def spread(found):
     return table(["", "%d cold starts, 30 intervals" % len(usual), "%d on 40 intervals" % len(fine), "SD of all"], rows)
 
 
-def flat(task):
-    """A result of `solve` as a row of walk_study."""
-    numbers = {name: value(task, name) for name in task["metrics"]}
-    return dict(numbers, objective=task["objective"], status=task["status"])
-
-
-def walks(found, cold):
+def walks(found):
     """Of each body every walk there is, the cheapest first: (where the search began, numbers)."""
     out = {"whole": [("cold", found["whole"])] + [("the walk, %s cut" % c, found["whole from " + c]) for c in STUDIED
                                                   if "whole from " + c in found]}
     for cut in STUDIED:
-        out[cut] = [("cold", flat(cold[cut]))] + ([("the whole walk", found[cut])] if cut in found else [])
+        out[cut] = [("cold", found[cut + " cold"])] + ([("the whole walk", found[cut])] if cut in found else [])
     good = lambda w: w[1]["status"] in ("solved", "impossible")
     return {k: sorted(filter(good, w), key=lambda w: (w[1]["status"], w[1]["objective"])) for k, w in out.items()}
 
@@ -235,7 +229,7 @@ def speed(run):
     if run["status"] == "solved":
         return "%.2f, solved" % run["speed_m_s"]
     if run["status"] == "impossible":
-        return "impossible, greatest %.2f" % run["greatest_speed_m_s"]
+        return "impossible, greatest %.2f" % run["speed_m_s"]
     return run["status"]
 
 
@@ -277,9 +271,7 @@ def main():
         runs = Runs(options.build.resolve(), folder.resolve())
         engine = Engine(options.build.resolve(), pathlib.Path(scratch))
         first = runs.study("spread")
-        cold = {name: runs.solve("cold_" + name, [w for n in nodes for w in ("--cut", n + "@both")])
-                for name, (_, nodes) in zip(STUDIED, CUTS[1:])}
-        every = walks(runs.study("cuts"), cold)
+        every = walks(runs.study("cuts"))
         blocks = {
             "walk": healthy(runs.solve("reference", ["--scenario", str(runs.scenario)]), Measured(data)),
             "spread": spread(first),

@@ -204,13 +204,15 @@ static bool cuts(const sr_weights *w, sr_model *m, sr_arena *keep)
 {
   sr_model *hurt = sr_alloc(keep, sr_model, 1);
   double value[1 + COLUMNS];
-  sr_solution base, found, again;
+  sr_solution base, found, cold, again;
   head();
   if (!body(&demo, NULL, 0, m) || walk("whole", m, w, NULL, 0, w->walk.intervals, keep, &base, value) != SR_TASK_SOLVED)
     return false;
   for (int i = 0; i < LESIONS; i++) {
     char name[64];
     if (!hurt_body(&lesions[i], SR_BOTH, hurt)) return false;
+    snprintf(name, sizeof name, "%s cold", lesions[i].name);
+    walk(name, hurt, w, NULL, 0, w->walk.intervals, keep, &cold, value);
     const sr_task_status status = walk(lesions[i].name, hurt, w, &base, 0, w->walk.intervals, keep, &found, value);
     if (status != SR_TASK_SOLVED) continue;
     snprintf(name, sizeof name, "whole from %s", lesions[i].name);
