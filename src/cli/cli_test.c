@@ -361,9 +361,24 @@ static void tell_a_story(sr_progress *p)
   at.iteration = 4;
   sr_progress_tell(p, &c);
   c.solve = NULL;
+  c.stage = "";
   c.done = 1;
   sr_progress_tell(p, &c);
   sr_progress_end(p);
+}
+
+// Also the only task of a command, and the load of a life without tasks.
+TEST_SLOW(cli_solving_is_never_silent)
+{
+  sr_arena *a = sr_arena_new();
+  CHECK(strstr(run("solve|stand", false, a).err, "[1/1] week 0 course stand: solving\n") != NULL);
+  const char *dir = new_folder(a);
+  const outcome o = run(sr_arena_printf(a, "course|%s|--weeks|0,2", one_leg(dir, 52, a)), false, a);
+  CHECK(o.code == 0 && strstr(o.err, "week 0 before walk:speed_m_s=1.3: solving\n") != NULL);
+  CHECK(strstr(o.err, "week 2 course, first walk:speed_m_s=1.3: solving\n") != NULL);
+  CHECK(strstr(o.out, "the same life without interventions") != NULL);
+  remove_folder(dir, a);
+  sr_arena_free(a);
 }
 
 // The table shows what can be compared: the torque that is there at each body's own highest posture cannot.
@@ -394,7 +409,7 @@ TEST(cli_progress_lines)
   tell_a_story(&p);
   CHECK(p.nstep == 1 && p.step[0].iterations == 13);
   const char *text = contents(p.err, a);
-  CHECK(lines(text) == 2 && strstr(text, "[1/1] before stand: solving: 13 iterations") != NULL);
+  CHECK(lines(text) == 2 && strstr(text, "[1/1] week 0 before stand: solving: 13 iterations") != NULL);
   CHECK(strchr(text, '\033') == NULL && strchr(text, '\r') == NULL);
   sr_arena_free(a);
 }

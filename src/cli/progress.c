@@ -54,6 +54,7 @@ static void json_event(sr_progress *p, const char *event, const sr_nlp_progress 
   sr_json_writer w = sr_json_writer_new(p->keep);
   sr_json_begin_object(&w, NULL);
   sr_json_string(&w, "event", event);
+  sr_json_number(&w, "week", p->now.week);
   sr_json_string(&w, "when", p->now.when);
   sr_json_string(&w, "task", p->now.task);
   sr_json_string(&w, "stage", p->now.stage);
@@ -72,12 +73,20 @@ static void json_event(sr_progress *p, const char *event, const sr_nlp_progress 
   sr_arena_release(p->keep, top);
 }
 
+// "[3/19] week 26 course walk:speed_m_s=1.33: solving"
+static const char *print_step(const sr_progress *p, char *out, size_t size)
+{
+  const int now = p->done < p->total ? p->done + 1 : p->total;
+  snprintf(out, size, "[%d/%d] week %g %s %s: %s", now, p->total, p->now.week, p->now.when, p->now.task, p->now.stage);
+  return out;
+}
+
 // One line in place of the last one: where the solve stands, and before it as much of its name as 79 columns leave.
 static void live_line(sr_progress *p, const sr_nlp_progress *solve)
 {
   enum { WIDTH = 79 };
   char name[160], numbers[80] = "";
-  snprintf(name, sizeof name, "[%d/%d] %s %s: %s", p->done + 1, p->total, p->now.when, p->now.task, p->now.stage);
+  print_step(p, name, sizeof name);
   if (solve != NULL)
     snprintf(numbers, sizeof numbers, "  %d  cost %.4g  violation %.1e  %.0f s", p->now.iterations, solve->objective,
              solve->violation, sr_clock_seconds() - p->step_start);
@@ -88,23 +97,25 @@ static void live_line(sr_progress *p, const sr_nlp_progress *solve)
 
 static void begin_step(sr_progress *p, const sr_course_progress *at)
 {
+  char name[160];
   p->step_start = p->shown = sr_clock_seconds();
   p->is_open = true;
   p->finished = p->last = 0;
   p->done = at->done;
   p->total = at->total;
   p->now = (sr_step){0};
+  p->now.week = at->week;
   snprintf(p->now.when, sizeof p->now.when, "%s", at->when);
   snprintf(p->now.task, sizeof p->now.task, "%s", at->task);
   snprintf(p->now.stage, sizeof p->now.stage, "%s", at->stage);
   if (p->style == SR_PROGRESS_JSON) json_event(p, "start", NULL, false);
   if (p->style == SR_PROGRESS_LIVE) live_line(p, NULL);
-  if (p->style == SR_PROGRESS_LINES)
-    fprintf(p->err, "[%d/%d] %s %s: %s\n", p->done + 1, p->total, p->now.when, p->now.task, p->now.stage);
+  if (p->style == SR_PROGRESS_LINES) fprintf(p->err, "%s\n", print_step(p, name, sizeof name));
 }
 
 static void end_step(sr_progress *p)
 {
+  char name[160];
   if (!p->is_open) return;
   p->is_open = false;
   p->now.seconds = sr_clock_seconds() - p->step_start;
@@ -112,8 +123,7 @@ static void end_step(sr_progress *p)
   if (p->nstep < SR_MAX_STEP) p->step[p->nstep++] = p->now;
   if (p->style == SR_PROGRESS_JSON) json_event(p, "end", NULL, true);
   if (p->style == SR_PROGRESS_LINES)
-    fprintf(p->err, "[%d/%d] %s %s: %s: %d iterations, %.1f s\n", p->done + 1, p->total, p->now.when, p->now.task,
-            p->now.stage, p->now.iterations, p->now.seconds);
+    fprintf(p->err, "%s: %d iterations, %.1f s\n", print_step(p, name, sizeof name), p->now.iterations, p->now.seconds);
 }
 
 static void iteration(sr_progress *p, const sr_nlp_progress *solve)
@@ -138,7 +148,7 @@ void sr_progress_tell(void *who, const sr_course_progress *at)
     return;
   }
   end_step(p);
-  if (at->done < at->total) begin_step(p, at);
+  if (at->stage[0] != '\0') begin_step(p, at);
 }
 
 void sr_progress_end(sr_progress *p)

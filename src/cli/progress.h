@@ -9,6 +9,7 @@
 typedef enum sr_progress_style { SR_PROGRESS_LINES, SR_PROGRESS_LIVE, SR_PROGRESS_JSON } sr_progress_style;
 
 typedef struct sr_step {
+  double week;
   char when[24], task[64], stage[40];
   double seconds;
   int iterations;

@@ -80,6 +80,7 @@ static void log_step(FILE *log, const sr_step *s, sr_arena *keep)
   sr_json_writer w = sr_json_writer_new(keep);
   sr_json_begin_object(&w, NULL);
   sr_json_string(&w, "event", "solve");
+  sr_json_number(&w, "week", s->week);
   sr_json_string(&w, "when", s->when);
   sr_json_string(&w, "task", s->task);
   sr_json_string(&w, "stage", s->stage);

@@ -8,8 +8,9 @@
 
 // What is going on, for the caller to show: which epoch and task, and where its solve stands (NULL between solves).
 typedef struct sr_course_progress {
-  const char *when, *task, *stage;
-  int done, total;  // tasks
+  double week;
+  const char *when, *task, *stage;  // stage "" where nothing goes on any more
+  int done, total;                  // epochs, those of the control too
   const sr_nlp_progress *solve;
 } sr_course_progress;
 

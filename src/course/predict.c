@@ -192,7 +192,7 @@ static double next_epoch(const sr_scenario *s, double week)
 }
 
 // Epochs without answers: week 0, the weeks asked for and those of interventions, which have two.
-static void lay_out(const course *c, const sr_task *task, int ntask)
+static void lay_out(course *c, const sr_task *task, int ntask)
 {
   const sr_scenario *s = c->scenario;
   sr_result *r = c->out;
@@ -206,6 +206,7 @@ static void lay_out(const course *c, const sr_task *task, int ntask)
       r->epoch[r->nepoch++] = blank(week, when[k], task, ntask, c->keep);
     r->control[r->ncontrol++] = blank(week, "course", task, ntask, c->keep);
   }
+  c->search.state.total = r->nepoch + r->ncontrol;
 }
 
 static sr_epoch *find_epoch(sr_epoch *list, int n, double week, const char *when)
@@ -245,6 +246,7 @@ static void take_answers(following *f, const sr_answer *answer, sr_epoch *e)
       *r = answer[i].result;
     if (f->is_control && sr_model_is_same_body(&t->body, &f->c->healthy)) r->curves = (sr_curves){0};
   }
+  f->c->search.state.done++;
   if (f->c->options->finished != NULL) f->c->options->finished(f->c->options->keeper, f->c->out);
 }
 
@@ -323,7 +325,6 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   sr_track life, control;
   if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
   lay_out(&c, task, s->ntask);
-  c.search.state.total = (out->nepoch + out->ncontrol) * s->ntask;
   const bool has_load = last_week(s) > 0.0;
   if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, has_load, &life, err) ||
       !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, has_load, &control, err))
@@ -342,7 +343,6 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
                    "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
                    life.nlost + control.nlost);
   if (o->finished != NULL) o->finished(o->keeper, out);
-  c.search.state.done = c.search.state.total;
   sr_search_tell(&c.search, "done", "", "");
   return true;
 }
@@ -385,11 +385,10 @@ static void go(visit *v, const sr_task *task, int ntask)
 {
   course *c = &v->course;
   sr_result *r = c->out;
-  c->search.state.total = ntask;
   lay_out(c, task, ntask);
+  c->search.state.total = r->nepoch;  // it has no control
   following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
   follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
-  c->search.state.done = ntask;
   sr_search_tell(&c->search, "done", "", "");
 }
 

@@ -9,6 +9,7 @@ static const double SAME_WALK = 1e-3;
 
 void sr_search_tell(sr_search *s, const char *when, const char *task, const char *stage)
 {
+  s->state.week = s->week;
   s->state.when = when;
   s->state.task = task;
   s->state.stage = stage;

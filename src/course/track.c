@@ -124,10 +124,7 @@ static void solve(sr_track *t, int i, const char *when)
 
 void sr_track_solve(sr_track *t, const char *when)
 {
-  for (int i = 0; i < t->nasked; i++) {
-    t->search->state.done++;
-    solve(t, i, when);
-  }
+  for (int i = 0; i < t->nasked; i++) solve(t, i, when);
 }
 
 // What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
@@ -179,7 +176,6 @@ void sr_track_solve_pair(sr_track *t, sr_answer *before)
   for (int i = 0; i < t->ntask; i++) {
     const bool is_walk = t->task[i].family == SR_TASK_WALK, is_first = start_of(t, i) == NULL;
     t->search->week = t->life.week;
-    t->search->state.done += i < t->nasked ? 2 : 0;  // an epoch before and one after
     t->body = healthy;
     if (is_walk && is_first) {
       sr_answer now;
