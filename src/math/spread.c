@@ -142,3 +142,24 @@ double sr_spread_value(const sr_spread *s, double u)
   }
   return s->low + (s->high - s->low) * beta_value(s->a, s->b, u);
 }
+
+int sr_spread_nunknown(const sr_spread *list, int n)
+{
+  int count = 0;
+  for (int k = 0; k < n; k++) count += list[k].kind != SR_SPREAD_NONE;
+  return count;
+}
+
+int sr_spread_unknown(const sr_spread *list, int n, int unknown)
+{
+  for (int k = 0; k < n; k++)
+    if (list[k].kind != SR_SPREAD_NONE && unknown-- == 0) return k;
+  SR_ASSERT(false);
+  return n;
+}
+
+void sr_spread_draw(const sr_spread *list, int n, const double *u, double *value)
+{
+  for (int k = 0, next = 0; k < n; k++)
+    if (list[k].kind != SR_SPREAD_NONE) value[k] = sr_spread_value(&list[k], u[next++]);
+}

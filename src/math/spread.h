@@ -27,6 +27,12 @@ sr_spread sr_spread_beta(double p, double q, double low, double high);
 // x with probability u of a value below it; 0 < u < 1. Rises with u.
 double sr_spread_value(const sr_spread *s, double u);
 
+// Of a list of n numbers those that are not known, in its order: how many, where each stands in the list, and the list
+// at a point of their set (u: one probability for each). Known numbers are left as they are.
+int sr_spread_nunknown(const sr_spread *list, int n);
+int sr_spread_unknown(const sr_spread *list, int n, int unknown);
+void sr_spread_draw(const sr_spread *list, int n, const double *u, double *value);
+
 // Standard normal: Phi(x) and its inverse.
 double sr_normal_below(double x);
 double sr_normal_value(double u);

@@ -72,3 +72,15 @@ TEST(values_rise_with_probability)
     for (int k = 1; k < 1000; k++)
       CHECK(sr_spread_value(&all[i], 0.001 * k) < sr_spread_value(&all[i], 0.001 * k + 0.0005));
 }
+
+TEST(of_a_list_what_is_not_known_is_drawn_in_its_order)
+{
+  const sr_spread list[] = {sr_spread_none(1.0), sr_spread_uniform(0.0, 1.0), sr_spread_none(2.0),
+                            sr_spread_uniform(4.0, 6.0), sr_spread_none(3.0)};
+  double value[] = {1.0, 0.5, 2.0, 5.0, 3.0};
+  CHECK(sr_spread_nunknown(list, 5) == 2 && sr_spread_nunknown(list, 1) == 0);
+  CHECK(sr_spread_unknown(list, 5, 0) == 1 && sr_spread_unknown(list, 5, 1) == 3);
+  sr_spread_draw(list, 5, (const double[]){0.25, 0.75}, value);
+  const double want[] = {1.0, 0.25, 2.0, 5.5, 3.0};
+  for (int k = 0; k < 5; k++) NEAR(value[k], want[k], 1e-15);
+}
