@@ -115,7 +115,7 @@ static bool set(sr_tissue_params *p, const char *name, double value)
 {
   for (int k = 0; k < SR_TISSUE_NPARAM; k++)
     if (strcmp(sr_tissue_param_name(k), name) == 0) {
-      *sr_tissue_param(p, k) = value;
+      p->all[k] = value;
       return true;
     }
   return false;
@@ -124,11 +124,9 @@ static bool set(sr_tissue_params *p, const char *name, double value)
 // Constants that were set stay set at every point.
 static sr_tissue_params drawn(const sr_tissue_table *table, const sr_tissue_params *par, const double *u)
 {
-  sr_tissue_params p = sr_tissue_draw(table, u), own = table->par, chosen = *par;
-  for (int k = 0; k < SR_TISSUE_NPARAM; k++) {
-    const double value = *sr_tissue_param(&chosen, k);
-    if (value != *sr_tissue_param(&own, k)) *sr_tissue_param(&p, k) = value;
-  }
+  sr_tissue_params p = sr_tissue_draw(table, u);
+  for (int k = 0; k < SR_TISSUE_NPARAM; k++)
+    if (par->all[k] != table->par.all[k]) p.all[k] = par->all[k];
   return p;
 }
 

@@ -21,19 +21,23 @@ import subprocess
 import sys
 import tomllib
 
-from validation_slow import show, write
+from validation_slow import ends_of, show, write
 from validation_static import ROOT, table
 
 # --- runs -------------------------------------------------------------------------------------------------------------
 
 
-def section_of(name, key):
-    """The table of data/<name>.toml that holds a constant; it is in one only."""
+def tables_of(name):
+    """Of data/<name>.toml."""
     with open(ROOT / "data" / (name + ".toml"), "rb") as f:
-        tables = tomllib.load(f)
-    found = [t for t, rows in tables.items() if isinstance(rows, dict) and isinstance(rows.get(key), dict)]
-    assert len(found) == 1, (name, key, found)
-    return found[0]
+        return {t: rows for t, rows in tomllib.load(f).items() if isinstance(rows, dict)}
+
+
+def section_of(name, key):
+    """The table that holds a constant; it is in one only. None: not in this file."""
+    found = [t for t, rows in tables_of(name).items() if isinstance(rows.get(key), dict)]
+    assert len(found) <= 1, (name, key, found)
+    return found[0] if found else None
 
 
 def changed_data(constants):
@@ -302,27 +306,26 @@ TRIES = {
                   habits=[{"week": 0}, {"week": 1, "energy_intake_kcal_per_day": 1450}]), None),
     ],
 }
-FILE_OF_OWN = {"fat_exponent": "shape:fat:exponent"}
+OTHER_NAME = {"fat_exponent": "shape:fat:exponent"}  # in the data
 
 
-def ends(constant):
-    """A constant that `influences` names: how a changed program calls it, and the ends of what it may be."""
+def place_of(constant):
+    """A constant that `influences` names: how a changed program calls it, and its row. It may be of a person alone."""
+    if constant in OTHER_NAME:
+        name, section, key = OTHER_NAME[constant].split(":")
+        return OTHER_NAME[constant], tables_of(name)[section][key]
     for name in ("tissue", "energy"):
-        with open(ROOT / "data" / (name + ".toml"), "rb") as f:
-            tables = tomllib.load(f)
-        for rows in (r for r in tables.values() if isinstance(r, dict) and isinstance(r.get(constant), dict)):
-            row = rows[constant]
-            if "range" in row:
-                return "%s:%s" % (name, constant), row["range"]
-            if "sdlog" in row:
-                return "%s:%s" % (name, constant), [row["value"] * math.exp(s * 1.645 * row["sdlog"]) for s in (-1, 1)]
-    return FILE_OF_OWN.get(constant), [0.25, 0.7] if constant == "fat_exponent" else None
+        section = section_of(name, constant)
+        if section:
+            return "%s:%s" % (name, constant), tables_of(name)[section][constant]
+    return None, {}
 
 
 def influence_tries(life, row, text):
     """Each constant that explains the girth at half a year, at the end that leads towards the band."""
     for i in life.influences("girth_change_cm_right_week_26"):
-        key, two = ends(i["unknown"])
+        key, row_of_it = place_of(i["unknown"])
+        two = ends_of(row_of_it)
         if two is None:
             continue
         wants_more = row["band"][0] > life.get("girth_change_cm", row["week"])
@@ -470,8 +473,7 @@ def gain_lines(runs):
     muscles = [m for m in life.leg(104)["muscles"] if life.force(m, 104) > 0.0]
     most = max(abs(more.force(m, 104) / life.force(m, 104) - 1.0) for m in muscles)
     # a difference dies as exp(-(1 - gain) t / time of growth)
-    with open(ROOT / "data/tissue.toml", "rb") as f:
-        grow_time = tomllib.load(f)["load"]["grow_time"]["value"]
+    grow_time = tables_of("tissue")["load"]["grow_time"]["value"]
     gain = 1.0 + grow_time * math.log(ratio[1] / ratio[0]) / (weeks[1] - weeks[0])
     return ["**Gain of the loop.** She runs %g km a week from week 2 to 13 and no more: the soleus is then %.2f%% larger. Of that"
             % (RUN_MORE, 100.0 * ratio[0]),

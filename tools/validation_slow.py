@@ -184,6 +184,15 @@ def rows_table(study, rows, points):
     return table(head, out)
 
 
+def ends_of(row):
+    """Ends of what a constant may be: its range, or 5% and 95%. None: certain, or a spread between people."""
+    if "range" in row:
+        return row["range"]
+    if "sdlog" in row:
+        return [row["value"] * math.exp(s * 1.645 * row["sdlog"]) for s in (-1.0, 1.0)]
+    return None
+
+
 def ends_of_constants():
     """Each uncertain constant of data/tissue.toml and two values of it, in the unit that `set` takes."""
     with open(ROOT / "data/tissue.toml", "rb") as f:
@@ -193,8 +202,7 @@ def ends_of_constants():
             continue
         for key, row in rows.items():
             factor = 1e-3 if row["unit"] == "mm/d" else 1.0
-            ends = row.get("range") or [row["value"] * math.exp(s * 1.645 * row["sdlog"]) for s in (-1.0, 1.0)]
-            yield key, row, [factor * v for v in ends]
+            yield key, [factor * v for v in ends_of(row)]
 
 
 def misses_table(study, rows):
@@ -203,7 +211,7 @@ def misses_table(study, rows):
     for row in (r for r in rows if not is_met(r, study.values(r)[0])):
         away = lambda v: max(row["band"][0] - v, v - row["band"][1], 0.0)
         now = study.values(row)[0]
-        tries = [(away(study.values(row, {key: v})[0]), key, v) for key, _, ends in ends_of_constants() for v in ends]
+        tries = [(away(study.values(row, {key: v})[0]), key, v) for key, ends in ends_of_constants() for v in ends]
         best = sorted(t for t in tries if t[0] < away(now) - 1e-9)[:2]
         words = "; ".join("%s = %s: %s" % (key, show(v), show(study.values(row, {key: v})[0])) for _, key, v in best)
         lost = []

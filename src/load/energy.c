@@ -6,15 +6,12 @@
 
 bool sr_energy_table_read(sr_rows energy, sr_energy_table *out, sr_error *err)
 {
-#define TABLE(table, name, meaning) #table,
-  static const char *const table[] = {SR_ENERGY_ROWS(TABLE)};
-#undef TABLE
+#define PLACE(table, name, meaning) {#table, #name},
+  static const sr_row_place place[] = {SR_ENERGY_ROWS(PLACE)};
+#undef PLACE
   sr_rows r;
-  for (int k = 0; k < SR_ENERGY_NPARAM; k++)
-    if (!sr_rows_find(energy, table[k], &r, err) ||
-        !sr_quantity_spread(r, sr_energy_param_name(k), sr_energy_param(&out->par, k), &out->spread[k], err))
-      return false;
-  return sr_rows_find(energy, "rest", &r, err) && sr_quantities(r, "female", out->rest[SR_FEMALE], 4, err) &&
+  return sr_quantities_spread(energy, place, SR_ENERGY_NPARAM, out->par.all, out->spread, err) &&
+         sr_rows_find(energy, "rest", &r, err) && sr_quantities(r, "female", out->rest[SR_FEMALE], 4, err) &&
          sr_quantities(r, "male", out->rest[SR_MALE], 4, err) && sr_rows_find(energy, "water", &r, err) &&
          sr_quantities(r, "female", out->water[SR_FEMALE], 4, err) &&
          sr_quantities(r, "male", out->water[SR_MALE], 4, err);
@@ -31,28 +28,18 @@ bool sr_energy_table_load(sr_energy_table *out, sr_error *err)
 
 int sr_energy_nunknown(const sr_energy_table *t)
 {
-  int n = 0;
-  for (int k = 0; k < SR_ENERGY_NPARAM; k++) n += t->spread[k].kind != SR_SPREAD_NONE;
-  return n;
+  return sr_spread_nunknown(t->spread, SR_ENERGY_NPARAM);
 }
 
 int sr_energy_unknown(const sr_energy_table *t, int unknown)
 {
-  int k = 0;
-  for (int n = 0; k < SR_ENERGY_NPARAM; k++)
-    if (t->spread[k].kind != SR_SPREAD_NONE && n++ == unknown) break;
-  SR_ASSERT(k < SR_ENERGY_NPARAM);
-  return k;
+  return sr_spread_unknown(t->spread, SR_ENERGY_NPARAM, unknown);
 }
 
 sr_energy_params sr_energy_draw(const sr_energy_table *t, const double *u)
 {
   sr_energy_params par = t->par;
-  const int n = sr_energy_nunknown(t);
-  for (int i = 0; i < n; i++) {
-    const int k = sr_energy_unknown(t, i);
-    *sr_energy_param(&par, k) = sr_spread_value(&t->spread[k], u[i]);
-  }
+  sr_spread_draw(t->spread, SR_ENERGY_NPARAM, u, par.all);
   return par;
 }
 

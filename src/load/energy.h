@@ -5,7 +5,7 @@
 #include "load/scenario.h"
 #include "tissue/energy.h"
 
-// Sexes in the order of sr_sex; spread in the order of sr_energy_param: kind SR_SPREAD_NONE where a number is known.
+// Sexes in the order of sr_sex; spread in the order of par.all.
 typedef struct sr_energy_table {
   sr_energy_params par;
   sr_spread spread[SR_ENERGY_NPARAM];
@@ -14,9 +14,9 @@ typedef struct sr_energy_table {
 bool sr_energy_table_load(sr_energy_table *out, sr_error *err);
 bool sr_energy_table_read(sr_rows energy, sr_energy_table *out, sr_error *err);  // from an opened table
 
-// Numbers that are not known: how many, the row of each, and the constants at a point of the set (0 < u < 1).
+// Numbers that are not known, as in math/spread.h: how many, which, and the constants at a point of the set.
 int sr_energy_nunknown(const sr_energy_table *t);
-int sr_energy_unknown(const sr_energy_table *t, int unknown);  // k of sr_energy_param
+int sr_energy_unknown(const sr_energy_table *t, int unknown);  // its number in par.all
 sr_energy_params sr_energy_draw(const sr_energy_table *t, const double *u);
 
 // A week of life.

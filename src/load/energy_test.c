@@ -130,15 +130,14 @@ TEST(energy_unknowns_are_drawn_in_the_order_of_the_rows)
   double u[SR_ENERGY_NPARAM];
   CHECK(n > 5 && n < SR_ENERGY_NPARAM);
   for (int i = 0; i < n; i++) u[i] = 0.25;
-  sr_energy_params drawn = sr_energy_draw(&t, u);
+  const sr_energy_params drawn = sr_energy_draw(&t, u);
   for (int k = 0, i = 0; k < SR_ENERGY_NPARAM; k++) {
-    sr_energy_params own = t.par;
     const bool is_known = t.spread[k].kind == SR_SPREAD_NONE;
-    const double want = is_known ? *sr_energy_param(&own, k) : sr_spread_value(&t.spread[k], 0.25);
-    NEAR(*sr_energy_param(&drawn, k), want, 0.0);
+    const double want = is_known ? t.par.all[k] : sr_spread_value(&t.spread[k], 0.25);
+    NEAR(drawn.all[k], want, 0.0);
     if (!is_known) CHECK(i < n && sr_energy_unknown(&t, i++) == k);
     const double low = sr_spread_value(&t.spread[k], 0.001), high = sr_spread_value(&t.spread[k], 0.999);
-    const double value = *sr_energy_param(&own, k);
+    const double value = t.par.all[k];
     CHECK(low <= value && value <= high && low > 0.0);  // the value lies within its own spread
   }
 }

@@ -156,6 +156,16 @@ bool sr_quantity_spread(sr_rows r, const char *key, double *value, sr_spread *ou
          read_spread(r, key, *value, factor, out, err);
 }
 
+bool sr_quantities_spread(sr_rows r, const sr_row_place *place, int n, double *value, sr_spread *out, sr_error *err)
+{
+  sr_rows table;
+  for (int k = 0; k < n; k++)
+    if (!sr_rows_find(r, place[k].table, &table, err) ||
+        !sr_quantity_spread(table, place[k].key, &value[k], &out[k], err))
+      return false;
+  return true;
+}
+
 bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err)
 {
   const sr_toml *value = NULL;

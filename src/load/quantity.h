@@ -17,6 +17,11 @@ bool sr_quantities(sr_rows r, const char *key, double *out, int n, sr_error *err
 // unit, `sdlog = 0.1` lognormal with the value as median; none: known. Errors: also two of them, a width not above 0, a
 // range that does not rise.
 bool sr_quantity_spread(sr_rows r, const char *key, double *value, sr_spread *out, sr_error *err);
+// The same for n rows of tables within `r`.
+typedef struct sr_row_place {
+  const char *table, *key;
+} sr_row_place;
+bool sr_quantities_spread(sr_rows r, const sr_row_place *place, int n, double *value, sr_spread *out, sr_error *err);
 // As sr_quantity, but an absent key gives `otherwise`.
 bool sr_quantity_or(sr_rows r, const char *key, double otherwise, double *out, sr_error *err);
 bool sr_rows_text(sr_rows r, const char *key, const char **out, sr_error *err);

@@ -3,11 +3,9 @@
 // Constants that any draw must keep to, or the model has no meaning.
 static bool check(sr_rows tissue, const sr_tissue_params *p, sr_error *err)
 {
-  for (int k = 0; k < SR_TISSUE_NPARAM; k++) {
-    sr_tissue_params copy = *p;
-    if (!(*sr_tissue_param(&copy, k) >= 0.0))
+  for (int k = 0; k < SR_TISSUE_NPARAM; k++)
+    if (!(p->all[k] >= 0.0))
       return sr_fail(err, SR_BAD_VALUE, "%s: '%s' must not be negative", tissue.path, sr_tissue_param_name(k));
-  }
   if (!(p->power * p->size_power < 1.0))
     return sr_fail(err, SR_BAD_VALUE, "%s: power x size_power is %g, must be < 1, or growth feeds itself", tissue.path,
                    p->power * p->size_power);
@@ -16,15 +14,11 @@ static bool check(sr_rows tissue, const sr_tissue_params *p, sr_error *err)
 
 bool sr_tissue_table_read(sr_rows tissue, sr_tissue_table *out, sr_error *err)
 {
-#define TABLE(table, name, meaning) #table,
-  static const char *const table[] = {SR_TISSUE_ROWS(TABLE)};
-#undef TABLE
-  sr_rows r;
-  for (int k = 0; k < SR_TISSUE_NPARAM; k++)
-    if (!sr_rows_find(tissue, table[k], &r, err) ||
-        !sr_quantity_spread(r, sr_tissue_param_name(k), sr_tissue_param(&out->par, k), &out->spread[k], err))
-      return false;
-  return check(tissue, &out->par, err);
+#define PLACE(table, name, meaning) {#table, #name},
+  static const sr_row_place place[] = {SR_TISSUE_ROWS(PLACE)};
+#undef PLACE
+  return sr_quantities_spread(tissue, place, SR_TISSUE_NPARAM, out->par.all, out->spread, err) &&
+         check(tissue, &out->par, err);
 }
 
 bool sr_tissue_table_load(sr_tissue_table *out, sr_error *err)
@@ -38,25 +32,18 @@ bool sr_tissue_table_load(sr_tissue_table *out, sr_error *err)
 
 int sr_tissue_nunknown(const sr_tissue_table *t)
 {
-  int n = 0;
-  for (int k = 0; k < SR_TISSUE_NPARAM; k++) n += t->spread[k].kind != SR_SPREAD_NONE;
-  return n;
+  return sr_spread_nunknown(t->spread, SR_TISSUE_NPARAM);
 }
 
 int sr_tissue_unknown(const sr_tissue_table *t, int unknown)
 {
-  int k = 0;
-  for (int n = 0; k < SR_TISSUE_NPARAM; k++)
-    if (t->spread[k].kind != SR_SPREAD_NONE && n++ == unknown) break;
-  SR_ASSERT(k < SR_TISSUE_NPARAM);
-  return k;
+  return sr_spread_unknown(t->spread, SR_TISSUE_NPARAM, unknown);
 }
 
 sr_tissue_params sr_tissue_draw(const sr_tissue_table *t, const double *u)
 {
   sr_tissue_params par = t->par;
-  for (int k = 0, n = 0; k < SR_TISSUE_NPARAM; k++)
-    if (t->spread[k].kind != SR_SPREAD_NONE) *sr_tissue_param(&par, k) = sr_spread_value(&t->spread[k], u[n++]);
+  sr_spread_draw(t->spread, SR_TISSUE_NPARAM, u, par.all);
   return par;
 }
 

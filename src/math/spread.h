@@ -6,30 +6,28 @@ typedef enum sr_spread_kind {
   SR_SPREAD_NONE,  // known: its value is a
   SR_SPREAD_NORMAL,
   SR_SPREAD_LOGNORMAL,
-  SR_SPREAD_UNIFORM,
-  SR_SPREAD_TRIANGULAR,
-  SR_SPREAD_BETA
+  SR_SPREAD_UNIFORM
 } sr_spread_kind;
 
 typedef struct sr_spread {
   sr_spread_kind kind;
   double a, b;       // as below
-  double low, high;  // ends of uniform, triangular and beta
+  double low, high;  // ends of uniform
 } sr_spread;
 sr_spread sr_spread_none(double value);
 sr_spread sr_spread_normal(double mean, double sd);          // sd > 0
 sr_spread sr_spread_lognormal(double median, double sdlog);  // median > 0; sdlog > 0, of the natural logarithm
 sr_spread sr_spread_uniform(double low, double high);        // low < high
-sr_spread sr_spread_triangular(double low, double mode, double high);
-// (x - low) / (high - low) with density ~ t^(p-1) (1-t)^(q-1); p, q > 0.
-sr_spread sr_spread_beta(double p, double q, double low, double high);
 
 // x with probability u of a value below it; 0 < u < 1. Rises with u.
 double sr_spread_value(const sr_spread *s, double u);
 
-// Standard normal: Phi(x) and its inverse.
-double sr_normal_below(double x);
+// Of a list of n numbers those that are not known, in its order: how many, where each stands in the list, and the list
+// at a point of their set (u: one probability for each). Known numbers are left as they are.
+int sr_spread_nunknown(const sr_spread *list, int n);
+int sr_spread_unknown(const sr_spread *list, int n, int unknown);
+void sr_spread_draw(const sr_spread *list, int n, const double *u, double *value);
+
+// Of the standard normal.
 double sr_normal_value(double u);
-// Beta distribution on 0..1: the regularised incomplete beta function I_t(p, q).
-double sr_beta_below(double p, double q, double t);
 #endif

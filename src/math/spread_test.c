@@ -1,7 +1,6 @@
 // Distributions: published points, closed forms, and the way back from a value to its probability.
 #include "math/spread.h"
 
-#include "base/constants.h"
 #include "test.h"
 
 // To 17 digits, by Newton's method in 40 digits (mpmath).
@@ -18,57 +17,33 @@ TEST(normal_values_are_exact)
   }
 }
 
-TEST(beta_values_are_exact)
-{
-  static const double row[][4] = {{2, 3, 0.05, 0.097611462886414340},
-                                  {5, 1, 0.95, 0.98979378168698850},
-                                  {30, 70, 0.5, 0.29866197430869573},
-                                  {0.2, 4, 0.9, 0.15402160365416949}};
-  for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-    const sr_spread s = sr_spread_beta(row[i][0], row[i][1], 0.0, 1.0);
-    NEAR(sr_spread_value(&s, row[i][2]), row[i][3], 1e-13);  // lgamma(100) = 359 has 13 digits behind the point
-  }
-  const sr_spread arcsine = sr_spread_beta(0.5, 0.5, 0.0, 1.0);  // u = 2/pi asin(sqrt(t))
-  NEAR(sr_spread_value(&arcsine, 0.3), sin(0.15 * SR_PI) * sin(0.15 * SR_PI), 1e-14);
-}
-
-TEST(beta_of_its_own_distribution_is_the_probability)
-{
-  static const double shape[] = {0.3, 1.0, 2.5, 12.0, 200.0};
-  for (int i = 0; i < 5; i++)
-    for (int j = 0; j < 5; j++) {
-      const sr_spread s = sr_spread_beta(shape[i], shape[j], 0.0, 1.0);
-      for (int k = 1; k < 10; k++) {
-        const double u = 0.1 * k, t = sr_spread_value(&s, u);
-        if (t > 1e-8 && 1.0 - t > 1e-8) NEAR(sr_beta_below(shape[i], shape[j], t), u, 1e-11);
-        NEAR(sr_beta_below(shape[i], shape[j], t) + sr_beta_below(shape[j], shape[i], 1.0 - t), 1.0, 1e-8);
-      }
-    }
-}
-
 TEST(each_spread_has_its_closed_form)
 {
   const sr_spread known = sr_spread_none(3.5), normal = sr_spread_normal(10.0, 2.0),
-                  lognormal = sr_spread_lognormal(8.0, 0.5), even = sr_spread_uniform(-1.0, 3.0),
-                  tri = sr_spread_triangular(1.0, 2.0, 5.0), beta = sr_spread_beta(2.0, 1.0, 10.0, 20.0);
+                  lognormal = sr_spread_lognormal(8.0, 0.5), even = sr_spread_uniform(-1.0, 3.0);
   NEAR(sr_spread_value(&known, 0.123), 3.5, 0.0);
   NEAR(sr_spread_value(&normal, 0.95), 10.0 + 2.0 * 1.6448536269514727, 1e-13);
   NEAR(sr_spread_value(&lognormal, 0.5), 8.0, 1e-13);
   NEAR(sr_spread_value(&lognormal, 0.05), 8.0 * exp(-0.5 * 1.6448536269514727), 1e-13);
   NEAR(sr_spread_value(&even, 0.25), 0.0, 1e-15);
-  NEAR(sr_spread_value(&tri, 0.25), 2.0, 1e-15);  // (mode - low) / (high - low) lies below the mode
-  NEAR(sr_spread_value(&tri, 0.0625), 1.5, 1e-15);
-  NEAR(sr_spread_value(&tri, 1.0 - 1.0 / 12.0), 4.0, 1e-14);
-  NEAR(sr_spread_value(&beta, 0.25), 15.0, 1e-12);  // u = t^2
 }
 
 TEST(values_rise_with_probability)
 {
-  const sr_spread all[] = {sr_spread_normal(0.0, 1.0),          sr_spread_lognormal(1.0, 0.3),
-                           sr_spread_uniform(2.0, 3.0),         sr_spread_triangular(0.0, 0.0, 1.0),
-                           sr_spread_triangular(0.0, 1.0, 1.0), sr_spread_beta(0.5, 3.0, 0.0, 1.0),
-                           sr_spread_beta(40.0, 2.0, -1.0, 0.0)};
+  const sr_spread all[] = {sr_spread_normal(0.0, 1.0), sr_spread_lognormal(1.0, 0.3), sr_spread_uniform(2.0, 3.0)};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     for (int k = 1; k < 1000; k++)
       CHECK(sr_spread_value(&all[i], 0.001 * k) < sr_spread_value(&all[i], 0.001 * k + 0.0005));
+}
+
+TEST(of_a_list_what_is_not_known_is_drawn_in_its_order)
+{
+  const sr_spread list[] = {sr_spread_none(1.0), sr_spread_uniform(0.0, 1.0), sr_spread_none(2.0),
+                            sr_spread_uniform(4.0, 6.0), sr_spread_none(3.0)};
+  double value[] = {1.0, 0.5, 2.0, 5.0, 3.0};
+  CHECK(sr_spread_nunknown(list, 5) == 2 && sr_spread_nunknown(list, 1) == 0);
+  CHECK(sr_spread_unknown(list, 5, 0) == 1 && sr_spread_unknown(list, 5, 1) == 3);
+  sr_spread_draw(list, 5, (const double[]){0.25, 0.75}, value);
+  const double want[] = {1.0, 0.25, 2.0, 5.5, 3.0};
+  for (int k = 0; k < 5; k++) NEAR(value[k], want[k], 1e-15);
 }

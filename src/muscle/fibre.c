@@ -4,11 +4,10 @@
 #include "base/error.h"
 #include "muscle/muscle.h"
 
-// mass = F_o l_o density / specific tension [kg]; density 1059.7 kg/m^3 (Mendez & Keys 1960, Metabolism 9:184).
+// mass = F_o l_o density / specific tension [kg]
 double sr_muscle_mass(const sr_muscle *m)
 {
-  const double density = 1059.7;  // [kg/m^3]
-  return m->f_max * m->len_opt * density / m->specific_tension;
+  return m->f_max * m->len_opt * SR_MUSCLE_DENSITY / m->specific_tension;
 }
 
 // Length along the tendon that is left to the fibre [m], and its rate [m/s]. The tendon's length follows from its

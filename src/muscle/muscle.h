@@ -24,6 +24,8 @@ typedef struct sr_muscle {
   double tau_act, tau_deact;  // activation and deactivation time constants          [s]
 } sr_muscle;
 
+// Density of muscle [kg/m3]. Source: Mendez & Keys 1960, Metabolism 9:184.
+#define SR_MUSCLE_DENSITY 1059.7
 double sr_muscle_mass(const sr_muscle *m);  // contractile mass [kg] = f_max len_opt density / specific_tension
 
 // Curves (normalised); each an expression of its argument. See muscle/curves.c for formulas and sources.

@@ -44,14 +44,15 @@
 
 #define SR_ENERGY_FIELD(table, name, meaning) double name;
 #define SR_ENERGY_COUNT(table, name, meaning) +1
-typedef struct sr_energy_params {
-  SR_ENERGY_ROWS(SR_ENERGY_FIELD)
-} sr_energy_params;
 enum { SR_ENERGY_NPARAM = 0 SR_ENERGY_ROWS(SR_ENERGY_COUNT) };
+typedef union sr_energy_params {
+  struct {
+    SR_ENERGY_ROWS(SR_ENERGY_FIELD)
+  };
+  double all[SR_ENERGY_NPARAM];  // the same by number, in the order of the rows
+} sr_energy_params;
 #undef SR_ENERGY_FIELD
 #undef SR_ENERGY_COUNT
-// The constants by number, in the order of the rows.
-double *sr_energy_param(sr_energy_params *p, int k);
 const char *sr_energy_param_name(int k);
 const char *sr_energy_param_meaning(int k);
 

@@ -56,14 +56,15 @@
 
 #define SR_TISSUE_FIELD(table, name, meaning) double name;
 #define SR_TISSUE_COUNT(table, name, meaning) +1
-typedef struct sr_tissue_params {
-  SR_TISSUE_ROWS(SR_TISSUE_FIELD)
-} sr_tissue_params;
 enum { SR_TISSUE_NPARAM = 0 SR_TISSUE_ROWS(SR_TISSUE_COUNT) };
+typedef union sr_tissue_params {
+  struct {
+    SR_TISSUE_ROWS(SR_TISSUE_FIELD)
+  };
+  double all[SR_TISSUE_NPARAM];  // the same by number, in the order of the rows
+} sr_tissue_params;
 #undef SR_TISSUE_FIELD
 #undef SR_TISSUE_COUNT
-// The constants by number, in the order of the rows.
-double *sr_tissue_param(sr_tissue_params *p, int k);
 const char *sr_tissue_param_name(int k);
 const char *sr_tissue_param_meaning(int k);
 

@@ -16,7 +16,7 @@ static sr_tissue_params usual(void)
                             .grow_time = 14.0,
                             .dose_most = 10.0,
                             .immobile = 0.03,
-                            .drive_full = 0.9,
+                            .drive_full = 0.3,
                             .drive_loss = 0.2,
                             .drive_fall_time = 0.4,
                             .drive_rise_time = 3.0,
@@ -168,6 +168,27 @@ TEST(voluntary_force_falls_before_size_and_comes_back)
   const sr_tissue_muscle week = after(&p, sr_tissue_healthy(), &rest, 1.0, 10);
   CHECK(1.0 - week.drive > 2.0 * (1.0 - week.section));
   NEAR(after(&p, week, &daily, 26.0, 26).drive, 1.0, 1e-3);
+}
+
+// The command is what the drive follows where it is known, and the drive alone: closed forms.
+TEST(voluntary_drive_follows_what_is_asked_and_not_what_is_given)
+{
+  const sr_tissue_params p = usual();
+  sr_tissue_input weak = {.axons = 1.0, .load = 0.1, .command = 1.0, .held = 1.0}, given = weak, cast = weak;
+  CHECK(after(&p, sr_tissue_healthy(), &weak, 52.0, 52).drive == 1.0);
+  weak.command = p.drive_full;  // the least with which it stays full
+  CHECK(after(&p, sr_tissue_healthy(), &weak, 52.0, 52).drive == 1.0);
+  weak.command = 0.5 * p.drive_full;
+  given.command = 0.0;  // not known: the load stands for it
+  cast.is_immobile = true;
+  const sr_tissue_muscle half = after(&p, sr_tissue_healthy(), &weak, 1.0, 1),
+                         tenth = after(&p, sr_tissue_healthy(), &given, 1.0, 1),
+                         held = after(&p, sr_tissue_healthy(), &cast, 1.0, 1);
+  const double fallen = p.drive_loss * (1.0 - exp(-1.0 / p.drive_fall_time));
+  NEAR(half.drive, 1.0 - fallen * 0.5, 1e-14);
+  NEAR(tenth.drive, 1.0 - fallen * (1.0 - 0.1 / p.drive_full), 1e-14);
+  NEAR(held.drive, 1.0 - fallen * (1.0 - p.immobile / p.drive_full), 1e-14);
+  CHECK(half.section == tenth.section);
 }
 
 // --- nerve
