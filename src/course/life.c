@@ -353,8 +353,8 @@ bool sr_life_new(const sr_life_plan *p, const sr_life_constants *c, sr_life *out
 static double share_of_mass(const sr_life *l, int k, double mass)
 {
   const double most = 0.999;
-  const double density = 1059.7;  // [kg/m3], Mendez & Keys 1960, Metabolism 9:184
-  const double now = sr_tissue_read(&l->par.tissue, &l->muscle[k]).total * l->plan->healthy->muscle[k].volume * density;
+  const double volume = sr_tissue_read(&l->par.tissue, &l->muscle[k]).total * l->plan->healthy->muscle[k].volume;
+  const double now = volume * SR_MUSCLE_DENSITY;
   return now > 0.0 ? fmin(most, mass / now) : most;
 }
 
