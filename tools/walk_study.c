@@ -161,9 +161,9 @@ static bool weights(const sr_weights *w, sr_model *m, sr_arena *keep)
   const struct {
     const char *name;
     double *at;
-  } weight[] = {{"energy", &o->energy},   {"activation", &o->activation}, {"exponent", &o->exponent},
-                {"limit", &o->limit},     {"acceleration", &o->acceleration}, {"trunk", &o->trunk},
-                {"upright", &o->upright}, {"level", &o->level},           {"smooth", &o->smooth}};
+  } weight[] = {{"energy", &o->effort.energy},   {"activation", &o->effort.activation}, {"exponent", &o->effort.exponent},
+                {"limit", &o->effort.limit},     {"acceleration", &o->effort.acceleration}, {"trunk", &o->effort.trunk},
+                {"upright", &o->upright}, {"level", &o->level},           {"smooth", &o->effort.smooth}};
   double value[1 + COLUMNS];
   sr_solution base, found;
   head();

@@ -118,8 +118,6 @@ static bool take_result(cursor *c, sr_arena *keep, sr_task_result *r)
   return c->is_good;
 }
 
-enum { NP = 2 };  // parameters of every movement: duration, speed
-
 static void put_solution(sr_text *t, const sr_solution *s, const sr_model *m)
 {
   const sr_layout l = sr_layout_of(m);
@@ -132,9 +130,10 @@ static void put_solution(sr_text *t, const sr_solution *s, const sr_model *m)
   put_count(t, (uint64_t)a->mesh.degree);
   put_count(t, (uint64_t)l.nx);
   put_count(t, (uint64_t)l.nu);
+  put_count(t, (uint64_t)a->np);
   put_doubles(t, a->x, n * (size_t)l.nx);
   put_doubles(t, a->u, n * (size_t)l.nu);
-  put_doubles(t, a->p, NP);
+  put_doubles(t, a->p, (size_t)a->np);
 }
 
 static bool take_solution(cursor *c, sr_arena *keep, sr_solution *s)
@@ -144,15 +143,16 @@ static bool take_solution(cursor *c, sr_arena *keep, sr_solution *s)
   if (n == 0) return c->is_good;
   const bool is_full = take_count(c) != 0;
   const uint64_t nint = take_count(c), degree = take_count(c), nx = take_count(c), nu = take_count(c);
+  const uint64_t np = take_count(c);
   // a point takes as many doubles as it has numbers, so what is left bounds every size
   c->is_good = c->is_good && nint <= c->left && degree >= 1 && degree <= 4 && nx <= c->left && nu <= c->left &&
-               nint * degree + 1 == n && nx + nu > 0 && n <= c->left / sizeof(double) / (nx + nu);
+               np <= c->left && nint * degree + 1 == n && nx + nu > 0 && n <= c->left / sizeof(double) / (nx + nu);
   if (!c->is_good) return false;
   *s = (sr_solution){.is_full_cycle = is_full,
-                     .traj = sr_traj_new((sr_mesh){(int)nint, (int)degree}, (int)nx, (int)nu, NP, keep)};
+                     .traj = sr_traj_new((sr_mesh){(int)nint, (int)degree}, (int)nx, (int)nu, (int)np, keep)};
   take_doubles(c, s->traj.x, (size_t)(n * nx));
   take_doubles(c, s->traj.u, (size_t)(n * nu));
-  take_doubles(c, s->traj.p, NP);
+  take_doubles(c, s->traj.p, np);
   return c->is_good;
 }
 

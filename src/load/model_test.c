@@ -248,8 +248,8 @@ TEST(weights_are_those_of_the_table)
   sr_weights w = {0};
   sr_error err = {0};
   CHECK(sr_weights_load(&w, &err));
-  NEAR(w.walk.energy, row("tasks.toml", "walk", NULL, "energy"), 0.0);
-  NEAR(w.walk.smooth, row("tasks.toml", "walk", NULL, "smooth"), 0.0);
+  NEAR(w.walk.effort.energy, row("tasks.toml", "walk", NULL, "energy"), 0.0);
+  NEAR(w.walk.effort.smooth, row("tasks.toml", "walk", NULL, "smooth"), 0.0);
   NEAR(w.walk.intervals, row("tasks.toml", "walk", NULL, "intervals"), 0.0);
   NEAR(w.still.lifted_clearance, row("tasks.toml", "still", NULL, "lifted_clearance"), 0.0);
   NEAR(w.still.rest, row("tasks.toml", "rest", NULL, "activation"), 0.0);

@@ -1,5 +1,13 @@
 #include "load/weights.h"
 
+static bool read_effort(sr_rows r, sr_effort_weights *w, sr_error *err)
+{
+  return sr_quantity(r, "energy", &w->energy, err) && sr_quantity(r, "activation", &w->activation, err) &&
+         sr_quantity(r, "exponent", &w->exponent, err) && sr_quantity(r, "acceleration", &w->acceleration, err) &&
+         sr_quantity(r, "limit", &w->limit, err) && sr_quantity(r, "trunk", &w->trunk, err) &&
+         sr_quantity(r, "smooth", &w->smooth, err);
+}
+
 static bool read_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
 {
   double size[4];
@@ -10,11 +18,8 @@ static bool read_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
   w->degree = (int)size[1];
   w->coarse_intervals = (int)size[2];
   w->coarse_degree = (int)size[3];
-  return sr_quantity(r, "energy", &w->energy, err) && sr_quantity(r, "activation", &w->activation, err) &&
-         sr_quantity(r, "exponent", &w->exponent, err) && sr_quantity(r, "acceleration", &w->acceleration, err) &&
-         sr_quantity(r, "limit", &w->limit, err) && sr_quantity(r, "trunk", &w->trunk, err) &&
-         sr_quantity(r, "upright", &w->upright, err) && sr_quantity(r, "level", &w->level, err) &&
-         sr_quantity(r, "smooth", &w->smooth, err) && sr_quantity(r, "habit", &w->habit, err) &&
+  return read_effort(r, &w->effort, err) && sr_quantity(r, "upright", &w->upright, err) &&
+         sr_quantity(r, "level", &w->level, err) && sr_quantity(r, "habit", &w->habit, err) &&
          sr_quantity(r, "least_load", &w->least_load, err) && sr_quantity(r, "mesh_error", &w->mesh_error, err) &&
          sr_quantity(r, "chosen_speed", &w->chosen_speed, err);
 }

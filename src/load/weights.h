@@ -5,17 +5,22 @@
 #include "base/error.h"
 #include "load/quantity.h"
 
-// Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
-typedef struct sr_walk_weights {
+// What every movement pays for, in sums of time averages (sr_movement_effort in task/movement.h).
+typedef struct sr_effort_weights {
   double energy;      // of the mean square metabolic rate of a muscle, per body mass
   double activation;  // of the mean activation^exponent
   double exponent;
   double acceleration;  // of the mean square joint acceleration / 100 rad/s2
   double limit;         // of the mean square ligament torque [N m]
   double trunk;         // of the trunk's activation squared
+  double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
+} sr_effort_weights;
+
+// Cost of walking per metre: time averages over the cycle, divided by the speed (docs/theory/task.md).
+typedef struct sr_walk_weights {
+  sr_effort_weights effort;
   double upright;       // of the trunk's pitch squared [1/rad2]
   double level;         // of the square of the pelvis' vertical acceleration [g]
-  double smooth;        // of the mean squares of act_rate / 100 and force_rate / 100 (regularisation)
   double habit;         // of the mean square distance from the activations one is used to, in the first days
   double rest;          // activation of a muscle at rest [-]
   double chosen_speed;  // of the healthy walk on which the weights were chosen [m/s]

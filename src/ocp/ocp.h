@@ -44,6 +44,7 @@ typedef struct sr_mesh {
 typedef struct sr_traj {
   sr_mesh mesh;
   int npoint;   // nint * degree + 1
+  int np;       // parameters
   double *tau;  // (npoint) 0..1
   double *x;    // (npoint * nx) row by row
   double *u;    // (npoint * nu)

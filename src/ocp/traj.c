@@ -17,6 +17,7 @@ sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep)
   const int npoint = mesh.nint * mesh.degree + 1;
   sr_traj t = {.mesh = mesh,
                .npoint = npoint,
+               .np = np,
                .tau = sr_alloc(keep, double, npoint),
                .x = sr_alloc(keep, double, npoint *nx),
                .u = sr_alloc(keep, double, npoint *nu),

@@ -6,10 +6,6 @@
 
 sr_nlp_options sr_task_nlp_options(const sr_task_run *run, bool is_warm);
 sr_task_status sr_task_status_of(sr_nlp_status s);
-// A given solution of walking as the start of a half or a full cycle: a half is continued by its mirror image, a
-// full one gives its first half.
-sr_traj sr_walk_start(const sr_solution *from, const sr_model *m, const sr_layout *l, bool is_full_cycle,
-                      sr_arena *keep);
 
 void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);
 void sr_stand_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);

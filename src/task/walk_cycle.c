@@ -2,27 +2,6 @@
 
 #include <math.h>
 
-// Columns at every collocation point of the phase (row 0, the start, repeats the end of the cycle and is left out).
-static double *evaluate(const sr_walk_problem *p, const sr_traj *t, const sr_columns *c, sr_arena *keep)
-{
-  const sr_layout *l = &p->layout;
-  const int n = t->npoint - 1, nd = p->ocp.nd, nin = l->nx + l->nu + 2 + nd;
-  sr_ex *out = sr_alloc(keep, sr_ex, c->n);
-  for (int i = 0; i < c->n; i++) out[i] = c->at[i].value;
-  const sr_tape *tape = sr_tape_new(p->ocp.point, out, c->n, keep);
-  double *in = sr_alloc(keep, double, nin), *at = sr_alloc(keep, double, n * c->n);
-  double *work = sr_alloc(keep, double, sr_tape_work(tape));
-  for (int i = 0; i < n; i++) {
-    for (int k = 0; k < l->nx; k++) in[k] = t->x[(i + 1) * l->nx + k];
-    for (int k = 0; k < l->nu; k++) in[l->nx + k] = t->u[(i + 1) * l->nu + k];
-    in[l->nx + l->nu] = t->p[0];
-    in[l->nx + l->nu + 1] = t->p[1];
-    for (int k = 0; k < nd; k++) in[l->nx + l->nu + 2 + k] = t->d[(i + 1) * nd + k];
-    sr_tape_eval1(tape, in, at + i * c->n, work);
-  }
-  return at;
-}
-
 // A periodic record of columns at uneven times within one cycle.
 typedef struct record {
   int n;
@@ -76,40 +55,25 @@ static sr_gait_events events_of(const record *r, sr_arena *keep)
   return e;
 }
 
-sr_walk_cycle sr_walk_cycle_of(const sr_walk_problem *p, const sr_model *m, const sr_traj *t, bool is_full_cycle,
-                               sr_leg first, int nrow, sr_arena *keep)
+sr_walk_cycle sr_walk_cycle_of(const sr_movement *p, const sr_traj *t, bool is_full_cycle, sr_leg first, int nrow,
+                               sr_arena *keep)
 {
-  sr_walk_cycle c = {.nrow = nrow};
-  c.columns = sr_columns_of(m, p->ocp.point, &p->now, &p->physics, keep);
-  c.ncost = p->ncost;
-  for (int i = 0; i < c.ncost; i++)
-    c.cost[i] =
-        sr_columns_append(&c.columns, sr_arena_printf(keep, "cost/%s", sr_walk_cost_name[i]), "1/m", p->cost_part[i]);
-  const double *half = evaluate(p, t, &c.columns, keep);
-  const record r = whole_cycle(t, &c.columns, half, is_full_cycle, keep);
-  c.duration = r.duration;
+  sr_walk_cycle c = {.rec = sr_recording_columns(p, "1/m", keep)};
+  const sr_columns *columns = &c.rec.columns;
+  // row 0, the start, repeats the end of the cycle and is left out
+  const double *half = sr_recording_points(&c.rec, p, t, 1, keep);
+  const record r = whole_cycle(t, columns, half, is_full_cycle, keep);
+  c.rec.nrow = nrow;
+  c.rec.duration = r.duration;
   c.distance = r.distance;
-  c.at = sr_alloc(keep, double, nrow *c.columns.n);
+  c.rec.at = sr_alloc(keep, double, nrow * columns->n);
   const sr_gait_events events = events_of(&r, keep);
   const double contact = events.foot[first].contact, start = isnan(contact) ? 0.0 : contact,
-               x0 = value_at(&r, c.columns.coord[sr_coord_find(&m->skeleton, "pelvis_tx")], start);
+               x0 = value_at(&r, columns->coord[sr_coord_find(&p->model->skeleton, "pelvis_tx")], start);
   c.events = sr_gait_events_from(&events, start);
   for (int i = 0; i < nrow; i++)
-    for (int k = 0; k < c.columns.n; k++)
-      c.at[i * c.columns.n + k] =
-          value_at(&r, k, start + r.duration * i / (nrow - 1)) - (c.columns.at[k].moves_along ? x0 : 0.0);
+    for (int k = 0; k < columns->n; k++)
+      c.rec.at[i * columns->n + k] =
+          value_at(&r, k, start + r.duration * i / (nrow - 1)) - (columns->at[k].moves_along ? x0 : 0.0);
   return c;
-}
-
-double sr_walk_cycle_row(const sr_walk_cycle *c, int column, int row)
-{
-  return c->at[row * c->columns.n + column];
-}
-
-double sr_walk_cycle_at(const sr_walk_cycle *c, int column, double time)
-{
-  const double rows = time / c->duration * (c->nrow - 1);
-  const int before = rows < c->nrow - 2 ? (int)rows : c->nrow - 2;
-  const double from = sr_walk_cycle_row(c, column, before), to = sr_walk_cycle_row(c, column, before + 1);
-  return from + (to - from) * (rows - before);
 }

@@ -3,6 +3,7 @@
 #include "load/model.h"
 #include "load/weights.h"
 #include "task/walk_cycle.h"
+#include "task/walk_problem.h"
 #include "test.h"
 
 // ---- events ----
@@ -91,22 +92,22 @@ static made_up cycle_of_the_guess(sr_arena *a)
   sr_weights w;
   sr_error err = {0};
   CHECK(sr_model_load(&woman, x.m, &err) && sr_weights_load(&w, &err));
-  const sr_walk_problem *p = sr_walk_problem_new(x.m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
-  const sr_traj t = sr_walk_guess(p, x.m, 1.33, true, (sr_mesh){20, 1}, 0, a);
-  x.c = sr_walk_cycle_of(p, x.m, &t, true, SR_LEG_RIGHT, ROWS, a);
+  const sr_movement *p = sr_walk_problem_new(x.m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_traj t = sr_walk_guess(p, 1.33, true, (sr_mesh){20, 1}, 0, a);
+  x.c = sr_walk_cycle_of(p, &t, true, SR_LEG_RIGHT, ROWS, a);
   return x;
 }
 
 static double *cell(made_up *x, int column, int row)
 {
-  return &x->c.at[row * x->c.columns.n + column];
+  return &x->c.rec.at[row * x->c.rec.columns.n + column];
 }
 
 // A right foot with two humps of force from 0 to 60% of the cycle, a left one half a cycle later, and a scuff of the
 // right toe at 75%. 1.2 s, 1.5 m; the right heel lands at 0.2 m, the left one at 1.0 m.
 static void make_up(made_up *x, double scuff)
 {
-  x->c.duration = 1.2;
+  x->c.rec.duration = 1.2;
   x->c.distance = 1.5;
   double time[ROWS], force[2][ROWS];
   for (int i = 0; i < ROWS; i++) {
@@ -116,10 +117,10 @@ static void make_up(made_up *x, double scuff)
       const double stance = phase / 0.6, pi = 3.14159265358979323846;
       force[leg][i] = phase < 0.6 ? 700.0 * sin(pi * stance) + 250.0 * sin(3.0 * pi * stance) : 0.0;
       if (leg == SR_LEG_RIGHT && fabs(phase - 0.75) < 0.02) force[leg][i] = scuff;
-      *cell(x, x->c.columns.ground_y[leg], i) = force[leg][i];
+      *cell(x, x->c.rec.columns.ground_y[leg], i) = force[leg][i];
       // the heel stays where it landed for half of stance and then moves on by a stride
       const double landed = leg == SR_LEG_RIGHT ? 0.2 : 1.0 - (i < ROWS / 2 ? 1.5 : 0.0);
-      *cell(x, x->c.columns.heel_x[leg], i) = landed + 1.5 * fmax(0.0, phase - 0.3) / 0.7;
+      *cell(x, x->c.rec.columns.heel_x[leg], i) = landed + 1.5 * fmax(0.0, phase - 0.3) / 0.7;
     }
   }
   x->c.events.duration = 1.2;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "load/model.h"
+#include "task/task.h"
 #include "task/walk_problem.h"
 #include "test.h"
 
@@ -16,9 +17,9 @@ static sr_model *load_woman(sr_arena *a)
 }
 
 // The inputs of the point problem in the middle of the analytic guess, moved a little so that nothing is at zero.
-static double *some_point(const sr_walk_problem *p, const sr_model *m, int n, sr_arena *a)
+static double *some_point(const sr_movement *p, int n, sr_arena *a)
 {
-  const sr_traj t = sr_walk_guess(p, m, 1.33, false, (sr_mesh){10, 1}, 0, a);
+  const sr_traj t = sr_walk_guess(p, 1.33, false, (sr_mesh){10, 1}, 0, a);
   double *in = sr_alloc(a, double, n);
   memcpy(in, t.x + 5 * p->layout.nx, (size_t)p->layout.nx * sizeof(double));
   memcpy(in + p->layout.nx, t.u + 5 * p->layout.nu, (size_t)p->layout.nu * sizeof(double));
@@ -31,7 +32,7 @@ static double *some_point(const sr_walk_problem *p, const sr_model *m, int n, sr
 }
 
 // Every equation of the walk and its cost, in one list.
-static int all_outputs(const sr_walk_problem *p, sr_ex *out)
+static int all_outputs(const sr_movement *p, sr_ex *out)
 {
   int n = 0;
   for (int i = 0; i < p->ocp.nx; i++) out[n++] = p->ocp.xdot[i];
@@ -67,14 +68,14 @@ static void expect_exact_first_derivatives(double habit)
   sr_model *m = load_woman(a);
   sr_weights w;
   CHECK(sr_weights_load(&w, NULL));
-  const sr_walk_problem *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
+  const sr_movement *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
   sr_ex out[400];
   const int nout = all_outputs(p, out), n = sr_graph_inputs(p->ocp.point);
   const sr_sparse j = sr_jacobian(p->ocp.point, out, nout, a);
   sr_ex *entry = sr_alloc(a, sr_ex, j.nnz);
   for (int k = 0; k < j.nnz; k++) entry[k] = j.at[k].value;
   const sr_tape *values = sr_tape_new(p->ocp.point, out, nout, a), *slopes = sr_tape_new(p->ocp.point, entry, j.nnz, a);
-  double *work = sr_alloc(a, double, sr_tape_work(values) + sr_tape_work(slopes)), *in = some_point(p, m, n, a);
+  double *work = sr_alloc(a, double, sr_tape_work(values) + sr_tape_work(slopes)), *in = some_point(p, n, a);
   double *exact = sr_alloc(a, double, j.nnz), *dense = sr_alloc(a, double, nout *n);
   sr_tape_eval1(slopes, in, exact, work);
   for (int k = 0; k < j.nnz; k++) dense[j.at[k].row * n + j.at[k].col] = exact[k];
@@ -95,7 +96,7 @@ static void expect_exact_second_derivatives(double habit)
   sr_model *m = load_woman(a);
   sr_weights w;
   CHECK(sr_weights_load(&w, NULL));
-  const sr_walk_problem *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
+  const sr_movement *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
   sr_ex out[400];
   const int nout = all_outputs(p, out), n = sr_graph_inputs(p->ocp.point);
   sr_ex sum = sr_const(p->ocp.point, 0.0);
@@ -107,7 +108,7 @@ static void expect_exact_second_derivatives(double habit)
   for (int k = 0; k < hess.nnz; k++) entry[k] = hess.at[k].value;
   const sr_tape *slopes = sr_tape_new(p->ocp.point, gradient, n, a),
                 *bends = sr_tape_new(p->ocp.point, entry, hess.nnz, a);
-  double *work = sr_alloc(a, double, sr_tape_work(slopes) + sr_tape_work(bends)), *in = some_point(p, m, n, a);
+  double *work = sr_alloc(a, double, sr_tape_work(slopes) + sr_tape_work(bends)), *in = some_point(p, n, a);
   double *exact = sr_alloc(a, double, hess.nnz), *dense = sr_alloc(a, double, n *n);
   sr_tape_eval1(bends, in, exact, work);
   for (int k = 0; k < hess.nnz; k++)
@@ -139,12 +140,12 @@ TEST(only_innervated_muscles_have_a_habit)
   CHECK(sr_weights_load(&w, NULL));
   const int cut = sr_model_find_muscle(m, "gasmed_r");
   m->muscle[cut].par.capacity = 0.0;
-  const sr_walk_problem *p = sr_walk_problem_new(m, &w.walk, 700.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_movement *p = sr_walk_problem_new(m, &w.walk, 700.0, 1.33, SR_WALK_AT_SPEED, true, a);
   const int n = sr_graph_inputs(p->ocp.point);
-  double *in = some_point(p, m, n, a), cost, want = 0.0, slope[SR_MAX_MUSCLE], work[4096];
+  double *in = some_point(p, n, a), cost, want = 0.0, slope[SR_MAX_MUSCLE], work[4096];
   sr_ex gradient[SR_MAX_MUSCLE];
-  sr_gradient(p->cost_part[SR_WALK_HABIT], p->now.act, m->nmuscle, gradient);
-  const sr_tape *value = sr_tape_new(p->ocp.point, &p->cost_part[SR_WALK_HABIT], 1, a),
+  sr_gradient(p->cost[p->ncost - 1], p->now.act, m->nmuscle, gradient);
+  const sr_tape *value = sr_tape_new(p->ocp.point, &p->cost[p->ncost - 1], 1, a),
                 *slopes = sr_tape_new(p->ocp.point, gradient, m->nmuscle, a);
   CHECK(sr_tape_work(value) <= 4096 && sr_tape_work(slopes) <= 4096);
   sr_tape_eval1(value, in, &cost, work);
@@ -155,9 +156,9 @@ TEST(only_innervated_muscles_have_a_habit)
     NEAR(slope[k], k == cut ? 0.0 : 2.0 * 700.0 / m->nmuscle * away / 1.33, 1e-10);
   }
   NEAR(cost, want, 1e-10 * want);
-  CHECK(p->ocp.nd == m->nmuscle && p->ncost == SR_WALK_COSTS);
-  const sr_walk_problem *none = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
-  CHECK(none->ocp.nd == 0 && none->ncost == SR_WALK_HABIT);
+  const sr_movement *none = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  CHECK(p->ocp.nd == m->nmuscle && p->ncost == none->ncost + 1);
+  CHECK(none->ocp.nd == 0);
   sr_arena_free(a);
 }
 
@@ -335,12 +336,12 @@ TEST(a_mirrored_body_obeys_mirrored_equations)
   int n[2];
   for (int i = 0; i < 2; i++) {
     const sr_model *body = i == 0 ? m : other;
-    sr_walk_problem *p = sr_walk_problem_new(body, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+    sr_movement *p = sr_walk_problem_new(body, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
     const sr_layout *l = &p->layout;
     const int nin = l->nx + l->nu + 2;
     double *x = in[i], *u = x + l->nx;
     if (i == 0) {
-      memcpy(x, some_point(p, m, nin, a), (size_t)nin * sizeof *x);
+      memcpy(x, some_point(p, nin, a), (size_t)nin * sizeof *x);
       for (int j = 0; j < nin - 2; j++) x[j] *= 1.0 + 0.01 * (j % 5);  // the legs differ
     } else {
       const double *from = in[0], *v = from + l->nx;

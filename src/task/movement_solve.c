@@ -1,0 +1,97 @@
+#include "task/movement_solve.h"
+
+#include <string.h>
+
+// The known data: the activations one is used to, at the points of a mesh.
+static const double *habit_on(const sr_movement *p, sr_mesh mesh, sr_arena *keep)
+{
+  const sr_layout *l = &p->layout;
+  if (p->ocp.nd == 0) return NULL;
+  const sr_traj t = sr_traj_resample(p->habit, mesh, l->nx, l->nu, p->ocp.np, keep);
+  double *d = sr_alloc(keep, double, t.npoint * l->nm);
+  for (int i = 0; i < t.npoint; i++) memcpy(d + i * l->nm, t.x + i * l->nx + l->act, (size_t)l->nm * sizeof *d);
+  return d;
+}
+
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, bool is_warm, bool is_rough,
+                                int *iterations, sr_traj *t, sr_arena *keep)
+{
+  const sr_transcription *tr = sr_ocp_transcribe(&p->ocp, t->mesh, keep);
+  sr_nlp_options o = sr_task_nlp_options(run, is_warm);
+  o.max_iterations = 600;  // a movement that is found takes 20 (warm) to 150; what runs longer is lost
+  if (is_rough) {
+    o.tol = 0.1;  // the barrier parameter stays so large that the next solve begins well inside its bounds
+    o.constraint_tol = 1e-3;
+  }
+  t->d = habit_on(p, t->mesh, keep);
+  const sr_ocp_result r = sr_ocp_solve(tr, &o, t, keep);
+  *iterations += r.nlp.iterations;
+  return r;
+}
+
+sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
+                                     int *iterations, sr_traj *t, sr_arena *keep)
+{
+  *t = sr_traj_resample(from, mesh, p->layout.nx, p->layout.nu, p->ocp.np, keep);
+  return sr_movement_solve(p, run, true, false, iterations, t, keep);
+}
+
+double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep)
+{
+  return sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, t->mesh, keep), t, keep);
+}
+
+double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double allowed, int *iterations,
+                          sr_ocp_result *o, sr_traj *t, sr_arena *keep)
+{
+  enum { ROUNDS = 2 };
+  double error = 0.0;
+  for (int round = 0; o->nlp.status == SR_NLP_SOLVED; round++) {
+    error = sr_movement_mesh_error(p, t, keep);
+    if (error <= allowed || round == ROUNDS) break;
+    const sr_traj coarse = *t;
+    const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
+    *o = sr_movement_solve_from(p, run, &coarse, finer, iterations, t, keep);
+  }
+  return error;
+}
+
+void sr_movement_limits(const sr_movement *p, const sr_traj *t, const char *span, sr_task_result *r, sr_arena *keep)
+{
+  const sr_layout *l = &p->layout;
+  for (int i = 0; i < l->nx; i++) {
+    const sr_bound *b = &p->ocp.x[i];
+    const bool is_activation = i >= l->act && i < l->force;
+    if (i >= l->qd && !is_activation) continue;
+    if (b->lo == b->hi || (is_activation && p->model->muscle[i - l->act].par.capacity <= 0.0)) continue;
+    int at_top = 0, at_bottom = 0;
+    for (int k = 1; k < t->npoint; k++) {
+      const double x = t->x[k * l->nx + i], near = 0.005 * (b->hi - b->lo);
+      at_top += x > b->hi - near;
+      at_bottom += x < b->lo + near && !is_activation;
+    }
+    const int n = t->npoint - 1;
+    if (at_top > 0)
+      sr_task_limit(r, keep, "%s at its upper bound for %.0f%% of the %s", b->name, 100.0 * at_top / n, span);
+    if (at_bottom > 0)
+      sr_task_limit(r, keep, "%s at its lower bound for %.0f%% of the %s", b->name, 100.0 * at_bottom / n, span);
+  }
+}
+
+void sr_movement_judge(const sr_ocp_result *o, const sr_traj *t, int iterations, double error, double allowed,
+                       sr_task_result *r, sr_arena *keep)
+{
+  r->status = sr_task_status_of(o->nlp.status);
+  r->iterations = iterations;
+  r->objective = o->nlp.objective;
+  r->mesh_intervals = t->mesh.nint;
+  r->mesh_degree = t->mesh.degree;
+  if (r->status != SR_TASK_SOLVED) {
+    r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(o->nlp.status),
+                             o->worst[0] != '\0' ? o->worst : "none");
+  } else if (error > allowed) {
+    r->status = SR_TASK_NOT_CONVERGED;
+    r->why = sr_arena_printf(keep, "a mesh of %d intervals leaves an error of %.2g in the movement (allowed: %.2g)",
+                             t->mesh.nint, error, allowed);
+  }
+}

@@ -1,0 +1,27 @@
+// Solving a movement: on one mesh, then on finer ones where the mesh is too coarse; and what stands in its way, in
+// words.
+#ifndef SR_TASK_MOVEMENT_SOLVE_H
+#define SR_TASK_MOVEMENT_SOLVE_H
+#include "task/movement.h"
+#include "task/solve.h"
+
+// One solve from what t holds, on its mesh. is_warm: t is near the answer already. A rough solve only leads the way to
+// another. Adds to *iterations.
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, bool is_warm, bool is_rough,
+                                int *iterations, sr_traj *t, sr_arena *keep);
+// The same from `from`, brought to a mesh.
+sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
+                                     int *iterations, sr_traj *t, sr_arena *keep);
+// What the mesh leaves undone, over the scale of each state.
+double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep);
+// A solution *o that its mesh does not resolve to `allowed` is solved again on a finer one, which begins from it; twice
+// at most. Returns the error that the last mesh leaves; 0 where nothing is solved.
+double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double allowed, int *iterations,
+                          sr_ocp_result *o, sr_traj *t, sr_arena *keep);
+// Which muscles and joints are at the end of what they can do, and for how much of the `span` (cycle, jump, ...).
+void sr_movement_limits(const sr_movement *p, const sr_traj *t, const char *span, sr_task_result *r, sr_arena *keep);
+// Status, iterations, mesh and objective of a task from its solve, and why where it failed; not converged where the
+// mesh leaves more than is allowed.
+void sr_movement_judge(const sr_ocp_result *o, const sr_traj *t, int iterations, double error, double allowed,
+                       sr_task_result *r, sr_arena *keep);
+#endif
