@@ -7,15 +7,30 @@
 #include "ocp/ocp.h"
 #include "result/result.h"
 
-typedef enum sr_task_family { SR_TASK_STAND, SR_TASK_HEEL_RAISE, SR_TASK_WALK } sr_task_family;
+typedef enum sr_task_family {
+  SR_TASK_STAND,
+  SR_TASK_HEEL_RAISE,
+  SR_TASK_WALK,
+  SR_TASK_RUN,
+  SR_TASK_HOP,
+  SR_TASK_JUMP,
+  SR_TASK_KICK
+} sr_task_family;
+
+// The speed of a gait: a given one, that of the least metabolic energy per metre, the greatest.
+typedef enum sr_task_speed { SR_SPEED_GIVEN, SR_SPEED_PREFERRED, SR_SPEED_FASTEST } sr_task_speed;
 
 // A task as asked for: `name[:key=value,...]`.
 typedef struct sr_task {
   sr_task_family family;
-  int legs;         // bit 0 left, bit 1 right (3 both)
+  int legs;         // that stand, hop, jump or kick: bit 0 left, bit 1 right (3 both)
   double knee_deg;  // knee flexion, > 0
-  double speed_m_s;
-  char key[64];  // canonical, with defaults filled in
+  sr_task_speed speed;
+  double speed_m_s;      // where it is given
+  double slope_percent;  // of the ground, > 0 uphill
+  double rate_hz;        // hops per second; 0: as high as can be
+  bool repeat;           // until exhaustion
+  char key[64];          // canonical, with defaults filled in
 } sr_task;
 bool sr_task_parse(const char *text, sr_task *out, sr_error *err);
 
