@@ -15,13 +15,16 @@ double sr_muscle_mass(const sr_muscle *m)
 //   l_T = l_ts f_T^-1(F),   v_T = l_ts (f_T^-1)' dF/dt
 typedef struct reach {
   sr_ex length, rate;
+  sr_ex tendon_speed;
 } reach;
 
 static reach fibre_reach(const sr_muscle *m, sr_ex len_mt, sr_ex v_mt, sr_ex force_n, sr_ex force_rate)
 {
   const sr_ex tendon_length = sr_scale(sr_curve_tendon_inverse(force_n, m->tendon_k), m->len_slack);
   const sr_ex slope = sr_scale(sr_curve_tendon_compliance(force_n, m->tendon_k), m->len_slack);
-  return (reach){.length = sr_sub(len_mt, tendon_length), .rate = sr_sub(v_mt, sr_mul(slope, force_rate))};
+  const sr_ex tendon_speed = sr_mul(slope, force_rate);
+  return (reach){
+      .length = sr_sub(len_mt, tendon_length), .rate = sr_sub(v_mt, tendon_speed), .tendon_speed = tendon_speed};
 }
 
 // Fibre length, speed and pennation at constant muscle height h = l_o sin(penn_opt):
@@ -46,7 +49,9 @@ sr_fibre sr_muscle_fibre(const sr_muscle *m, sr_ex len_mt, sr_ex v_mt, sr_ex act
 {
   SR_ASSERT(m->len_opt > 0.0 && m->len_slack > 0.0 && m->tendon_k > 0.0 && m->v_max > 0.0);
   sr_fibre f;
-  set_geometry(m, fibre_reach(m, len_mt, v_mt, force_n, force_rate), &f);
+  const reach x = fibre_reach(m, len_mt, v_mt, force_n, force_rate);
+  set_geometry(m, x, &f);
+  f.tendon_speed = x.tendon_speed;
   const sr_ex drive = sr_mul(sr_scale(act, m->capacity), sr_curve_active(f.len_n));
   const sr_ex active = sr_mul(drive, sr_curve_velocity(f.v_n));
   const sr_ex passive =

@@ -42,6 +42,7 @@ typedef struct sr_fibre {
   sr_ex len_n, v_n, cos_penn;  // fibre length / len_opt, fibre speed / (v_max len_opt), cos of pennation
   sr_ex f_active, f_passive;   // along the fibre [N]: c a fL fV f_max  and  (s fP + damping v_n) f_max
   sr_ex tendon_force;          // along the tendon [N]
+  sr_ex tendon_speed;          // of its lengthening [m/s]
   sr_ex residual;              // force balance / f_max: (c a fL fV + s fP + beta v_n) cos(penn) - F_T = 0
 } sr_fibre;
 // len_mt [m], v_mt [m/s], act [-], force_n: tendon force / f_max [-], force_rate: d force_n / dt [1/s].

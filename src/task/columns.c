@@ -73,6 +73,20 @@ static void muscles(sr_columns *c, const sr_model *m, const sr_instant *now, con
   }
 }
 
+// Power of fibres (active and passive) and of tendons: what they give to the skeleton where it is above 0. Together
+// they are tendon force times the speed at which the path shortens.
+static void powers(sr_columns *c, const sr_model *m, const sr_physics *p)
+{
+  for (int k = 0; k < m->nmuscle; k++) {
+    const sr_muscle *par = &m->muscle[k].par;
+    const sr_fibre *f = &p->fibre[k];
+    const sr_ex shortening = sr_scale(f->v_n, -par->v_max * par->len_opt);
+    c->fibre_power[k] = add(c, "W", sr_mul(sr_add(f->f_active, f->f_passive), shortening), "%s/fibre_power", par->name);
+    c->tendon_power[k] = add(c, "W", sr_neg(sr_mul(f->tendon_force, f->tendon_speed)), "%s/tendon_power", par->name);
+    c->at[c->fibre_power[k]].is_inner = c->at[c->tendon_power[k]].is_inner = true;
+  }
+}
+
 // Points of the stick figure, and the centre of mass.
 static void points(sr_columns *c, const sr_model *m, const sr_physics *p)
 {
@@ -117,12 +131,13 @@ static void other_side(const char *label, char *out, size_t size)
 
 sr_columns sr_columns_of(const sr_model *m, sr_graph *g, const sr_instant *now, const sr_physics *p, sr_arena *keep)
 {
-  const int room = 3 * m->skeleton.ncoord + 6 * m->nmuscle + 60 + SR_SPARE_COLUMNS;
+  const int room = 3 * m->skeleton.ncoord + 8 * m->nmuscle + 60 + SR_SPARE_COLUMNS;
   sr_columns c = {.at = sr_alloc(keep, sr_column, room), .heel_x = {-1, -1}};
   joints(&c, m, now, p);
   ground(&c, p);
   muscles(&c, m, now, p, g);
   points(&c, m, p);
+  powers(&c, m, p);
   for (int i = 0; i < c.n; i++) {
     char other[sizeof c.at[i].label];
     other_side(c.at[i].label, other, sizeof other);

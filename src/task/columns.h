@@ -10,6 +10,7 @@ typedef struct sr_column {
   sr_ex value;
   int mirror;        // index of the same column of the other leg (itself if it has none)
   bool moves_along;  // a forward position: travels with the body from cycle to cycle
+  bool is_inner;     // only metrics are made from it: it is not among the curves of a result
 } sr_column;
 
 // The columns, and where those of each thing stand (-1: nowhere).
@@ -18,6 +19,7 @@ typedef struct sr_columns {
   sr_column *at;
   int coord[SR_MAX_COORD], moment[SR_MAX_COORD], power[SR_MAX_COORD];  // the pelvis has no moment of its own
   int activation[SR_MAX_MUSCLE], tendon_force[SR_MAX_MUSCLE], metabolic_rate[SR_MAX_MUSCLE];
+  int fibre_power[SR_MAX_MUSCLE], tendon_power[SR_MAX_MUSCLE];  // > 0: gives energy to the skeleton [W]
   int ground_x[2], ground_y[2], heel_x[2];  // per leg: force under the foot; forward position of the calcaneus
 } sr_columns;
 // Coordinates, speeds, joint moments and powers, ground forces, every muscle, and points for stick figures.

@@ -39,21 +39,28 @@ void sr_metrics_joints(const sr_metrics *b, int leg)
                      fmax(0.0, -sr_recording_least(b->rec, c->moment[ankle])) / b->m->mass);
 }
 
-// The force of all of the triceps.
+static bool is_triceps(const sr_model_muscle *x, int leg)
+{
+  return x->group == SR_TRICEPS && x->leg == (sr_leg)leg;
+}
+
 void sr_metrics_achilles(const sr_metrics *b, int leg)
 {
-  double best = 0.0;
+  const sr_columns *c = &b->rec->columns;
+  double best = 0.0, given = 0.0;
   for (int i = 0; i < b->rec->nrow; i++) {
     double sum = 0.0;
     for (int k = 0; k < b->m->nmuscle; k++)
-      if (b->m->muscle[k].group == SR_TRICEPS && b->m->muscle[k].leg == (sr_leg)leg)
-        sum += sr_recording_row(b->rec, b->rec->columns.tendon_force[k], i);
+      if (is_triceps(&b->m->muscle[k], leg)) sum += sr_recording_row(b->rec, c->tendon_force[k], i);
     best = fmax(best, sum);
   }
+  for (int k = 0; k < b->m->nmuscle; k++)
+    if (is_triceps(&b->m->muscle[k], leg)) given += sr_recording_integral(b->rec, c->tendon_power[k], SR_POSITIVE);
   sr_metrics_put_leg(b, "achilles_force_peak", leg, "N", best);
+  sr_metrics_put_leg(b, "achilles_energy_returned", leg, "J", given);
 }
 
-void sr_metrics_muscle(const sr_metrics *b, int leg, int k)
+static void muscle_numbers(const sr_metrics *b, int leg, int k)
 {
   const sr_model_muscle *x = &b->m->muscle[k];
   const sr_columns *c = &b->rec->columns;
@@ -62,6 +69,29 @@ void sr_metrics_muscle(const sr_metrics *b, int leg, int k)
   if (x->group == SR_THIGH) return;
   sr_metrics_put_leg(b, sr_arena_printf(b->keep, "%s_force_peak", x->base), leg, "N",
                      sr_recording_greatest(b->rec, c->tendon_force[k]));
+  sr_metrics_put_leg(b, sr_arena_printf(b->keep, "%s_work_positive", x->base), leg, "J",
+                     sr_recording_integral(b->rec, c->fibre_power[k], SR_POSITIVE));
+  sr_metrics_put_leg(b, sr_arena_printf(b->keep, "%s_work_negative", x->base), leg, "J",
+                     sr_recording_integral(b->rec, c->fibre_power[k], SR_NEGATIVE));
+}
+
+void sr_metrics_muscles(const sr_metrics *b, int leg)
+{
+  for (int group = SR_TRICEPS; group <= SR_THIGH; group++)
+    for (int k = 0; k < b->m->nmuscle; k++)
+      if (b->m->muscle[k].leg == (sr_leg)leg && b->m->muscle[k].group == (sr_muscle_group)group)
+        muscle_numbers(b, leg, k);
+}
+
+void sr_metrics_margin(const sr_metrics *b, int leg)
+{
+  double left = (double)NAN;
+  for (int k = 0; k < b->m->nmuscle; k++) {
+    const sr_model_muscle *x = &b->m->muscle[k];
+    if (x->leg != (sr_leg)leg || (x->group != SR_TRICEPS && x->group != SR_DEEP) || x->par.capacity <= 0.0) continue;
+    left = fmin(left, fmax(0.0, x->act_max - sr_recording_greatest(b->rec, b->rec->columns.activation[k])));
+  }
+  sr_metrics_put_leg(b, "plantarflexor_margin", leg, "1", left);
 }
 
 double sr_metrics_energy(const sr_metrics *b)

@@ -18,10 +18,13 @@ void sr_metrics_put(const sr_metrics *b, const char *name, double value);
 void sr_metrics_put_leg(const sr_metrics *b, const char *name, int leg, const char *unit, double value);
 // Work, peak power and range of hip, knee and ankle, and the ankle's peak moment.
 void sr_metrics_joints(const sr_metrics *b, int leg);
-// Peak force in the Achilles tendon.
+// Peak force in the Achilles tendon, and the energy that it gives back.
 void sr_metrics_achilles(const sr_metrics *b, int leg);
-// Peak activation of a muscle; of the calf its peak force too.
-void sr_metrics_muscle(const sr_metrics *b, int leg, int k);
+// Of every muscle of a leg, the calf first, its peak activation; of the calf peak force and the work of its fibres too.
+void sr_metrics_muscles(const sr_metrics *b, int leg);
+// How far the calf is from its limit: what is left of the activation of the plantarflexor that comes nearest to what it
+// can or may do.
+void sr_metrics_margin(const sr_metrics *b, int leg);
 // Metabolic energy of the whole body over the recording [J].
 double sr_metrics_energy(const sr_metrics *b);
 #endif

@@ -1,7 +1,6 @@
 #include "task/recording.h"
 
 #include <math.h>
-#include <string.h>
 
 sr_recording sr_recording_columns(const sr_movement *p, const char *cost_unit, sr_arena *keep)
 {
@@ -103,18 +102,23 @@ double sr_recording_integral(const sr_recording *r, int column, sr_part part)
 void sr_recording_save(const sr_recording *r, int step, sr_curves *out, sr_arena *keep)
 {
   const int n = r->columns.n, rows = (r->nrow - 1) / step + 1;
-  *out = (sr_curves){.nrow = rows, .ncol = n + 1};
+  *out = (sr_curves){.nrow = rows, .ncol = 1};
   out->label = sr_alloc(keep, const char *, n + 1);
   out->unit = sr_alloc(keep, const char *, n + 1);
-  out->at = sr_alloc(keep, double, rows *(n + 1));
   out->label[0] = "time_s";
   out->unit[0] = "s";
+  int *from = sr_alloc(keep, int, n + 1);
   for (int k = 0; k < n; k++) {
-    out->label[k + 1] = r->columns.at[k].label;
-    out->unit[k + 1] = r->columns.at[k].unit;
+    const sr_column *c = &r->columns.at[k];
+    if (c->is_inner) continue;
+    from[out->ncol] = k;
+    out->label[out->ncol] = c->label;
+    out->unit[out->ncol++] = c->unit;
   }
+  out->at = sr_alloc(keep, double, rows * out->ncol);
   for (int i = 0; i < rows; i++) {
-    out->at[i * (n + 1)] = sr_recording_time(r, i * step);
-    memcpy(out->at + i * (n + 1) + 1, r->at + i * step * n, (size_t)n * sizeof(double));
+    double *row = out->at + i * out->ncol;
+    row[0] = sr_recording_time(r, i * step);
+    for (int k = 1; k < out->ncol; k++) row[k] = sr_recording_row(r, from[k], i * step);
   }
 }

@@ -80,12 +80,10 @@ static void leg_numbers(const book *b, int leg)
   foot_numbers(b, leg);
   sr_metrics_joints(&b->to, leg);
   sr_metrics_achilles(&b->to, leg);
-  for (int group = SR_TRICEPS; group <= SR_THIGH; group++)
-    for (int k = 0; k < m->nmuscle; k++) {
-      if (m->muscle[k].leg != (sr_leg)leg || m->muscle[k].group != (sr_muscle_group)group) continue;
-      sr_metrics_muscle(&b->to, leg, k);
-      if (group == SR_TRICEPS) activation_peak_at(b, leg, k);
-    }
+  sr_metrics_margin(&b->to, leg);
+  sr_metrics_muscles(&b->to, leg);
+  for (int k = 0; k < m->nmuscle; k++)
+    if (m->muscle[k].leg == (sr_leg)leg && m->muscle[k].group == SR_TRICEPS) activation_peak_at(b, leg, k);
 }
 
 void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, const char *grade, sr_task_result *r, sr_arena *keep)

@@ -98,6 +98,36 @@ static made_up cycle_of_the_guess(sr_arena *a)
   return x;
 }
 
+// What fibres and tendons give is what the joints get, where the fibres are in balance, as they are in a guess.
+TEST(powers_of_muscles_add_up_to_those_of_joints)
+{
+  static const sr_person woman = {.sex = SR_FEMALE, .age_yr = 30.0, .height_m = 1.70, .mass_kg = 62.0};
+  sr_arena *a = sr_arena_new();
+  sr_model *m = sr_alloc(a, sr_model, 1);
+  sr_weights w;
+  CHECK(sr_model_load(&woman, m, NULL) && sr_weights_load(&w, NULL));
+  const sr_movement *p = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  sr_recording r = sr_recording_columns(p, "1/m", a);
+  sr_ex of_muscles = sr_const(p->ocp.point, 0.0), of_joints = of_muscles;
+  for (int k = 0; k < m->nmuscle; k++)
+    of_muscles = sr_add(of_muscles, sr_add(r.columns.at[r.columns.fibre_power[k]].value,
+                                           r.columns.at[r.columns.tendon_power[k]].value));
+  for (int j = 0; j < m->skeleton.ncoord; j++)
+    of_joints = sr_add(of_joints, sr_mul(p->physics.muscle_torque[j], p->now.qd[j]));
+  const int given = sr_columns_append(&r.columns, "given", "W", of_muscles),
+            taken = sr_columns_append(&r.columns, "taken", "W", of_joints);
+  const sr_traj t = sr_walk_guess(p, 1.33, true, (sr_mesh){20, 1}, 0, a);
+  const double *at = sr_recording_points(&r, p, &t, 0, a);
+  double size = 0.0;
+  for (int i = 0; i < t.npoint; i++) {
+    const double *row = at + i * r.columns.n;
+    size = fmax(size, fabs(row[taken]));
+    NEAR(row[given], row[taken], 1e-6);
+  }
+  CHECK(size > 10.0);  // [W]
+  sr_arena_free(a);
+}
+
 static double *cell(made_up *x, int column, int row)
 {
   return &x->c.rec.at[row * x->c.rec.columns.n + column];
