@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/parallel.h"
 #include "test.h"
 
 TEST(arena_gives_aligned_zeroed_memory)
@@ -88,4 +89,23 @@ TEST(text_grows)
   CHECK(t.size == 20003 && strlen(t.at) == 20003);
   SAME(t.at + 19998, "9,end");
   sr_arena_free(a);
+}
+
+enum { JOBS = 1000 };
+
+static void square(void *who, int i)
+{
+  ((double *)who)[i] += (double)i * i;
+}
+
+// Every job runs once, on however many threads, also where there are more threads than jobs, or none.
+TEST(parallel_runs_every_job_once)
+{
+  static const int threads[] = {0, 1, 2, 7, 2000};
+  for (size_t t = 0; t < sizeof threads / sizeof *threads; t++) {
+    double y[JOBS] = {0.0};
+    sr_parallel(threads[t], JOBS, square, y);
+    for (int i = 0; i < JOBS; i++) NEAR(y[i], (double)i * i, 0.0);
+    sr_parallel(threads[t], 0, square, NULL);
+  }
 }

@@ -18,6 +18,7 @@
   ROW(WEEKS, "--weeks", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                               \
   ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
   ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                                    \
+  ROW(BODIES, "--bodies", true, BIT(SR_COMMAND_PREDICT))                                                      \
   ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
   ROW(TIPTOE, "--tiptoe", false, BIT(SR_COMMAND_EXPORT))                                                      \
   ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                     \
@@ -178,7 +179,6 @@ static bool apply(parser *p, option_id id, const char *value)
 {
   static const char *const lang[] = {"en", "zh"}, *const progress[] = {"auto", "json"};
   sr_args *a = p->args;
-  long threads;
   int which;
   switch (id) {
     case OPTION_OUT:
@@ -189,7 +189,10 @@ static bool apply(parser *p, option_id id, const char *value)
     case OPTION_TASKS:
       return read_tasks(p, value);
     case OPTION_THREADS:
-      return read_whole(p, "--threads", value, 1024, 1, &threads);
+      return read_whole(p, "--threads", value, 1024, 1, &a->threads);
+    case OPTION_BODIES:
+      a->has_bodies = true;
+      return read_whole(p, "--bodies", value, 1000, 0, &a->bodies);
     case OPTION_SEED:
       a->has_seed = true;
       return read_whole(p, "--seed", value, 2147483647L, 0, &a->seed);

@@ -1,5 +1,6 @@
 // surae predict
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/save.h"
@@ -18,6 +19,7 @@ static void override(const sr_args *a, sr_scenario *s)
   }
   if (a->lang != NULL) s->lang = a->lang;
   if (a->has_seed) s->seed = a->seed;
+  if (a->has_bodies) s->bodies = (int)a->bodies;
 }
 
 // examples/article.toml -> article-out
@@ -69,6 +71,13 @@ static void keep_so_far(void *who, const sr_result *r)
   sr_arena_release(k->work, top);
 }
 
+// Of this machine, for as many solves side by side.
+static int processors(void)
+{
+  const long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n > 1 ? (int)n : 1;
+}
+
 // Computes with the journal of the folder: with --resume what an earlier run of the same question solved is taken from
 // it.
 static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, const sr_nerve_tree *tree, const char *dir,
@@ -77,6 +86,7 @@ static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, con
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   sr_course_options o = sr_cli_course_options(c, &p, keep);
   keeper k = {.dir = dir, .work = sr_arena_new()};
+  o.threads = a->threads > 0 ? (int)a->threads : processors();
   o.finished = keep_so_far;
   o.keeper = &k;
   o.journal =

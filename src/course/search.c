@@ -1,6 +1,10 @@
 #include "course/search.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <threads.h>
+
+#include "base/parallel.h"
 
 const char *const sr_search_stopped = "stopped before it began";
 
@@ -65,6 +69,7 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
                            .habit = has_habit ? s->habit : NULL,
                            .habit_weight = has_habit ? s->habit_weight : 0.0,
                            .is_mirrored = s->is_mirrored,
+                           .without_proof = s->without_proof,
                            .stop = s->options->stop,
                            .progress = solver_progress,
                            .who = s};
@@ -152,4 +157,57 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
   s->habit = NULL;
   find_pair(s, t, healthy, hurt, before, after);
   s->habit = habit;
+}
+
+// --- side by side
+
+typedef struct errands {
+  sr_search *search;
+  const char *what;
+  sr_errand *list;
+  sr_arena **own;  // (n) of each answer
+  int n, done;
+  mtx_t screen;
+} errands;
+
+static void show(errands *e)
+{
+  char stage[64];
+  mtx_lock(&e->screen);
+  snprintf(stage, sizeof stage, "%d of %d", ++e->done, e->n);
+  sr_search_tell(e->search, e->what, "", stage);
+  mtx_unlock(&e->screen);
+}
+
+static void run_errand(void *who, int i)
+{
+  errands *e = who;
+  sr_errand *x = &e->list[i];
+  sr_search own = *e->search;
+  sr_course_options quiet = *own.options;
+  quiet.progress = NULL;
+  own.options = &quiet;
+  own.keep = e->own[i] = sr_arena_new();
+  own.week = x->week;
+  own.when = x->when;
+  own.habit = x->habit;
+  own.habit_weight = x->habit_weight;
+  own.without_proof = x->without_proof;
+  x->answer = sr_search_from(&own, x->task, x->body, x->from);
+  show(e);
+}
+
+void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n)
+{
+  sr_arena *work = sr_arena_new();
+  errands e = {.search = s, .what = what, .list = list, .own = sr_alloc(work, sr_arena *, n), .n = n};
+  SR_ASSERT(mtx_init(&e.screen, mtx_plain) == thrd_success);
+  sr_parallel(s->options->threads, n, run_errand, &e);
+  mtx_destroy(&e.screen);
+  for (int i = 0; i < n; i++) {
+    list[i].answer.result = sr_task_result_copy(&list[i].answer.result, s->keep);
+    list[i].answer.solution = sr_solution_copy(&list[i].answer.solution, list[i].body, s->keep);
+    sr_arena_free(e.own[i]);
+  }
+  sr_arena_free(work);
 }

@@ -13,8 +13,9 @@ typedef struct sr_search {
   // with the same is_mirrored: solutions are kept as the solver saw them), NULL for nothing, and its weight by now
   const sr_solution *habit;
   double habit_weight;
-  double week;       // of the epoch ...
-  const char *when;  // ... and which of that week's
+  bool without_proof;  // as in sr_task_run
+  double week;         // of the epoch ...
+  const char *when;    // ... and which of that week's
   sr_course_progress state;
 } sr_search;
 
@@ -33,4 +34,19 @@ sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, cons
 // Both move with the least effort, whatever the habit of the search.
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                     sr_answer *after);
+
+// A solve that needs nothing of the others of its list: of one body, from the answer of another.
+typedef struct sr_errand {
+  double week;
+  const char *when;  // names it, with the week and the task, in the journal
+  const sr_task *task;
+  const sr_model *body;
+  const sr_answer *from;     // may be NULL
+  const sr_solution *habit;  // and its weight, as those of the search
+  double habit_weight;
+  bool without_proof;
+  sr_answer answer;  // out
+} sr_errand;
+// All of them, side by side on the threads of the options. `what`: of the whole list, for the screen.
+void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n);
 #endif

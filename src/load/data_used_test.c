@@ -1,8 +1,9 @@
 // Nothing in data/*.toml is there for nothing: whatever word or number of person.toml, planar_model.toml, muscles.toml,
-// tasks.toml, energy.toml and shape.toml is changed, some person's model, the weights, the balance of energy or the
-// shape change, or the file is refused, or a tool reads it. nerves.toml needs no such test: its reader refuses keys
-// that it does not know (nerve/nerve_test.c).
+// tasks.toml, energy.toml, shape.toml, loads.toml and bodies.toml is changed, some person's model, the weights, the
+// balance of energy or the shape change, or the file is refused, or a tool reads it. nerves.toml needs no such test:
+// its reader refuses keys that it does not know (nerve/nerve_test.c).
 #include "base/files.h"
+#include "load/bodies.h"
 #include "load/data.h"
 #include "load/energy.h"
 #include "load/loads.h"
@@ -29,11 +30,12 @@ typedef struct outcome {
   sr_energy_table energy;
   sr_shape_data shape;
   sr_load_table loads;
+  sr_body_table bodies;
 } outcome;
 
-enum { PERSON, BODY, MUSCLE, TASKS, ENERGY, SHAPE, LOADS, FILES };
+enum { PERSON, BODY, MUSCLE, TASKS, ENERGY, SHAPE, LOADS, BODIES, FILES };
 static const char *const file_name[FILES] = {"person.toml", "planar_model.toml", "muscles.toml", "tasks.toml",
-                                             "energy.toml", "shape.toml",        "loads.toml"};
+                                             "energy.toml", "shape.toml",        "loads.toml",   "bodies.toml"};
 
 typedef struct tables {
   sr_toml *root[FILES];
@@ -47,7 +49,8 @@ static void compute(const tables *t, outcome *out)
   out->is_good = sr_weights_read((sr_rows){file_name[TASKS], t->root[TASKS]}, &out->weights, NULL) &&
                  sr_energy_table_read((sr_rows){file_name[ENERGY], t->root[ENERGY]}, &out->energy, NULL) &&
                  sr_shape_data_read((sr_rows){file_name[SHAPE], t->root[SHAPE]}, &out->shape, NULL) &&
-                 sr_load_table_read((sr_rows){file_name[LOADS], t->root[LOADS]}, &out->loads, NULL);
+                 sr_load_table_read((sr_rows){file_name[LOADS], t->root[LOADS]}, &out->loads, NULL) &&
+                 sr_body_table_read((sr_rows){file_name[BODIES], t->root[BODIES]}, &out->bodies, NULL);
   for (int i = 0; i < PEOPLE && out->is_good; i++) out->is_good = sr_model_build(&m, &people[i], &out->model[i], NULL);
 }
 

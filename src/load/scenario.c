@@ -24,6 +24,7 @@ sr_scenario sr_scenario_default(sr_arena *keep)
                    .nweek = sizeof week / sizeof *week,
                    .ntask = sizeof task / sizeof *task,
                    .samples = 300,
+                   .bodies = 10,
                    .seed = 1,
                    .lang = "en"};
   s.habits = sr_alloc(keep, sr_habits, 1);
@@ -178,17 +179,20 @@ static bool read_run(const sr_scenario_reader *r, const sr_toml *root, sr_scenar
   static const char *const lang[] = {"en", "zh"};
   sr_scenario_table t;
   if (!find_table(r, root, "run", "[run]", &t)) return false;
-  if (!sr_scenario_keys(r, t, SR_NAMES("weeks", "tasks", "samples", "seed", "lang")) || !read_weeks(r, t, out))
+  if (!sr_scenario_keys(r, t, SR_NAMES("weeks", "tasks", "samples", "bodies", "seed", "lang")) ||
+      !read_weeks(r, t, out))
     return false;
   if (!read_tasks(r, t, out)) return false;
   int which = 0;
-  long samples = out->samples;
+  long samples = out->samples, bodies = out->bodies;
   if (!sr_scenario_whole(r, t, (sr_scenario_row){"samples", 1, 100000, "virtual persons", NULL}, &samples))
     return false;
+  if (!sr_scenario_whole(r, t, (sr_scenario_row){"bodies", 0, 1000, "other bodies", NULL}, &bodies)) return false;
   if (!sr_scenario_whole(r, t, (sr_scenario_row){"seed", 0, 2147483647.0, "(a whole number)", NULL}, &out->seed))
     return false;
   if (!sr_scenario_choice(r, t, "lang", (sr_names){2, lang}, false, &which)) return false;
   out->samples = (int)samples;
+  out->bodies = (int)bodies;
   out->lang = lang[which];
   return true;
 }

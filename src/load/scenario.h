@@ -62,7 +62,8 @@ typedef struct sr_scenario {
   int ntask;
   const char **task;  // as written
   int *task_line;     // (ntask) where each stands in the file; NULL where they come from no file
-  int samples;
+  int samples;        // points of the slow model's constants
+  int bodies;         // other bodies that do the tasks; 0: none
   long seed;
   const char *lang;  // "en" or "zh"
 } sr_scenario;

@@ -3,6 +3,7 @@
 #include <metis.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 #include "base/error.h"
 
@@ -44,6 +45,24 @@ static graph build_graph(int n, int nnz, const int *row, const int *col, sr_aren
   return g;
 }
 
+// METIS draws from the one generator of the C library, whose state is the process's: one call at a time, each with the
+// same seed, gives the same order whatever other threads do.
+static mtx_t metis_lock;
+static void make_lock(void)
+{
+  SR_ASSERT(mtx_init(&metis_lock, mtx_plain) == thrd_success);
+}
+
+static void dissect_alone(graph *g, idx_t *options, int *at, int *place)
+{
+  static once_flag once = ONCE_FLAG_INIT;
+  call_once(&once, make_lock);
+  mtx_lock(&metis_lock);
+  const int status = METIS_NodeND(&g->n, g->start, g->next, NULL, options, at, place);
+  mtx_unlock(&metis_lock);
+  SR_ASSERT(status == METIS_OK);
+}
+
 // Order of elimination of the vertices: place (n).
 static int *dissect(graph *g, sr_arena *work)
 {
@@ -56,7 +75,7 @@ static int *dissect(graph *g, sr_arena *work)
   METIS_SetDefaultOptions(options);
   options[METIS_OPTION_SEED] = 1;
   _Static_assert(sizeof(idx_t) == sizeof(int), "METIS is built with 32-bit indices");
-  SR_ASSERT(METIS_NodeND(&g->n, g->start, g->next, NULL, options, at, place) == METIS_OK);
+  dissect_alone(g, options, at, place);
   return place;
 }
 

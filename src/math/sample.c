@@ -35,7 +35,7 @@ static int number_of_points(int at_least, int dim)
 {
   int n = at_least;
   if (n < 2 * dim + 1) n = 2 * dim + 1;
-  if (n < 23) n = 23;
+  if (n < 11) n = 11;
   while (!is_prime(n)) n++;
   return n;
 }

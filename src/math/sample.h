@@ -11,7 +11,7 @@ typedef struct sr_sample_set {
   double *u;   // (n * dim) point by point, 0 < u < 1: probabilities, for sr_spread_value
 } sr_sample_set;
 // Shifted lattice without correlations: every unknown takes each of (r + 1/2) / n once. n is the least prime that is at
-// least `at_least`, 2 dim + 1 and 23. The unknowns that matter most should come first. The seed moves the set.
+// least `at_least`, 2 dim + 1 and 11. The unknowns that matter most should come first. The seed moves the set.
 sr_sample_set sr_sample_set_new(int at_least, int dim, uint64_t seed, sr_arena *keep);
 
 // Of the outcomes y (n), all finite. sd is over n, not n - 1: the points stand for the whole distribution.

@@ -48,6 +48,9 @@ typedef struct sr_task_result {
   sr_metric *metric;
   int nlimit;
   const char **limit;  // what limits it: "soleus_r activation at its bound 1", ...
+  // The same movement by bodies like this one that differ in strength, tendon and toes: how many were tried, how many
+  // can do it. Metrics have the bands of those who can. 0: none were tried.
+  int nbody, nbody_solved;
   sr_curves curves;
 } sr_task_result;
 
@@ -95,6 +98,23 @@ typedef struct sr_intervention_result {
   double fraction;
 } sr_intervention_result;
 
+// What it would do to cut one more branch that lies near those that are cut: a slip of the knife on the same legs.
+typedef struct sr_slip_result {
+  const char *node, *name_en, *name_zh, *kind;
+  double week;       // of the intervention
+  const char *side;  // left, right, both
+  // the anatomical variant in which that branch hangs below a nerve that is cut (NULL: none known), and in how many
+  // legs
+  const char *variant;
+  double frequency, frequency_lo, frequency_hi;
+  int nmuscle;
+  const char **muscle;  // that lose some of their supply by the slip
+  int nnumb;
+  const char **numb;  // skin that loses feeling by the slip, in words
+  int ntask;
+  sr_task_result *task;  // right after, without curves; none where no muscle is lost
+} sr_slip_result;
+
 typedef struct sr_nerve_result {  // a node of a leg's tree, parents before children
   const char *id, *name_en, *name_zh, *kind;
   const char *supplies;     // a muscle, or skin in words; NULL for a trunk
@@ -130,6 +150,8 @@ typedef struct sr_result {
   sr_epoch *control;
   int ninfluence;
   sr_influence_result *influence;  // for each outcome the greatest first
+  int nslip;
+  sr_slip_result *slip;
   int nnote;
   const char **note;  // what the reader must know: not modelled, not built, assumptions
 } sr_result;

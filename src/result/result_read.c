@@ -283,6 +283,15 @@ static bool read_status(const reader *r, const sr_json *o, sr_task_status *out)
   return bad(r, "status", "solved, impossible, not_converged, interrupted or not_run");
 }
 
+// How many other bodies can do it, where some were tried.
+static bool read_bodies(const reader *r, const sr_json *task, sr_task_result *t)
+{
+  const sr_json *o;
+  if (!sr_json_get(task, "bodies")) return true;
+  return get(r, task, "bodies", SR_JSON_OBJECT, &o) && get_integer(r, o, "tried", &t->nbody) &&
+         get_integer(r, o, "solved", &t->nbody_solved);
+}
+
 static bool read_task(const reader *r, const sr_json *o, sr_task_result *t)
 {
   const sr_json *mesh, *metrics, *grades;
@@ -292,22 +301,27 @@ static bool read_task(const reader *r, const sr_json *o, sr_task_result *t)
          get_integer(r, mesh, "intervals", &t->mesh_intervals) && get_integer(r, mesh, "degree", &t->mesh_degree) &&
          get_number(r, o, "objective", &t->objective) && get(r, o, "metrics", SR_JSON_OBJECT, &metrics) &&
          get(r, o, "grades", SR_JSON_OBJECT, &grades) && get_metrics(r, metrics, grades, &t->metric, &t->nmetric) &&
-         get_texts(r, o, "limits", &t->limit, &t->nlimit) && read_curves(r, o, &t->curves);
+         get_texts(r, o, "limits", &t->limit, &t->nlimit) && read_bodies(r, o, t) && read_curves(r, o, &t->curves);
+}
+
+static bool read_tasks(const reader *r, const sr_json *o, sr_task_result **out, int *n)
+{
+  const sr_json *tasks;
+  if (!get(r, o, "tasks", SR_JSON_OBJECT, &tasks)) return false;
+  *n = tasks->n;
+  *out = sr_alloc(r->keep, sr_task_result, tasks->n + 1);
+  for (int i = 0; i < tasks->n; i++)
+    if (!read_task(r, &tasks->child[i], &(*out)[i])) return false;
+  return true;
 }
 
 static bool read_epoch(const reader *r, const sr_result *out, const sr_json *o, sr_epoch *e)
 {
-  const sr_json *tasks, *body, *grades;
-  if (!get_number(r, o, "week", &e->week) || !get_text(r, o, "when", &e->when) ||
-      !get(r, o, "body", SR_JSON_OBJECT, &body) || !get(r, body, "grades", SR_JSON_OBJECT, &grades) ||
-      !get_metrics(r, body, grades, &e->metric, &e->nmetric) || !read_leg(r, out, 0, o, &e->leg[0]) ||
-      !read_leg(r, out, 1, o, &e->leg[1]) || !get(r, o, "tasks", SR_JSON_OBJECT, &tasks))
-    return false;
-  e->ntask = tasks->n;
-  e->task = sr_alloc(r->keep, sr_task_result, tasks->n + 1);
-  for (int i = 0; i < tasks->n; i++)
-    if (!read_task(r, &tasks->child[i], &e->task[i])) return false;
-  return true;
+  const sr_json *body, *grades;
+  return get_number(r, o, "week", &e->week) && get_text(r, o, "when", &e->when) &&
+         get(r, o, "body", SR_JSON_OBJECT, &body) && get(r, body, "grades", SR_JSON_OBJECT, &grades) &&
+         get_metrics(r, body, grades, &e->metric, &e->nmetric) && read_leg(r, out, 0, o, &e->leg[0]) &&
+         read_leg(r, out, 1, o, &e->leg[1]) && read_tasks(r, o, &e->task, &e->ntask);
 }
 
 static bool read_epochs(const reader *r, const sr_result *of, const sr_json *root, const char *key, sr_epoch **out,
@@ -340,6 +354,28 @@ static bool read_influences(const reader *r, const sr_json *root, sr_result *out
   return true;
 }
 
+static bool read_slip(const reader *r, const sr_json *o, sr_slip_result *x)
+{
+  return get_text(r, o, "node", &x->node) && (x->node || bad(r, "node", "a text")) &&
+         get_text(r, o, "name_en", &x->name_en) && get_text(r, o, "name_zh", &x->name_zh) &&
+         get_text(r, o, "kind", &x->kind) && get_number(r, o, "week", &x->week) && get_text(r, o, "side", &x->side) &&
+         get_text(r, o, "variant", &x->variant) && get_number(r, o, "frequency", &x->frequency) &&
+         get_number(r, o, "frequency_lo", &x->frequency_lo) && get_number(r, o, "frequency_hi", &x->frequency_hi) &&
+         get_texts(r, o, "muscles", &x->muscle, &x->nmuscle) && get_texts(r, o, "numb", &x->numb, &x->nnumb) &&
+         read_tasks(r, o, &x->task, &x->ntask);
+}
+
+static bool read_slips(const reader *r, const sr_json *root, sr_result *out)
+{
+  const sr_json *list;
+  if (!get(r, root, "slips", SR_JSON_ARRAY, &list)) return false;
+  out->nslip = list->n;
+  out->slip = sr_alloc(r->keep, sr_slip_result, list->n + 1);
+  for (int i = 0; i < list->n; i++)
+    if (!read_slip(r, &list->child[i], &out->slip[i])) return false;
+  return true;
+}
+
 bool sr_task_result_from_json(const char *path, const char *text, size_t size, sr_arena *keep, sr_task_result *out,
                               sr_error *err)
 {
@@ -363,5 +399,6 @@ bool sr_result_from_json(const char *path, const char *text, size_t size, sr_are
          get_text(&r, &root, "lang", &out->lang) && read_person(&r, &root, out) && read_interventions(&r, &root, out) &&
          read_nerves(&r, &root, out) && get_texts(&r, &root, "notes", &out->note, &out->nnote) &&
          read_epochs(&r, out, &root, "epochs", &out->epoch, &out->nepoch) &&
-         read_epochs(&r, out, &root, "control", &out->control, &out->ncontrol) && read_influences(&r, &root, out);
+         read_epochs(&r, out, &root, "control", &out->control, &out->ncontrol) && read_influences(&r, &root, out) &&
+         read_slips(&r, &root, out);
 }

@@ -168,7 +168,20 @@ static void write_task(sr_json_writer *w, const sr_task_result *t, sr_arena *wor
   sr_json_end_object(w);
   write_grades(w, t->metric, t->nmetric);
   write_texts(w, "limits", t->limit, t->nlimit);
+  if (t->nbody > 0) {
+    sr_json_begin_object(w, "bodies");
+    sr_json_integer(w, "tried", t->nbody);
+    sr_json_integer(w, "solved", t->nbody_solved);
+    sr_json_end_object(w);
+  }
   if (t->curves.ncol > 0) write_curves(w, &t->curves, work);
+  sr_json_end_object(w);
+}
+
+static void write_tasks(sr_json_writer *w, const sr_task_result *task, int n, sr_arena *work)
+{
+  sr_json_begin_object(w, "tasks");
+  for (int k = 0; k < n; k++) write_task(w, &task[k], work);
   sr_json_end_object(w);
 }
 
@@ -186,9 +199,7 @@ static void write_epochs(sr_json_writer *w, const sr_result *r, const char *key,
     write_grades(w, e->metric, e->nmetric);
     sr_json_end_object(w);
     for (int leg = 0; leg < 2; leg++) write_leg(w, r, leg, &e->leg[leg], work);
-    sr_json_begin_object(w, "tasks");
-    for (int k = 0; k < e->ntask; k++) write_task(w, &e->task[k], work);
-    sr_json_end_object(w);
+    write_tasks(w, e->task, e->ntask, work);
     sr_json_end_object(w);
   }
   sr_json_end_array(w);
@@ -205,6 +216,30 @@ static void write_influences(sr_json_writer *w, const sr_result *r)
     sr_json_string(w, "about", x->about);
     sr_json_number(w, "rank_correlation", x->rank_correlation);
     sr_json_number(w, "share", x->share);
+    sr_json_end_object(w);
+  }
+  sr_json_end_array(w);
+}
+
+static void write_slips(sr_json_writer *w, const sr_result *r, sr_arena *work)
+{
+  sr_json_begin_array(w, "slips");
+  for (int i = 0; i < r->nslip; i++) {
+    const sr_slip_result *x = &r->slip[i];
+    sr_json_begin_object(w, NULL);
+    sr_json_string(w, "node", x->node);
+    sr_json_string(w, "name_en", x->name_en);
+    sr_json_string(w, "name_zh", x->name_zh);
+    sr_json_string(w, "kind", x->kind);
+    sr_json_number(w, "week", x->week);
+    sr_json_string(w, "side", x->side);
+    sr_json_string(w, "variant", x->variant);
+    sr_json_number(w, "frequency", x->frequency);
+    sr_json_number(w, "frequency_lo", x->frequency_lo);
+    sr_json_number(w, "frequency_hi", x->frequency_hi);
+    write_texts(w, "muscles", x->muscle, x->nmuscle);
+    write_texts(w, "numb", x->numb, x->nnumb);
+    write_tasks(w, x->task, x->ntask, work);
     sr_json_end_object(w);
   }
   sr_json_end_array(w);
@@ -240,6 +275,7 @@ char *sr_result_to_json(const sr_result *r, sr_arena *keep, size_t *size)
   write_epochs(&w, r, "epochs", r->epoch, r->nepoch, work);
   write_epochs(&w, r, "control", r->control, r->ncontrol, work);
   write_influences(&w, r);
+  write_slips(&w, r, work);
   sr_json_end_object(&w);
   sr_arena_free(work);
   *size = w.text.size;

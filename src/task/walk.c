@@ -157,7 +157,7 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   if (r->status == SR_TASK_SOLVED) {
     fill_result(p, run, &t, error, is_full, r, keep);
     *s = (sr_solution){.is_full_cycle = is_full, .traj = t};
-  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED) {
+  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED && !run->without_proof) {
     prove_impossible(task, &retry, is_full, mesh, &iterations, r, s, keep);
     r->iterations = iterations;
   }
