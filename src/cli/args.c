@@ -26,6 +26,7 @@
   ROW(SCENARIO, "--scenario", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                           \
   ROW(WEEK, "--week", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                                   \
   ROW(SPEED, "--speed", true, BIT(SR_COMMAND_SOLVE))                                                          \
+  ROW(VERIFY, "--verify", false, BIT(SR_COMMAND_SOLVE))                                                       \
   ROW(CUT, "--cut", true, BIT(SR_COMMAND_SOLVE))                                                              \
   ROW(JSON, "--json", false,                                                                                  \
       BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES))      \
@@ -214,6 +215,9 @@ static bool apply(parser *p, option_id id, const char *value)
     case OPTION_SPEED:
       a->has_speed = true;
       return read_number(p, "--speed", value, 0.0, 20.0, &a->speed_m_s);
+    case OPTION_VERIFY:
+      a->is_verified = true;
+      return true;
     case OPTION_CUT:
       return read_cut(p, value);
     case OPTION_JSON:

@@ -33,7 +33,7 @@ typedef struct sr_args {
   const char **tasks;
   int ncut;
   sr_cut cut[SR_MAX_CUT];
-  bool is_tiptoe, is_resume, is_json, is_json_progress;
+  bool is_tiptoe, is_verified, is_resume, is_json, is_json_progress;
 } sr_args;
 
 // Every error is one sentence for "surae: ".

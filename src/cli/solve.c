@@ -51,7 +51,8 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
       !sr_scenario_cut(&s, &tree, a->week, a->cut, a->ncut, keep, &err))
     return sr_cli_fail(c, &err);
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
-  const sr_course_options o = sr_cli_course_options(c, &p, keep);
+  sr_course_options o = sr_cli_course_options(c, &p, keep);
+  o.is_verified = a->is_verified;
   const bool is_good = sr_course_solve(&s, &tree, a->week, &task, 1, &o, keep, &r, &err);
   sr_progress_end(&p);
   if (!is_good) return sr_cli_fail(c, &err);

@@ -69,6 +69,7 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
                            .habit = has_habit ? s->habit : NULL,
                            .habit_weight = has_habit ? s->habit_weight : 0.0,
                            .is_mirrored = s->is_mirrored,
+                           .is_verified = s->options->is_verified,
                            .without_proof = s->without_proof,
                            .stop = s->options->stop,
                            .progress = solver_progress,

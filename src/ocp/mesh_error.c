@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "math/dense.h"
 #include "ocp/transcription.h"
 
 // One interval on the finer scheme. Unknowns: the states y (s * nx) of its s points.
@@ -16,39 +17,9 @@ typedef struct interval {
   double *z;            // all of them, of every point              (s * nin)
   double *y, *step;     // states, Newton residual and step        (s * nx)
   double *matrix;       // Newton matrix, row by row               (s nx * s nx)
+  int *swap;            // its pivots                              (s nx)
   double *in, *out, *scratch;
 } interval;
-
-// a x = b by elimination with row pivoting; b becomes x. False where a is singular or not finite.
-static bool solve_dense(int n, double *a, double *b)
-{
-  for (int k = 0; k < n; k++) {
-    int top = k;
-    for (int i = k + 1; i < n; i++)
-      if (fabs(a[i * n + k]) > fabs(a[top * n + k])) top = i;
-    if (!(fabs(a[top * n + k]) > 0.0)) return false;
-    for (int j = 0; j < n && top != k; j++) {
-      const double swap = a[k * n + j];
-      a[k * n + j] = a[top * n + j];
-      a[top * n + j] = swap;
-    }
-    const double swap = b[k];
-    b[k] = b[top];
-    b[top] = swap;
-    for (int i = k + 1; i < n; i++) {
-      const double f = a[i * n + k] / a[k * n + k];
-      if (f == 0.0) continue;
-      for (int j = k + 1; j < n; j++) a[i * n + j] -= f * a[k * n + j];
-      b[i] -= f * b[k];
-    }
-  }
-  for (int k = n - 1; k >= 0; k--) {
-    for (int j = k + 1; j < n; j++) b[k] -= a[k * n + j] * b[j];
-    b[k] /= a[k * n + k];
-    if (!isfinite(b[k])) return false;
-  }
-  return true;
-}
 
 // Evaluates a tape of the point at every point of the interval (at most SR_RADAU_MAX).
 static void evaluate(interval *v, const sr_tape *tape)
@@ -96,7 +67,8 @@ static bool integrate(interval *v, const sr_piece *piece)
   for (int it = 0; it < 25; it++) {
     residual(v, piece);
     newton_matrix(v, piece);
-    if (!solve_dense(n, v->matrix, v->step)) return false;
+    if (!sr_dense_factor(n, v->matrix, v->swap)) return false;
+    sr_dense_solve(n, v->matrix, v->swap, v->step);
     double step = 0.0, size = 1.0;
     for (int i = 0; i < n; i++) {
       v->y[i] += v->step[i];
@@ -156,6 +128,7 @@ double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_aren
                 .y = sr_alloc(work, double, n),
                 .step = sr_alloc(work, double, n),
                 .matrix = sr_alloc(work, double, (size_t)n *(size_t)n),
+                .swap = sr_alloc(work, int, n),
                 .in = e.in,
                 .out = e.out,
                 .scratch = e.scratch};

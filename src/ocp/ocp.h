@@ -84,6 +84,17 @@ void sr_ocp_size(const sr_transcription *t, int *nvar, int *ncon, int *njac, int
 // interval cannot be integrated.
 double sr_ocp_mesh_error(const sr_transcription *t, const sr_traj *traj, sr_arena *work);
 
+// Which controls are not given when a solution is followed forward in time, and the path equalities (lo = hi = 0) that
+// give them, as many: a system of index 1.
+typedef struct sr_ocp_free {
+  int n;
+  const int *control, *path;
+} sr_ocp_free;
+// The states at the ends of the intervals, x ((nint + 1) * nx), integrated from the start of a solution with its given
+// controls, `steps` steps of order 5 in each interval. Returns the number of intervals that could be integrated.
+int sr_ocp_forward(const sr_transcription *t, const sr_traj *traj, const sr_ocp_free *free, int steps, double *x,
+                   sr_arena *work);
+
 // One point: min L(z) s.t. lo <= c(z) <= hi, z within bounds. The first `nz` inputs of the graph are the unknowns (all
 // that it has before its first solve; each solve adds multipliers as further inputs).
 typedef struct sr_point_problem {

@@ -81,7 +81,8 @@ static void write_dynamics(sr_movement *p)
   for (int i = 0; i < l->nx; i++) o->dynamics[i] = (sr_bound){.name = o->x[i].name, .scale = o->x[i].scale};
 }
 
-// Equations of motion, fibre force balance, activation dynamics, and the balance about the locked subtalar axis.
+// In this order: equations of motion, then of every muscle force balance and two of activation dynamics, then the
+// balance about the locked subtalar axis.
 static void write_path(sr_movement *p, sr_arena *keep)
 {
   const sr_model *m = p->model;
@@ -101,6 +102,11 @@ static void write_path(sr_movement *p, sr_arena *keep)
     sr_movement_path(p, p->physics.subtalar[leg],
                      leg == 0 ? "balance about the left subtalar axis" : "balance about the right subtalar axis",
                      -m->subtalar_passive, m->subtalar_passive, 2.0);
+}
+
+int sr_movement_balance_row(const sr_movement *p, int muscle)
+{
+  return p->layout.nq + 3 * muscle;
 }
 
 static void allocate(sr_movement *p, int np, int nd, sr_arena *keep)

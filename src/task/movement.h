@@ -35,6 +35,8 @@ sr_movement *sr_movement_new(const sr_model *m, double rest, int np, int nd, sr_
 // lo <= e <= hi at every point (e in ocp.point), and at the ends (e in ocp.ends).
 void sr_movement_path(sr_movement *p, sr_ex e, const char *name, double lo, double hi, double scale);
 void sr_movement_end(sr_movement *p, sr_ex e, const char *name, double lo, double hi, double scale);
+// Row of the path constraints in which a muscle's force balance stands; the equations of motion are the first.
+int sr_movement_balance_row(const sr_movement *p, int muscle);
 // One more part of the running cost.
 void sr_movement_cost(sr_movement *p, const char *name, sr_ex e);
 // What every movement pays for, each part over `per`:

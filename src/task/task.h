@@ -51,6 +51,7 @@ typedef struct sr_task_run {
   double habit_weight;       // of activations that differ from it, as far as it has not faded; 0 for none
   bool needs_full_cycle;     // solve the whole cycle even where half would do
   bool is_mirrored;          // the caller will exchange left and right in the result: cycles start at the left contact
+  bool is_verified;          // the solution is followed forward in time as well: metrics drift_...
   bool without_proof;        // a movement that is not found is left as that: no proof that it is impossible
   int seed;                  // of the cold guess: 0 the plain one, else a spread of it
   sr_mesh mesh;              // 0: that of the weights

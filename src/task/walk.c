@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "task/cycle.h"
-#include "task/movement_solve.h"
+#include "task/drift.h"
 #include "task/walk_cycle.h"
 #include "task/walk_problem.h"
 
@@ -115,6 +115,7 @@ static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_t
   sr_walk_metrics(&c, run->model, grade_of(&c, run), r, keep);
   sr_recording_save(&c.rec, SAVED_STEP, &r->curves, keep);
   sr_movement_limits(p, t, "cycle", r, keep);
+  if (run->is_verified) sr_movement_drift(p, t, r, keep);
 }
 
 // The proof of `impossible`: with the speed free up to the one asked for, the greatest speed that is possible.
