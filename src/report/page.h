@@ -47,9 +47,10 @@ void sr_page_metric_table(sr_page *p, const sr_pair *t);
 
 extern const char *const sr_report_style[];  // the style sheet in parts, closed by NULL
 
-// Strings of the catalogue. An unknown id is our bug. The second form replaces {1} and {2} by a and b.
+// Strings of the catalogue. An unknown id is our bug. The others replace {1}, {2}, {3} by a, b, c.
 const char *sr_say(const sr_page *p, const char *id);
 const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b);
+const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c);
 const char *sr_string_find(sr_lang lang, const char *id);  // NULL if there is none
 int sr_string_count(void);
 const char *sr_string_id(int i);

@@ -15,16 +15,22 @@ const char *sr_say(const sr_page *p, const char *id)
   return s;
 }
 
-const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b)
+const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c)
 {
+  const char *const filled[] = {a, b, c};
   sr_text t = sr_text_new(p->keep);
   for (const char *s = sr_say(p, id); *s != '\0'; s++) {
-    const bool is_slot = s[0] == '{' && (s[1] == '1' || s[1] == '2') && s[2] == '}';
-    const char *with = is_slot ? (s[1] == '1' ? a : b) : s;
+    const bool is_slot = s[0] == '{' && s[1] >= '1' && s[1] <= '3' && s[2] == '}';
+    const char *with = is_slot ? filled[s[1] - '1'] : s;
     sr_text_append(&t, with, is_slot ? strlen(with) : 1);
     s += is_slot ? 2 : 0;
   }
   return t.at;
+}
+
+const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b)
+{
+  return sr_say_with3(p, id, a, b, "");
 }
 
 const char *sr_html(sr_page *p, const char *text)

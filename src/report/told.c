@@ -69,16 +69,19 @@ static const char *quantity(sr_page *p, const char *text)
                          known != NULL ? known : sr_html(p, what));
 }
 
-// "<quantity> at its upper bound for 12% of the cycle"
+// "<quantity> at its upper bound for 12% of the cycle", or of the jump, ...
 static const char *bound(sr_page *p, const char *text)
 {
   static const char *const side[] = {"upper", "lower"};
   for (int i = 0; i < 2; i++) {
     const char *middle = sr_arena_printf(p->keep, " at its %s bound for ", side[i]), *at = strstr(text, middle);
     double percent;
-    if (at == NULL || sscanf(at + strlen(middle), "%lf%% of the cycle", &percent) != 1) continue;
+    char of[32];
+    if (at == NULL || sscanf(at + strlen(middle), "%lf%% of the %31s", &percent, of) != 2) continue;
+    const char *span = sr_string_find(p->lang, sr_arena_printf(p->keep, "span.%s", of));
+    if (span == NULL) continue;
     const char *what = quantity(p, sr_arena_printf(p->keep, "%.*s", (int)(at - text), text));
-    return sr_say_with(p, i == 0 ? "told.upper" : "told.lower", what, sr_number(p, percent, 0));
+    return sr_say_with3(p, i == 0 ? "told.upper" : "told.lower", what, sr_number(p, percent, 0), span);
   }
   return NULL;
 }

@@ -78,17 +78,31 @@ void sr_movement_limits(const sr_movement *p, const sr_traj *t, const char *span
   }
 }
 
-void sr_movement_judge(const sr_ocp_result *o, const sr_traj *t, int iterations, double error, double allowed,
-                       sr_task_result *r, sr_arena *keep)
+// What to try where a solve ended so.
+static const char *advice(sr_nlp_status s)
+{
+  if (s == SR_NLP_INFEASIBLE)
+    return "try: ask for less (a lower speed, rate or height): no movement near this one does what is asked";
+  if (s == SR_NLP_ITERATIONS || s == SR_NLP_TIME)
+    return "try: ask for a little less first, or the same of a stronger body: the search was still on its way";
+  return "try: a slightly different speed, rate or week: the numbers became too ill to go on";
+}
+
+void sr_movement_judge(const sr_movement *p, const sr_ocp_result *o, const sr_traj *t, int iterations, double error,
+                       double allowed, sr_task_result *r, sr_arena *keep)
 {
   r->status = sr_task_status_of(o->nlp.status);
   r->iterations = iterations;
   r->objective = o->nlp.objective;
   r->mesh_intervals = t->mesh.nint;
   r->mesh_degree = t->mesh.degree;
-  if (r->status != SR_TASK_SOLVED) {
+  if (r->status == SR_TASK_NOT_CONVERGED) {
     r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(o->nlp.status),
                              o->worst[0] != '\0' ? o->worst : "none");
+    sr_task_limit(r, keep, "%s", advice(o->nlp.status));
+    sr_movement_limits(p, t, "attempt", r, keep);
+  } else if (r->status == SR_TASK_INTERRUPTED) {
+    r->why = sr_nlp_status_text(o->nlp.status);
   } else if (error > allowed) {
     r->status = SR_TASK_NOT_CONVERGED;
     r->why = sr_arena_printf(keep, "a mesh of %d intervals leaves an error of %.2g in the movement (allowed: %.2g)",

@@ -20,8 +20,9 @@ double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double a
                           sr_ocp_result *o, sr_traj *t, sr_arena *keep);
 // Which muscles and joints are at the end of what they can do, and for how much of the `span` (cycle, jump, ...).
 void sr_movement_limits(const sr_movement *p, const sr_traj *t, const char *span, sr_task_result *r, sr_arena *keep);
-// Status, iterations, mesh and objective of a task from its solve, and why where it failed; not converged where the
-// mesh leaves more than is allowed.
-void sr_movement_judge(const sr_ocp_result *o, const sr_traj *t, int iterations, double error, double allowed,
-                       sr_task_result *r, sr_arena *keep);
+// Status, iterations, mesh and objective of a task from its solve; not converged where the mesh leaves more than is
+// allowed. Where it failed: the largest violated constraint with its name and time, what may be tried, and as limits
+// the muscles and joints at their bounds.
+void sr_movement_judge(const sr_movement *p, const sr_ocp_result *o, const sr_traj *t, int iterations, double error,
+                       double allowed, sr_task_result *r, sr_arena *keep);
 #endif

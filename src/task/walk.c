@@ -126,7 +126,7 @@ static bool prove_impossible(const sr_task *task, const sr_task_run *run, bool i
   sr_traj t;
   const sr_ocp_result o = solve_walk(p, run, task, is_full, mesh, iterations, &t, keep);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * task->speed_m_s) return false;
-  sr_movement_judge(&o, &t, *iterations, 0.0, 0.0, r, keep);
+  sr_movement_judge(p, &o, &t, *iterations, 0.0, 0.0, r, keep);
   r->status = SR_TASK_IMPOSSIBLE;
   r->why = sr_arena_printf(keep, "with the speed free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
                            t.p[1], task->speed_m_s);
@@ -154,7 +154,7 @@ void sr_walk_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
     o = solve_walk(p, &retry, task, is_full, mesh, &iterations, &t, keep);
   }
   const double error = sr_movement_refine(p, run, w->mesh_error, &iterations, &o, &t, keep);
-  sr_movement_judge(&o, &t, iterations, error, w->mesh_error, r, keep);
+  sr_movement_judge(p, &o, &t, iterations, error, w->mesh_error, r, keep);
   if (r->status == SR_TASK_SOLVED) {
     fill_result(p, run, &t, error, is_full, r, keep);
     *s = (sr_solution){.is_full_cycle = is_full, .traj = t};
