@@ -4,7 +4,7 @@
 # make check       include order and format alone
 # make format      formats the sources
 # make bench       time, iterations and memory per task
-# make robustness  twenty random people walk
+# make robustness  a hundred random people, nerves and tasks
 # make fuzz        hostile input for the readers, SECONDS=60
 # make clean       removes what was built
 #

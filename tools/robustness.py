@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Does a healthy walk come out for anybody? Twenty random people, one cold solve each.
+"""Does an answer come out for anybody, whatever is cut? One hundred random people, nerves and tasks, one cold solve each.
 
-robustness.py [--people N] [--first SEED] [--jobs N] [--task TASK]
+robustness.py [--seeds FIRST-LAST] [--jobs N] [--healthy] [--task TASK]
 
-Men (odd seeds) and women (even) in turn; age, height and body-mass index are drawn evenly, and independently of each
-other, between the 5th and the 95th percentile of data/person.toml. Exit code 1 if fewer than 95% get an answer, that is, end
-as solved or as proven impossible.
+Each seed draws a person, a nerve that moves something, a side (left, right, both) and the fraction of it that is cut (all
+of it in every second draw, else 10 to 90%); tasks take turns. Men (odd seeds) and women (even) in turn; age, height and
+body-mass index are drawn evenly, and independently of each other, between the 5th and the 95th percentile of
+data/person.toml. --healthy cuts nothing. Exit code 1 if fewer than 95% get an answer, that is, end as solved or as proven
+impossible.
 """
 
 import argparse
 import collections
+import json
 import math
 import pathlib
 import random
@@ -26,8 +29,10 @@ age_yr = {age_yr}
 height_cm = {height_cm}
 mass_kg = {mass_kg}
 """
-HEAD = "%4s %-7s %4s %7s %6s  %-14s %5s %8s %11s  %s"
-ROW = "%4d %-7s %4d %7.1f %6.1f  %-14s %5d %8.1f %11.5g  %s"
+TASKS = ["walk", "heel_raise:legs=right", "run", "stand", "jump", "walk:speed_m_s=1", "hop", "kick:leg=right", "heel_raise",
+         "hop:legs=left", "walk:speed_m_s=1.6", "jump:legs=right"]
+HEAD = "%4s %-7s %4s %7s %6s  %-44s %-24s %-14s %5s %8s %11s  %s"
+ROW = "%4d %-7s %4d %7.1f %6.1f  %-44s %-24s %-14s %5d %8.1f %11.5g  %s"
 
 
 def draw(seed, population):
@@ -40,44 +45,64 @@ def draw(seed, population):
             "mass_kg": round(index * height**2, 1)}
 
 
-def finish(seed, person, job):
-    """Prints the row of one person; true if there is an answer."""
+def draw_cut(seed, nerves):
+    """What is cut, as --cut takes it."""
+    rng = random.Random("cut %d" % seed)
+    node, side = rng.choice(nerves), rng.choice(("left", "right", "both"))
+    fraction = 1.0 if rng.random() < 0.5 else round(rng.uniform(0.1, 0.9), 2)
+    return "%s=%g@%s" % (node, fraction, side)
+
+
+def motor_nerves():
+    """Every nerve whose cut takes something from a muscle, in a leg without variants."""
+    job = Job(["nerves", "--json"]).wait()
+    return [node["id"] for node in json.loads(job.text)["nodes"] if node["cut_takes"]["muscles"]]
+
+
+def finish(seed, person, cut, name, job):
+    """Prints the row of one draw; true if there is an answer."""
     job.wait()
     task = job.task() or {}
     status = task.get("status", "no result")
     objective = task.get("objective")
     cost = objective if isinstance(objective, (int, float)) else math.nan
-    print(ROW % (seed, person["sex"], person["age_yr"], person["height_cm"], person["mass_kg"], status,
+    print(ROW % (seed, person["sex"], person["age_yr"], person["height_cm"], person["mass_kg"], cut, name, status,
                  task.get("iterations", 0), job.cpu, cost, task.get("why") or ("" if task else job.last_words)), flush=True)
     return status in ("solved", "impossible")
 
 
 def main():
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ask.add_argument("--people", type=int, default=20)
-    ask.add_argument("--first", type=int, default=1, help="first seed")
+    ask.add_argument("--seeds", default="1-100", help="FIRST-LAST")
     ask.add_argument("--jobs", type=int, default=2, help="processes at once")
-    ask.add_argument("--task", default="walk")
+    ask.add_argument("--healthy", action="store_true", help="nothing is cut")
+    ask.add_argument("--task", help="one task for all")
     options = ask.parse_args()
     if not PROGRAM.exists():
         sys.exit("robustness: %s is not there, run make build" % PROGRAM)
     population = tomllib.loads((ROOT / "data" / "person.toml").read_text())["population"]
+    nerves = motor_nerves()
+    first, last = map(int, options.seeds.split("-"))
 
     nanswer = 0
-    print(HEAD % ("seed", "sex", "age", "cm", "kg", "status", "iter", "cpu s", "cost", "why"))
+    print(HEAD % ("seed", "sex", "age", "cm", "kg", "cut", "task", "status", "iter", "cpu s", "cost", "why"))
     with tempfile.TemporaryDirectory() as folder:
         running = collections.deque()
-        for seed in range(options.first, options.first + options.people):
+        for seed in range(first, last + 1):
             if len(running) == options.jobs:
                 nanswer += finish(*running.popleft())
             person = draw(seed, population)
             scenario = pathlib.Path(folder) / ("person_%d.toml" % seed)
             scenario.write_text(SCENARIO.format(**person))
-            running.append((seed, person, Job(["solve", options.task, "--scenario", str(scenario), "--json"])))
+            task = options.task or TASKS[seed % len(TASKS)]
+            cut = "" if options.healthy else draw_cut(seed, nerves)
+            arguments = ["solve", task, "--scenario", str(scenario), "--json"] + (["--cut", cut] if cut else [])
+            running.append((seed, person, cut, task, Job(arguments)))
         while running:
             nanswer += finish(*running.popleft())
-    print("%d of %d people got an answer" % (nanswer, options.people))
-    return 0 if nanswer >= 0.95 * options.people else 1
+    total = last - first + 1
+    print("%d of %d got an answer" % (nanswer, total))
+    return 0 if nanswer >= 0.95 * total else 1
 
 
 if __name__ == "__main__":
