@@ -52,7 +52,8 @@ static void live(const stage *s, sr_life *l, double to)
     sr_life_wounds(l);
     const double next = fmin(to, sr_life_next_event(s->plan, l->week));
     if (!(l->week < to)) return;
-    sr_life_advance(l, next, &s->load, &s->load, &s->load);
+    const sr_week_line line = {l->week, next, s->load, s->load};
+    sr_life_advance(l, next, &line, &s->load);
   }
 }
 

@@ -16,6 +16,12 @@ typedef struct sr_week_load {
   double achilles[2][SR_LOAD_POWERS];  // of the tendon's force over the sum of f_max of the muscles that pull at it
 } sr_week_load;
 
+// The load between two weeks, straight from one to the other.
+typedef struct sr_week_line {
+  double from, to;
+  sr_week_load begin, end;
+} sr_week_line;
+
 // From quiet standing and from a walk of this body. A walk that is not possible at the speed asked for counts as fast
 // as it is possible, at the same number of strides. False where one of them has no movement.
 bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_task_result *stand,
