@@ -194,13 +194,21 @@ static void harm(const sr_life_plan *p, sr_leg leg, double out[2])
       out[0] += 1.0 - sr_supply_after(&p->table->tissue.par, p->supply[k], week).axons;
 }
 
+// The leg to which more is done; of two to which as much is done, that of the first intervention on one leg alone: the
+// other one in the mirror.
 bool sr_life_is_worse_on_the_left(const sr_life_plan *p)
 {
   double left[2], right[2];
   if (!p->has_interventions) return false;
   harm(p, SR_LEG_LEFT, left);
   harm(p, SR_LEG_RIGHT, right);
-  return left[0] != right[0] ? left[0] > right[0] : left[1] > right[1];
+  for (int i = 0; i < 2; i++)
+    if (left[i] != right[i]) return left[i] > right[i];
+  for (int i = 0; i < p->scenario->nintervention; i++) {
+    const sr_intervention *x = &p->scenario->intervention[i];
+    if (acts_on(x, SR_LEG_LEFT) != acts_on(x, SR_LEG_RIGHT)) return acts_on(x, SR_LEG_LEFT);
+  }
+  return false;
 }
 
 static bool is_cast_at(const sr_intervention *x, double week)

@@ -173,6 +173,13 @@ static bool can_move(const sr_track *t)
   return !sr_life_is_in_cast(t->plan, t->life.week);
 }
 
+// The load that a body asks for with its answers; false: there is none.
+static bool is_load_of(const sr_track *t, const sr_model *body, const sr_answer *answer, sr_week_load *out)
+{
+  return sr_week_load_of(&t->tables->loads, t->habits, body, &answer[t->stand].result.curves,
+                         &answer[t->walk].solution, t->search->is_mirrored, out);
+}
+
 // The load of now from the answers of now; solves its tasks first where they are not.
 static void find_load(sr_track *t, const char *when)
 {
@@ -180,8 +187,7 @@ static void find_load(sr_track *t, const char *when)
   if (!can_move(t)) return;
   solve(t, t->stand, when);
   solve(t, t->walk, when);
-  if (sr_week_load_of(&t->tables->loads, t->habits, &t->body, &t->answer[t->stand].result, &t->answer[t->walk].result,
-                      &found))
+  if (is_load_of(t, &t->body, t->answer, &found))
     t->load = found;
   else if (!sr_track_is_stopped(t))
     t->nlost++;
@@ -192,9 +198,7 @@ void sr_track_set_healthy(sr_track *t, const sr_answer *answer)
   if (!t->has_load) return;
   if (answer == NULL)
     find_load(t, "course");
-  else if (!sr_week_load_of(&t->tables->loads, t->habits, sr_life_healthy(t->plan), &answer[t->stand].result,
-                            &answer[t->walk].result, &t->load) &&
-           !sr_track_is_stopped(t))
+  else if (!is_load_of(t, sr_life_healthy(t->plan), answer, &t->load) && !sr_track_is_stopped(t))
     t->nlost++;
   t->healthy = t->load;
 }

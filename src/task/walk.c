@@ -212,14 +212,17 @@ static const char *grade_of(const sr_walk_cycle *c, const sr_task_run *run)
 static void fill_result(const sr_walk_problem *p, const sr_task_run *run, const sr_ocp_result *o, const sr_traj *t,
                         double error, bool is_full, sr_task_result *r, sr_arena *keep)
 {
-  const sr_walk_cycle c =
-      sr_walk_cycle_of(p, run->model, t, is_full, run->is_mirrored ? SR_LEG_LEFT : SR_LEG_RIGHT, CYCLE_ROWS, keep);
+  // numbers are those of the sides as solved, so that they have the same bits in the mirror; curves begin at the contact
+  // of the person's own right foot
+  const sr_walk_cycle c = sr_walk_cycle_of(p, run->model, t, is_full, SR_LEG_RIGHT, CYCLE_ROWS, keep);
+  const sr_walk_cycle drawn =
+      run->is_mirrored ? sr_walk_cycle_of(p, run->model, t, is_full, SR_LEG_LEFT, CYCLE_ROWS, keep) : c;
   r->objective = o->nlp.objective;
   r->mesh_intervals = t->mesh.nint;
   r->mesh_degree = t->mesh.degree;
   sr_task_metric(r, keep, "mesh_error_1", error, "predicted");
   sr_walk_metrics(&c, run->model, grade_of(&c, run), r, keep);
-  save_curves(&c, r, keep);
+  save_curves(&drawn, r, keep);
   find_limits(p, run->model, t, r, keep);
 }
 
