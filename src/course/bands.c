@@ -43,6 +43,19 @@ static void write_down(const book *b, int reading, int point, const sr_life *l, 
   outcome(b, reading, k++)[point] = 100.0 * w.fat_fraction;
 }
 
+// Reads a life, which stands at the begin of a leg of the track, at the epochs before the leg's end.
+static int read_between(const sr_track *t, int leg, const sr_life *begin, const sr_reading *reading, int next, int n,
+                        int point, const book *b, const sr_model *healthy)
+{
+  const sr_week_line *line = &t->leg[leg];
+  for (; next < n && reading[next].epoch->week < line->to; next++) {
+    sr_life l = *begin;
+    sr_life_advance(&l, reading[next].epoch->week, line, &t->healthy);
+    write_down(b, next, point, &l, healthy);
+  }
+  return next;
+}
+
 // One life along the legs of the track, read where its epochs are.
 static bool live(const sr_track *t, const sr_life_constants *c, const sr_reading *reading, int n, int point,
                  const book *b, const sr_model *healthy)
@@ -56,7 +69,9 @@ static bool live(const sr_track *t, const sr_life_constants *c, const sr_reading
     sr_life_events(&l);
     while (next < n && reading[next].epoch->week == l.week) write_down(b, next++, point, &l, healthy);
     sr_life_wounds(&l);
-    if (leg < t->nleg) sr_life_advance(&l, t->leg[leg].to, &t->leg[leg].begin, &t->leg[leg].end, &t->healthy);
+    if (leg == t->nleg) break;
+    next = read_between(t, leg, &l, reading, next, n, point, b, healthy);
+    sr_life_advance(&l, t->leg[leg].to, &t->leg[leg], &t->healthy);
   }
   return next == n;
 }

@@ -194,13 +194,21 @@ static void harm(const sr_life_plan *p, sr_leg leg, double out[2])
       out[0] += 1.0 - sr_supply_after(&p->table->tissue.par, p->supply[k], week).axons;
 }
 
+// The leg to which more is done; of two to which as much is done, that of the first intervention on one leg alone: the
+// other one in the mirror.
 bool sr_life_is_worse_on_the_left(const sr_life_plan *p)
 {
   double left[2], right[2];
   if (!p->has_interventions) return false;
   harm(p, SR_LEG_LEFT, left);
   harm(p, SR_LEG_RIGHT, right);
-  return left[0] != right[0] ? left[0] > right[0] : left[1] > right[1];
+  for (int i = 0; i < 2; i++)
+    if (left[i] != right[i]) return left[i] > right[i];
+  for (int i = 0; i < p->scenario->nintervention; i++) {
+    const sr_intervention *x = &p->scenario->intervention[i];
+    if (acts_on(x, SR_LEG_LEFT) != acts_on(x, SR_LEG_RIGHT)) return acts_on(x, SR_LEG_LEFT);
+  }
+  return false;
 }
 
 static bool is_cast_at(const sr_intervention *x, double week)
@@ -400,7 +408,7 @@ void sr_life_wounds(sr_life *l)
     }
 }
 
-// The load of a muscle over the healthy one, `share` of the way from begin to end.
+// The load of a muscle over the healthy one, `share` of the way along a line.
 static double load_at(const double *begin, const double *end, const double *healthy, double share, double power)
 {
   const double most = sr_week_load_at(healthy, power);
@@ -410,9 +418,10 @@ static double load_at(const double *begin, const double *end, const double *heal
 }
 
 // One step of all muscles, in the middle of which the load is taken.
-static void step(sr_life *l, const sr_tissue_step *t, double to, double share, const sr_week_load *begin,
-                 const sr_week_load *end, const sr_week_load *healthy)
+static void step(sr_life *l, const sr_tissue_step *t, double to, double share, const sr_week_line *line,
+                 const sr_week_load *healthy)
 {
+  const sr_week_load *begin = &line->begin, *end = &line->end;
   const sr_life_plan *p = l->plan;
   const double power = l->par.tissue.power;
   for (int k = 0; k < p->healthy->nmuscle; k++) {
@@ -433,8 +442,7 @@ static void step(sr_life *l, const sr_tissue_step *t, double to, double share, c
         t, l->tendon[leg], load_at(begin->achilles[leg], end->achilles[leg], healthy->achilles[leg], share, power));
 }
 
-void sr_life_advance(sr_life *l, double to, const sr_week_load *begin, const sr_week_load *end,
-                     const sr_week_load *healthy)
+void sr_life_advance(sr_life *l, double to, const sr_week_line *line, const sr_week_load *healthy)
 {
   const double from = l->week, span = to - from;
   if (!(span > 0.0)) return;
@@ -444,7 +452,8 @@ void sr_life_advance(sr_life *l, double to, const sr_week_load *begin, const sr_
   const sr_energy_habits living = sr_energy_habits_of(h);
   for (int i = 0; i < n; i++) {
     const double next = i == n - 1 ? to : from + span * (i + 1) / n;
-    step(l, &t, next, (i + 0.5) / n, begin, end, healthy);
+    const double middle = from + span * (i + 0.5) / n;
+    step(l, &t, next, (middle - line->from) / (line->to - line->from), line, healthy);
     const sr_energy_input in = {.intake = sr_energy_intake_of(h, &l->own, &l->person, &l->body),
                                 .activity = sr_energy_activity(&l->person, &living)};
     l->body = sr_energy_advance(&l->person, l->body, &in, span / n);

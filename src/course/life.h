@@ -62,10 +62,9 @@ bool sr_life_new(const sr_life_plan *p, const sr_life_constants *c, sr_life *out
 // What is done at the life's week: nerves, toxin, resection. The wounds of it are felt from the next step on.
 void sr_life_events(sr_life *l);
 void sr_life_wounds(sr_life *l);
-// On to a week, with no event between. The load goes straight from `begin` to `end`; `healthy` is that of the body and
-// habits before.
-void sr_life_advance(sr_life *l, double to, const sr_week_load *begin, const sr_week_load *end,
-                     const sr_week_load *healthy);
+// On to a week, with no event between, along a line of loads that reaches from here to there or further; `healthy` is
+// the load of the body and habits before.
+void sr_life_advance(sr_life *l, double to, const sr_week_line *line, const sr_week_load *healthy);
 
 // The body of now for the tasks: capacity, passive stiffness, fibre length, tendon, and the mass of segments.
 void sr_life_model(const sr_life *l, sr_model *out);

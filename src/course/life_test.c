@@ -2,6 +2,7 @@
 #include "course/life.h"
 
 #include "load/model.h"
+#include "task/layout.h"
 #include "test.h"
 
 typedef struct stage {
@@ -52,7 +53,8 @@ static void live(const stage *s, sr_life *l, double to)
     sr_life_wounds(l);
     const double next = fmin(to, sr_life_next_event(s->plan, l->week));
     if (!(l->week < to)) return;
-    sr_life_advance(l, next, &s->load, &s->load, &s->load);
+    const sr_week_line line = {l->week, next, s->load, s->load};
+    sr_life_advance(l, next, &line, &s->load);
   }
 }
 
@@ -190,33 +192,45 @@ TEST(only_what_may_grow_back_does)
 #undef CUT
 }
 
+// Quiet standing: every muscle at an activation of 0.8 and a quarter of its greatest force.
+static sr_curves still_of(const stage *s)
+{
+  const int n = s->healthy.nmuscle;
+  sr_curves c = {.nrow = 1, .ncol = 2 * n};
+  c.label = sr_alloc(s->a, const char *, c.ncol);
+  c.at = sr_alloc(s->a, double, c.ncol);
+  for (int k = 0; k < n; k++) {
+    c.label[2 * k] = sr_arena_printf(s->a, "%s/activation", s->healthy.muscle[k].par.name);
+    c.label[2 * k + 1] = sr_arena_printf(s->a, "%s/tendon_force", s->healthy.muscle[k].par.name);
+    c.at[2 * k] = 0.8;
+    c.at[2 * k + 1] = 0.25 * s->healthy.muscle[k].par.f_max;
+  }
+  return c;
+}
+
+// A second in which every muscle does the same.
+static sr_solution even_walk(const stage *s, bool is_full_cycle)
+{
+  const sr_layout l = sr_layout_of(&s->healthy);
+  sr_solution w = {.is_full_cycle = is_full_cycle, .traj = sr_traj_new((sr_mesh){4, 3}, l.nx, l.nu, 2, s->a)};
+  for (int i = 0; i < w.traj.npoint; i++)
+    for (int k = 0; k < l.nm; k++) {
+      w.traj.x[i * l.nx + l.act + k] = 0.8;
+      w.traj.x[i * l.nx + l.force + k] = 0.25;
+    }
+  w.traj.p[0] = is_full_cycle ? 1.0 : 0.5;
+  return w;
+}
+
 // The pull of a week: standing, strides and what stands in for the rest, at every power.
 TEST(a_week_adds_up)
 {
-  sr_arena *a = sr_arena_new();
   stage *s = new_stage("");
-  const int n = s->healthy.nmuscle, ncol = 1 + 2 * n;
-  sr_curves c = {.nrow = 3, .ncol = ncol};
-  c.label = sr_alloc(a, const char *, ncol);
-  c.at = sr_alloc(a, double, 3 * ncol);
-  c.label[0] = "time_s";
-  for (int k = 0; k < n; k++) {
-    c.label[1 + 2 * k] = sr_arena_printf(a, "%s/activation", s->healthy.muscle[k].par.name);
-    c.label[2 + 2 * k] = sr_arena_printf(a, "%s/tendon_force", s->healthy.muscle[k].par.name);
-  }
-  for (int i = 0; i < 3; i++) {
-    c.at[i * ncol] = 0.5 * i;
-    for (int k = 0; k < n; k++) {
-      c.at[i * ncol + 1 + 2 * k] = 0.8;
-      c.at[i * ncol + 2 + 2 * k] = 0.25 * s->healthy.muscle[k].par.f_max;
-    }
-  }
-  sr_curves still = c;
-  still.nrow = 1;
-  const sr_task_result walk = {.curves = c}, stand = {.curves = still};
+  const sr_curves still = still_of(s);
+  const sr_solution walk = even_walk(s, true);
   const sr_habits h = {.standing_h_per_day = 1, .steps_per_day = 2000, .stairs_per_day = 20};
   sr_week_load w;
-  CHECK(sr_week_load_of(&s->tables.loads, &h, &s->healthy, &stand, &walk, &w));
+  CHECK(sr_week_load_of(&s->tables.loads, &h, &s->healthy, &still, &walk, false, &w));
   const double stairs = 70.0 * (pow(fmin(1.0, 0.8 * s->tables.loads.stairs_up), 3.0) +
                                 pow(fmin(1.0, 0.8 * s->tables.loads.stairs_down), 3.0));
   NEAR(sr_week_load_at(w.muscle[0], 3.0), (7.0 * 3600.0 + 7000.0) * 0.512 + stairs, 1e-6);
@@ -230,13 +244,56 @@ TEST(a_week_adds_up)
   const int soleus = muscle(s, "soleus_r");
   half.muscle[soleus].par.capacity = 0.5;
   sr_week_load v;
-  CHECK(sr_week_load_of(&s->tables.loads, &h, &half, &stand, &walk, &v));
+  CHECK(sr_week_load_of(&s->tables.loads, &h, &half, &still, &walk, false, &v));
   NEAR(sr_week_load_at(v.command[soleus], 3.0), sr_week_load_at(w.command[soleus], 3.0), 1e-9);
   NEAR(sr_week_load_at(v.muscle[soleus], 3.0), sr_week_load_at(w.muscle[soleus], 3.0) / 8.0, 1e-6);
-  still.nrow = 0;
-  const sr_task_result none = {.curves = still};
-  CHECK(!sr_week_load_of(&s->tables.loads, &h, &s->healthy, &none, &walk, &w));
-  sr_arena_free(a);
+  // without a movement there is no load
+  sr_curves none = still;
+  none.nrow = 0;
+  const sr_solution nowhere = {0};
+  CHECK(!sr_week_load_of(&s->tables.loads, &h, &s->healthy, &none, &walk, false, &w));
+  CHECK(!sr_week_load_of(&s->tables.loads, &h, &s->healthy, &still, &nowhere, false, &w));
+  sr_arena_free(s->a);
+}
+
+// A stride in which the right leg works half as hard as the left in one half and does not in the other.
+static sr_solution limping_walk(const stage *s, bool is_full_cycle)
+{
+  const sr_layout l = sr_layout_of(&s->healthy);
+  sr_solution w = even_walk(s, is_full_cycle);
+  for (int i = 0; i < w.traj.npoint; i++)
+    for (int k = 0; k < l.nm; k++)
+      w.traj.x[i * l.nx + l.act + k] = (s->healthy.muscle[k].leg == SR_LEG_RIGHT ? 0.2 : 0.4) + 0.1 * w.traj.tau[i];
+  return w;
+}
+
+// Sides: a half cycle stands for both, a mirrored solution is exchanged back, both to the last bit.
+TEST(loads_know_their_sides)
+{
+  stage *s = new_stage("");
+  const sr_curves still = still_of(s);
+  const sr_habits h = {.steps_per_day = 2000, .stairs_per_day = 20};
+  const sr_solution half = limping_walk(s, false), whole = limping_walk(s, true);
+  sr_week_load a, b;
+  const int left = muscle(s, "soleus_l"), right = muscle(s, "soleus_r");
+  CHECK(sr_week_load_of(&s->tables.loads, &h, &s->healthy, &still, &half, false, &a));
+  CHECK(memcmp(a.command[left], a.command[right], sizeof a.command[left]) == 0);
+  CHECK(memcmp(a.achilles[0], a.achilles[1], sizeof a.achilles[0]) == 0);
+  sr_model hurt = s->healthy;
+  hurt.muscle[left].par.capacity = 0.5;
+  const sr_model other = sr_model_mirrored(&hurt);
+  CHECK(sr_week_load_of(&s->tables.loads, &h, &hurt, &still, &whole, false, &a));
+  CHECK(sr_week_load_of(&s->tables.loads, &h, &other, &still, &whole, true, &b));
+  for (int k = 0; k < s->healthy.nmuscle; k++) {
+    const int m = s->healthy.mirror_muscle[k];
+    CHECK(memcmp(a.muscle[k], b.muscle[m], sizeof a.muscle[k]) == 0);
+    CHECK(memcmp(a.command[k], b.command[m], sizeof a.command[k]) == 0);
+  }
+  CHECK(a.command[left][0] > 1.5 * a.command[right][0]);
+  // the integral of (0.4 + t / 10)^3 over a stride of one second, exactly
+  const sr_habits walks = {.steps_per_day = 2000};
+  CHECK(sr_week_load_of(&s->tables.loads, &walks, &s->healthy, &still, &whole, false, &a));
+  NEAR(sr_week_load_at(a.command[left], 3.0), 7000.0 * (pow(0.5, 4.0) - pow(0.4, 4.0)) / 0.4, 1e-9);
   sr_arena_free(s->a);
 }
 

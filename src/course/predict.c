@@ -13,9 +13,9 @@ static const char *const notes[] = {
     "Movement is predicted by least effort, within what pain and old habits of the first weeks allow: fear is not in "
     "it, nor are reflexes, proprioception and sway.",
     "Pain, soreness and old habits of the first weeks are assumptions: how strong they are, and how fast they fade.",
-    "Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week that "
-    "is listed, stairs, running, jumps and heel raises stand in with the forces of walking times a ratio (an "
-    "assumption).",
+    "Over weeks the body follows the load of its movements: standing and walking are predicted anew one day, 2, 6, 13, "
+    "26, 52, 104 and 260 weeks after every change, then every three years, whatever weeks are listed; stairs, running, "
+    "jumps and heel raises stand in with the forces of walking times a ratio (an assumption).",
     "Age is frozen: nothing gets older or weaker by itself in these years.",
     "The bands are the spread of the slow model's constants, not of people; loads are those found with the middle of "
     "the constants.",
@@ -224,19 +224,22 @@ typedef struct following {
   int nepoch, nreading;
   sr_reading *reading;
   bool is_control;
+  sr_life life;  // what was read last
+  sr_model body;
 } following;
 
-static void describe(following *f, sr_epoch *e)
+static void describe(following *f, const sr_track *t, sr_epoch *e)
 {
-  sr_epoch_describe(&f->track->life, &f->track->body, f->c->keep, e);
+  f->life = t->life;
+  f->body = t->body;
+  sr_epoch_describe(&t->life, &t->body, f->c->keep, e);
   f->reading[f->nreading++] = (sr_reading){e, strcmp(e->when, "before") == 0};
 }
 
 // Answers into an epoch. A movement of the control that is that of another epoch is not written twice.
-static void take_answers(following *f, const sr_answer *answer, sr_epoch *e)
+static void take_answers(following *f, const sr_track *t, const sr_answer *answer, sr_epoch *e)
 {
   static const char in_cast[] = "a joint is immobilised: what a leg in a cast does is not predicted";
-  const sr_track *t = f->track;
   const bool is_held = strcmp(e->when, "before") != 0 && sr_life_is_in_cast(t->plan, t->life.week);
   for (int i = 0; i < t->nasked; i++) {
     sr_task_result *r = &e->task[i];
@@ -250,28 +253,68 @@ static void take_answers(following *f, const sr_answer *answer, sr_epoch *e)
   if (f->c->options->finished != NULL) f->c->options->finished(f->c->options->keeper, f->c->out);
 }
 
-// A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks.
+// A body and what it does.
+static void read_epoch(following *f, sr_track *t, const char *when, sr_epoch *e)
+{
+  describe(f, t, e);
+  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, when);
+  take_answers(f, t, t->answer, e);
+}
+
+// A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks. At
+// the start their answers stay on the track, later they are found on the side.
 static void pass_week(following *f)
 {
   sr_track *t = f->track;
   sr_epoch *e = find_epoch(f->epoch, f->nepoch, t->life.week, "course");
   sr_track_do_events(t);
-  if (e != NULL) describe(f, e);
-  if (e != NULL && !sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course");
-  if (e != NULL) take_answers(f, t->answer, e);
+  if (e == NULL) return;
+  if (t->life.week == 0.0) {
+    read_epoch(f, t, "course", e);
+    return;
+  }
+  sr_arena *work = sr_arena_new();
+  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve_load(t, "course");
+  sr_track side = sr_track_copy(t, work);
+  read_epoch(f, &side, "course", e);
+  sr_arena_free(work);
 }
 
-// What is done this week: the epochs before and after it. `was` (tasks): the answers before.
+// Weeks that are asked for within the last leg of the track, each from the begin of it along its loads.
+static void read_between(following *f, const sr_track *begin, sr_arena *keep)
+{
+  const sr_track *t = f->track;
+  const sr_week_line *line = &t->leg[t->nleg - 1];
+  for (int i = 0; i < f->nepoch && !sr_track_is_stopped(t); i++) {
+    sr_epoch *e = &f->epoch[i];
+    if (!(e->week > line->from && e->week < line->to)) continue;
+    sr_track side = sr_track_copy(begin, keep);
+    sr_track_go_along(&side, e->week, line);
+    read_epoch(f, &side, "reading", e);
+  }
+}
+
+// The next leg of the track, and what is read on it.
+static void pass_leg(following *f)
+{
+  sr_arena *work = sr_arena_new();
+  sr_track *t = f->track, begin;
+  sr_track_advance(t, &begin, work);
+  if (!sr_track_is_stopped(t)) read_between(f, &begin, work);
+  sr_arena_free(work);
+}
+
+// What is done this week: the epochs before and after it. `was` (room): the answers before.
 static void pass_event(following *f, sr_answer *was)
 {
   sr_track *t = f->track;
   sr_epoch *before = find_epoch(f->epoch, f->nepoch, t->life.week, "before");
   sr_epoch *after = find_epoch(f->epoch, f->nepoch, t->life.week, "after");
-  describe(f, before);
+  describe(f, t, before);
   sr_track_solve_pair(t, was);
-  take_answers(f, was, before);
-  describe(f, after);
-  take_answers(f, t->answer, after);
+  take_answers(f, t, was, before);
+  describe(f, t, after);
+  take_answers(f, t, t->answer, after);
   if (t->life.week == 0.0) sr_track_set_healthy(t, was);
   sr_life_wounds(&t->life);
 }
@@ -283,7 +326,8 @@ static double last_week(const sr_scenario *s)
   return last;
 }
 
-// From week 0 to the last. `was`: the healthy answers of week 0, for the control.
+// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of week
+// 0, for the control.
 static void follow(following *f, double last, sr_answer *was)
 {
   const sr_scenario *s = f->c->scenario;
@@ -293,14 +337,12 @@ static void follow(following *f, double last, sr_answer *was)
   } else {
     pass_week(f);
     if (!f->is_control) sr_track_set_healthy(t, NULL);
-    memcpy(was, t->answer, (size_t)t->ntask * sizeof *was);
+    memcpy(was, t->answer, (size_t)t->room * sizeof *was);
   }
-  while (!sr_track_is_stopped(t)) {
-    const double week = fmin(next_epoch(s, t->life.week), sr_life_next_event(t->plan, t->life.week));
-    if (!(week <= last)) break;
-    sr_track_advance(t, week);
-    if (sr_track_is_stopped(t)) break;
-    if (!f->is_control && has_event_at(s, week))
+  while (t->life.week < last && !sr_track_is_stopped(t)) {
+    pass_leg(f);
+    if (t->life.week > last || sr_track_is_stopped(t)) break;
+    if (!f->is_control && has_event_at(s, t->life.week))
       pass_event(f, sr_alloc(f->c->keep, sr_answer, t->room));
     else
       pass_week(f);
@@ -360,6 +402,8 @@ typedef struct visit {
   double week;
   course course;
   sr_track track;
+  sr_life life;  // at that week
+  sr_model body;
 } visit;
 
 static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
@@ -389,6 +433,8 @@ static void go(visit *v, const sr_task *task, int ntask)
   c->search.state.total = r->nepoch;  // it has no control
   following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
   follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
+  v->life = f.life;
+  v->body = f.body;
   sr_search_tell(&c->search, "done", "", "");
 }
 
@@ -413,10 +459,13 @@ static bool live_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
 {
   sr_result *unused = sr_alloc(keep, sr_result, 1);
   if (!set_out(v, s, tree, week, NULL, 0, o, keep, unused, err)) return false;
-  if (v->week > 0.0)
+  if (v->week > 0.0) {
     go(v, NULL, 0);
-  else
-    sr_track_do_events(&v->track);
+    return true;
+  }
+  sr_track_do_events(&v->track);
+  v->life = v->track.life;
+  v->body = v->track.body;
   return true;
 }
 
@@ -425,7 +474,7 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
 {
   visit *v = sr_alloc(keep, visit, 1);
   if (!live_to(v, s, tree, week, o, keep, err)) return false;
-  *out = v->track.body;
+  *out = v->body;
   return true;
 }
 
@@ -435,7 +484,7 @@ bool sr_course_legs(const sr_scenario *s, const sr_nerve_tree *tree, double week
   visit *v = sr_alloc(keep, visit, 1);
   if (!live_to(v, s, tree, week, o, keep, err)) return false;
   for (int leg = 0; leg < 2; leg++) {
-    sr_shape_state shape = sr_life_shape(&v->track.life, (sr_leg)leg);
+    sr_shape_state shape = sr_life_shape(&v->life, (sr_leg)leg);
     shape.ankle = -tiptoe;
     shape.is_on_toes = tiptoe > 0.0;
     sr_shape_meshes(sr_life_leg(v->track.plan, (sr_leg)leg), &shape, keep, out[leg]);

@@ -10,10 +10,10 @@ bool sr_track_is_stopped(const sr_track *t)
   return stop != NULL && *stop != 0;
 }
 
-// The place of a task in the list, which is added to it where it is not there.
+// The place of a task among those that make the load, to which it is added where it is not there.
 static int place_of(sr_track *t, const sr_task *task)
 {
-  for (int i = 0; i < t->ntask; i++)
+  for (int i = t->nasked; i < t->ntask; i++)
     if (strcmp(t->task[i].key, task->key) == 0) return i;
   t->task[t->ntask] = *task;
   return t->ntask++;
@@ -23,7 +23,7 @@ static int place_of(sr_track *t, const sr_task *task)
 static bool name_load_tasks(sr_track *t, sr_error *err)
 {
   char text[64];
-  sr_task stand, walk;
+  sr_task stand = {0}, walk = {0};
   t->habits = sr_life_habits(t->plan, t->life.week);
   snprintf(text, sizeof text, "walk:speed_m_s=%g", t->habits->walking_speed_m_s);
   if (!sr_task_parse("stand", &stand, err) || !sr_task_parse(text, &walk, err)) return false;
@@ -55,7 +55,7 @@ bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_sea
   if (n > 0) memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
   if (!sr_life_new(plan, &own, &out->life, err)) return false;
   sr_life_model(&out->life, &out->body);
-  return !has_load || name_load_tasks(out, err);
+  return name_load_tasks(out, err);
 }
 
 void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *healthy)
@@ -67,6 +67,21 @@ void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *he
   memcpy(t->answer, healthy, (size_t)t->ntask * sizeof *t->answer);
   for (int i = 0; i < t->ntask; i++) t->answered[i] = t->body;
   t->healthy = t->load = other->healthy;
+}
+
+sr_track sr_track_copy(const sr_track *t, sr_arena *keep)
+{
+  sr_track c = *t;
+  const size_t n = (size_t)t->room;
+  c.task = sr_alloc(keep, sr_task, t->room);
+  c.answer = sr_alloc(keep, sr_answer, t->room);
+  c.answered = sr_alloc(keep, sr_model, t->room);
+  c.answered_weight = sr_alloc(keep, double, t->room);
+  memcpy(c.task, t->task, n * sizeof *c.task);
+  memcpy(c.answer, t->answer, n * sizeof *c.answer);
+  memcpy(c.answered, t->answered, n * sizeof *c.answered);
+  memcpy(c.answered_weight, t->answered_weight, n * sizeof *c.answered_weight);
+  return c;
 }
 
 // How much the coordination of before an intervention still counts for a task; nothing on the day itself.
@@ -87,15 +102,26 @@ static bool is_answered(const sr_track *t, int i)
          t->answered_weight[i] == weight_of_old(t, i) && sr_model_is_same_body(&t->answered[i], &t->body);
 }
 
-// A walk at another speed that this body, or the one before, has solved; NULL if there is none.
+static bool is_solved(const sr_answer *a)
+{
+  return a->result.task != NULL && a->result.status == SR_TASK_SOLVED;
+}
+
+// What a task starts from: its own last answer; a walk that makes the load also that at other habits; NULL: nothing.
 static const sr_answer *start_of(const sr_track *t, int i)
 {
-  if (t->answer[i].result.status == SR_TASK_SOLVED && t->answer[i].result.task != NULL) return &t->answer[i];
-  for (int k = 0; t->task[i].family == SR_TASK_WALK && k < t->ntask; k++)
-    if (t->task[k].family == SR_TASK_WALK && t->answer[k].result.task != NULL &&
-        t->answer[k].result.status == SR_TASK_SOLVED)
-      return &t->answer[k];
+  if (is_solved(&t->answer[i])) return &t->answer[i];
+  if (i < t->nasked || t->task[i].family != SR_TASK_WALK) return NULL;
+  for (int k = t->nasked; k < t->ntask; k++)
+    if (t->task[k].family == SR_TASK_WALK && is_solved(&t->answer[k])) return &t->answer[k];
   return NULL;
+}
+
+// The task of the load that is the same as one asked for; -1: none.
+static int twin_of(const sr_track *t, int i)
+{
+  if (strcmp(t->task[i].key, t->task[t->stand].key) == 0) return t->stand;
+  return strcmp(t->task[i].key, t->task[t->walk].key) == 0 ? t->walk : -1;
 }
 
 static void name_epoch(sr_track *t, const char *when)
@@ -122,15 +148,36 @@ static void solve(sr_track *t, int i, const char *when)
   keep_answer(t, i, &a);
 }
 
+void sr_track_solve_load(sr_track *t, const char *when)
+{
+  name_load_tasks(t, NULL);
+  for (int i = 0; i < t->nasked; i++)
+    if (twin_of(t, i) >= 0) solve(t, twin_of(t, i), when);
+}
+
 void sr_track_solve(sr_track *t, const char *when)
 {
-  for (int i = 0; i < t->nasked; i++) solve(t, i, when);
+  sr_track_solve_load(t, when);
+  for (int i = 0; i < t->nasked; i++) {
+    const int twin = twin_of(t, i);
+    if (twin < 0)
+      solve(t, i, when);
+    else
+      keep_answer(t, i, &t->answer[twin]);
+  }
 }
 
 // What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
 static bool can_move(const sr_track *t)
 {
   return !sr_life_is_in_cast(t->plan, t->life.week);
+}
+
+// The load that a body asks for with its answers; false: there is none.
+static bool is_load_of(const sr_track *t, const sr_model *body, const sr_answer *answer, sr_week_load *out)
+{
+  return sr_week_load_of(&t->tables->loads, t->habits, body, &answer[t->stand].result.curves,
+                         &answer[t->walk].solution, t->search->is_mirrored, out);
 }
 
 // The load of now from the answers of now; solves its tasks first where they are not.
@@ -140,8 +187,7 @@ static void find_load(sr_track *t, const char *when)
   if (!can_move(t)) return;
   solve(t, t->stand, when);
   solve(t, t->walk, when);
-  if (sr_week_load_of(&t->tables->loads, t->habits, &t->body, &t->answer[t->stand].result, &t->answer[t->walk].result,
-                      &found))
+  if (is_load_of(t, &t->body, t->answer, &found))
     t->load = found;
   else if (!sr_track_is_stopped(t))
     t->nlost++;
@@ -152,81 +198,114 @@ void sr_track_set_healthy(sr_track *t, const sr_answer *answer)
   if (!t->has_load) return;
   if (answer == NULL)
     find_load(t, "course");
-  else if (!sr_week_load_of(&t->tables->loads, t->habits, sr_life_healthy(t->plan), &answer[t->stand].result,
-                            &answer[t->walk].result, &t->load) &&
-           !sr_track_is_stopped(t))
+  else if (!is_load_of(t, sr_life_healthy(t->plan), answer, &t->load) && !sr_track_is_stopped(t))
     t->nlost++;
   t->healthy = t->load;
 }
 
-// Where the body before starts: its own last answer, or another walk of that body; not one of the body after.
-static const sr_answer *other_before(const sr_track *t, int i, const sr_answer *before)
+// One task before and after; `other`: where a walk starts that was not asked for before, may be NULL.
+static void solve_pair(sr_track *t, int i, const sr_model *healthy, const sr_model *hurt, const sr_answer *other,
+                       sr_answer *before)
 {
-  if (t->answer[i].result.task != NULL) return &t->answer[i];
-  for (int k = 0; t->task[i].family == SR_TASK_WALK && k < i; k++)
-    if (t->task[k].family == SR_TASK_WALK && before[k].result.status == SR_TASK_SOLVED) return &before[k];
-  return NULL;
+  const sr_answer *own = start_of(t, i), *start = own == NULL && other != NULL && is_solved(other) ? other : own;
+  t->search->week = t->life.week;
+  t->body = *healthy;
+  if (t->task[i].family == SR_TASK_WALK && start == NULL) {
+    sr_answer now;
+    sr_search_pair(t->search, &t->task[i], healthy, hurt, before, &now);
+    t->body = *hurt;
+    keep_answer(t, i, &now);
+    return;
+  }
+  if (!is_answered(t, i)) {
+    name_epoch(t, "before");
+    const sr_answer a = sr_search_from(t->search, &t->task[i], healthy, start);
+    keep_answer(t, i, &a);
+  }
+  *before = t->answer[i];
+  t->body = *hurt;
+  solve(t, i, "after");
 }
 
 void sr_track_solve_pair(sr_track *t, sr_answer *before)
 {
-  sr_model healthy = t->body;
+  const sr_model healthy = t->body;
+  name_load_tasks(t, NULL);
   sr_track_do_events(t);
   const sr_model hurt = t->body;
-  for (int i = 0; i < t->ntask; i++) {
-    const bool is_walk = t->task[i].family == SR_TASK_WALK, is_first = start_of(t, i) == NULL;
-    t->search->week = t->life.week;
-    t->body = healthy;
-    if (is_walk && is_first) {
-      sr_answer now;
-      sr_search_pair(t->search, &t->task[i], &healthy, &hurt, &before[i], &now);
-      t->body = hurt;
-      keep_answer(t, i, &now);
+  bool is_needed[2] = {t->has_load, t->has_load};
+  const int load[2] = {t->stand, t->walk};
+  for (int i = 0; i < t->nasked; i++)
+    for (int k = 0; k < 2; k++)
+      is_needed[k] = is_needed[k] || twin_of(t, i) == load[k] || (k == 1 && t->task[i].family == SR_TASK_WALK);
+  for (int k = 0; k < 2; k++)
+    if (is_needed[k]) solve_pair(t, load[k], &healthy, &hurt, NULL, &before[load[k]]);
+  for (int i = 0; i < t->nasked; i++) {
+    const int twin = twin_of(t, i);
+    if (twin < 0) {
+      const bool is_walk = t->task[i].family == SR_TASK_WALK;
+      solve_pair(t, i, &healthy, &hurt, is_walk ? &before[t->walk] : NULL, &before[i]);
       continue;
     }
-    if (!is_answered(t, i)) {
-      name_epoch(t, "before");
-      const sr_answer a = sr_search_from(t->search, &t->task[i], &healthy, other_before(t, i, before));
-      keep_answer(t, i, &a);
-    }
-    before[i] = t->answer[i];
-    t->body = hurt;
-    solve(t, i, "after");
+    before[i] = before[twin];
+    keep_answer(t, i, &t->answer[twin]);
   }
-  memcpy(t->old, before, (size_t)t->ntask * sizeof *before);
+  memcpy(t->old, before, (size_t)t->room * sizeof *before);
   t->old_week = t->life.week;
 }
 
-static void add_leg(sr_track *t, double from, double to, const sr_week_load *begin, const sr_week_load *end)
+static void add_leg(sr_track *t, const sr_week_line *line)
 {
   enum { FIRST = 16 };
   const bool is_full = (t->nleg & (t->nleg - 1)) == 0 && (t->nleg == 0 || t->nleg >= FIRST);
   if (is_full) {
-    sr_track_leg *more = sr_alloc(t->search->keep, sr_track_leg, t->nleg < FIRST ? FIRST : 2 * t->nleg);
+    sr_week_line *more = sr_alloc(t->search->keep, sr_week_line, t->nleg < FIRST ? FIRST : 2 * t->nleg);
     if (t->nleg > 0) memcpy(more, t->leg, (size_t)t->nleg * sizeof *more);
     t->leg = more;
   }
-  t->leg[t->nleg++] = (sr_track_leg){from, to, *begin, *end};
+  t->leg[t->nleg++] = *line;
 }
 
-void sr_track_advance(sr_track *t, double week)
+// Weeks after an event at which movement and tissue meet, then every three years: an event is followed by fast changes,
+// which slow down.
+static const double grid[] = {0.14, 2.0, 6.0, 13.0, 26.0, 52.0, 104.0, 260.0}, far_apart = 156.0;
+enum { GRID = sizeof grid / sizeof *grid };
+
+double sr_track_next(const sr_track *t)
+{
+  const double week = t->life.week;
+  double event = 0.0, next = sr_life_next_event(t->plan, event);
+  for (; next <= week; next = sr_life_next_event(t->plan, event)) event = next;
+  for (int k = 0;; k++) {
+    const double at = event + (k < GRID ? grid[k] : grid[GRID - 1] + far_apart * (k - GRID + 1));
+    if (at > week) return fmin(at, next);
+  }
+}
+
+void sr_track_advance(sr_track *t, sr_track *begin, sr_arena *keep)
 {
   name_load_tasks(t, NULL);
   find_load(t, "course");
+  if (begin != NULL) *begin = sr_track_copy(t, keep);
   if (sr_track_is_stopped(t)) return;
   const sr_life before = t->life;
   const sr_model body = t->body;
-  const sr_week_load begin = t->load;
-  sr_life_advance(&t->life, week, &begin, &begin, &t->healthy);
-  sr_life_model(&t->life, &t->body);
+  sr_week_line line = {t->life.week, sr_track_next(t), t->load, t->load};
+  sr_track_go_along(t, line.to, &line);
   if (!sr_model_is_same_body(&body, &t->body)) {
     find_load(t, "course, first");
     if (sr_track_is_stopped(t)) return;
+    line.end = t->load;
     t->life = before;
-    sr_life_advance(&t->life, week, &begin, &t->load, &t->healthy);
-    sr_life_model(&t->life, &t->body);
+    sr_track_go_along(t, line.to, &line);
   }
-  add_leg(t, before.week, week, &begin, &t->load);
+  add_leg(t, &line);
+}
+
+void sr_track_go_along(sr_track *t, double week, const sr_week_line *line)
+{
+  sr_life_advance(&t->life, week, line, &t->healthy);
+  sr_life_model(&t->life, &t->body);
 }
 
 void sr_track_do_events(sr_track *t)

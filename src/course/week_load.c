@@ -2,15 +2,32 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "base/error.h"
+#include "task/layout.h"
 
 static const double first_power = 1.5, power_step = 0.5;
 
-static int column(const sr_curves *c, const char *muscle, const char *what)
+// What a muscle does in quiet standing.
+static double still_value(const sr_curves *stand, const char *muscle, const char *what)
 {
   char label[64];
   snprintf(label, sizeof label, "%s/%s", muscle, what);
-  return sr_curves_find(c, label);
+  const int column = sr_curves_find(stand, label);
+  SR_ASSERT(column >= 0);
+  return stand->at[column];
+}
+
+// Force of a leg's Achilles tendon in quiet standing, over the greatest of its muscles.
+static double still_pull(const sr_model *m, sr_leg leg, const sr_curves *stand)
+{
+  double force = 0.0, most = 0.0;
+  for (int k = 0; k < m->nmuscle; k++) {
+    if (m->muscle[k].leg != leg || m->muscle[k].group != SR_TRICEPS) continue;
+    force += still_value(stand, m->muscle[k].par.name, "tendon_force");
+    most += m->muscle[k].par.f_max;
+  }
+  return force / most;
 }
 
 // Adds n dt (x)^p at every power.
@@ -39,78 +56,110 @@ static void strides_of(const sr_load_table *t, const sr_habits *h, stride out[ST
   out[5] = (stride){h->heel_raises_per_week, t->heel_raise};
 }
 
-// Integral over one cycle, by the trapezoidal rule: the weight of a row.
-static double weight(const sr_curves *c, int i)
+// A walk as its solver left it, by the person's own sides.
+typedef struct stretch {
+  const sr_model *model;
+  sr_layout layout;
+  const sr_traj *traj;
+  double *dt;        // (npoint) what a point stands for [s]
+  bool is_half;      // the other half is the same with the legs exchanged
+  bool is_mirrored;  // solved with left and right exchanged
+  stride stride[STRIDES];
+} stretch;
+
+// A muscle on the side where the solver had it, or in the other half of a cycle.
+static int solved_as(const stretch *w, int muscle, bool is_other_half)
 {
-  const double *time = c->at;
-  const int n = c->ncol;
-  const double before = i > 0 ? time[i * n] - time[(i - 1) * n] : 0.0;
-  const double after = i < c->nrow - 1 ? time[(i + 1) * n] - time[i * n] : 0.0;
-  return 0.5 * (before + after);
+  return w->is_mirrored != is_other_half ? w->model->mirror_muscle[muscle] : muscle;
 }
 
-// Force of a leg's Achilles tendon in a row, over the greatest of its muscles.
-static double pull(const sr_model *m, sr_leg leg, const sr_curves *c, int row)
+// A denervated muscle has no activation, whatever the solver leaves in the unused unknown.
+static double activation(const stretch *w, int point, int muscle, bool is_other_half)
+{
+  const int as = solved_as(w, muscle, is_other_half);
+  const sr_model_muscle *who = &w->model->muscle[w->is_mirrored ? w->model->mirror_muscle[as] : as];
+  return who->par.capacity > 0.0 ? w->traj->x[point * w->layout.nx + w->layout.act + as] : 0.0;
+}
+
+// Force of a leg's Achilles tendon, over the greatest of its muscles.
+static double pull(const stretch *w, int point, sr_leg leg, bool is_other_half)
 {
   double force = 0.0, most = 0.0;
-  for (int k = 0; k < m->nmuscle; k++) {
-    if (m->muscle[k].leg != leg || m->muscle[k].group != SR_TRICEPS) continue;
-    force += c->at[row * c->ncol + column(c, m->muscle[k].par.name, "tendon_force")];
-    most += m->muscle[k].par.f_max;
+  for (int k = 0; k < w->model->nmuscle; k++) {
+    const sr_model_muscle *x = &w->model->muscle[k];
+    if (x->leg != leg || x->group != SR_TRICEPS) continue;
+    const int as = solved_as(w, k, is_other_half);
+    force += w->traj->x[point * w->layout.nx + w->layout.force + as] * x->par.f_max;
+    most += x->par.f_max;
   }
   return force / most;
 }
 
-static void achilles(const sr_model *m, sr_leg leg, double standing, const stride *s, const sr_curves *stand,
-                     const sr_curves *walk, double *row)
+// What the values of every point (of both halves of a half cycle) come to in a week, none above `most` whatever stands in
+// for a stride. Each half is summed by itself, so that both legs of a symmetric walk have the same to the last bit.
+static void add_strides(double *row, const stretch *w, const double *x, double most)
 {
-  add(row, pull(m, leg, stand, 0), standing);
-  for (int i = 0; i < walk->nrow; i++) {
-    const double f = pull(m, leg, walk, i);
-    for (int j = 0; j < STRIDES; j++) add(row, f * s[j].ratio, s[j].per_week * weight(walk, i));
+  const int n = w->traj->npoint;
+  double sum[2][SR_LOAD_POWERS] = {{0}};
+  for (int half = 0; half < (w->is_half ? 2 : 1); half++)
+    for (int i = 1; i < n; i++)
+      for (int j = 0; j < STRIDES; j++)
+        add(sum[half], fmin(most, x[half * n + i] * w->stride[j].ratio), w->stride[j].per_week * w->dt[i]);
+  for (int p = 0; p < SR_LOAD_POWERS; p++) row[p] += sum[0][p] + sum[1][p];
+}
+
+static stretch stretch_of(const sr_model *m, const sr_solution *walk, bool is_mirrored, sr_arena *work)
+{
+  const sr_traj *t = &walk->traj;
+  stretch w = {.model = m,
+               .layout = sr_layout_of(m),
+               .traj = t,
+               .dt = sr_alloc(work, double, t->npoint),
+               .is_half = !walk->is_full_cycle,
+               .is_mirrored = is_mirrored};
+  sr_mesh_weights(t->mesh, w.dt);
+  for (int i = 0; i < t->npoint; i++) w.dt[i] *= t->p[0];
+  return w;
+}
+
+static void muscle_load(const stretch *w, int k, double still, double standing, double *x, sr_week_load *out)
+{
+  const int n = w->traj->npoint;
+  for (int i = 0; i < n; i++) {
+    x[i] = activation(w, i, k, false);
+    x[n + i] = activation(w, i, k, true);
   }
+  add(out->command[k], still, standing);
+  add_strides(out->command[k], w, x, 1.0);
+  for (int p = 0; p < SR_LOAD_POWERS; p++)
+    out->muscle[k][p] = out->command[k][p] * pow(w->model->muscle[k].par.capacity, first_power + p * power_step);
 }
 
-static void share(double *x, double *y)
+static void achilles_load(const stretch *w, sr_leg leg, double still, double standing, double *x, sr_week_load *out)
 {
-  for (int p = 0; p < SR_LOAD_POWERS; p++) x[p] = y[p] = 0.5 * (x[p] + y[p]);
-}
-
-// Equal legs have equal loads to the last bit, whatever the order of summation was and though the walk of a whole cycle
-// that a hurt body leads to limps a little: the mean of both, which is the same in the mirror.
-static void make_equal(const sr_model *m, sr_week_load *out)
-{
-  for (int k = 0; k < m->nmuscle; k++) {
-    const int right = m->mirror_muscle[k];
-    if (m->muscle[k].leg != SR_LEG_LEFT) continue;
-    share(out->muscle[k], out->muscle[right]);
-    share(out->command[k], out->command[right]);
+  const int n = w->traj->npoint;
+  for (int i = 0; i < n; i++) {
+    x[i] = pull(w, i, leg, false);
+    x[n + i] = pull(w, i, leg, true);
   }
-  share(out->achilles[SR_LEG_LEFT], out->achilles[SR_LEG_RIGHT]);
+  add(out->achilles[leg], still, standing);
+  add_strides(out->achilles[leg], w, x, (double)INFINITY);
 }
 
-bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_task_result *stand,
-                     const sr_task_result *walk, sr_week_load *out)
+bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_curves *stand,
+                     const sr_solution *walk, bool is_mirrored, sr_week_load *out)
 {
   *out = (sr_week_load){0};
-  if (stand->curves.nrow < 1 || walk->curves.nrow < 2) return false;
-  stride s[STRIDES];
-  strides_of(t, h, s);
+  if (stand->nrow < 1 || walk->traj.npoint < 2) return false;
+  sr_arena *work = sr_arena_new();
+  stretch w = stretch_of(m, walk, is_mirrored, work);
+  strides_of(t, h, w.stride);
   const double standing = h->standing_h_per_day * 7.0 * 3600.0;
-  const sr_curves *c = &walk->curves;
-  for (int k = 0; k < m->nmuscle; k++) {
-    const sr_muscle *par = &m->muscle[k].par;
-    const int act = column(c, par->name, "activation"), still = column(&stand->curves, par->name, "activation");
-    if (act < 0 || still < 0) return false;
-    add(out->command[k], stand->curves.at[still], standing);
-    for (int i = 0; i < c->nrow; i++)
-      for (int j = 0; j < STRIDES; j++)
-        add(out->command[k], fmin(1.0, c->at[i * c->ncol + act] * s[j].ratio), s[j].per_week * weight(c, i));
-    for (int p = 0; p < SR_LOAD_POWERS; p++)
-      out->muscle[k][p] = out->command[k][p] * pow(par->capacity, first_power + p * power_step);
-  }
-  for (int leg = 0; leg < 2; leg++) achilles(m, (sr_leg)leg, standing, s, &stand->curves, c, out->achilles[leg]);
-  if (sr_model_is_symmetric(m)) make_equal(m, out);
+  double *x = sr_alloc(work, double, 2 * w.traj->npoint);
+  for (int k = 0; k < m->nmuscle; k++)
+    muscle_load(&w, k, still_value(stand, m->muscle[k].par.name, "activation"), standing, x, out);
+  for (int leg = 0; leg < 2; leg++) achilles_load(&w, (sr_leg)leg, still_pull(m, (sr_leg)leg, stand), standing, x, out);
+  sr_arena_free(work);
   return true;
 }
 

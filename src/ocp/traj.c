@@ -12,6 +12,13 @@ void sr_mesh_times(sr_mesh mesh, double *tau)
     for (int i = 1; i <= r.s; i++) tau[k * r.s + i] = (k + r.node[i]) / mesh.nint;
 }
 
+void sr_mesh_weights(sr_mesh mesh, double *weight)
+{
+  const sr_radau r = sr_radau_make(mesh.degree);
+  weight[0] = 0.0;
+  for (int i = 0; i < mesh.nint * r.s; i++) weight[i + 1] = 1.0 / mesh.nint * r.weight[i % r.s + 1];
+}
+
 sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep)
 {
   const int npoint = mesh.nint * mesh.degree + 1;

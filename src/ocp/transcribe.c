@@ -1,5 +1,7 @@
 // Radau IIA collocation of an optimal control problem: which unknowns and rows each point touches. The equations
 // stand in docs/theory/ocp.md.
+#include <string.h>
+
 #include "base/error.h"
 #include "ocp/transcription.h"
 
@@ -62,7 +64,7 @@ static void link_differences(sr_transcription *t, sr_arena *keep)
 static sr_block point_block(const sr_transcription *t, sr_arena *keep)
 {
   const sr_ocp *o = &t->o;
-  const int nz = o->nx + o->nu + o->np, ncon = o->nx + o->npath, d = t->mesh.degree;
+  const int nz = o->nx + o->nu + o->np, ncon = o->nx + o->npath;
   const double h = 1.0 / t->mesh.nint;
   sr_ex *con = sr_alloc(keep, sr_ex, ncon);
   for (int i = 0; i < o->nx; i++) con[i] = sr_mul(o->duration, o->xdot[i]);
@@ -71,8 +73,10 @@ static sr_block point_block(const sr_transcription *t, sr_arena *keep)
   sr_block b = sr_block_new(sr_piece_new(o->running, nz, con, ncon, keep), t->ncol, keep);
   b.nd = o->nd;
   for (int i = 0; i < o->nx; i++) b.factor[i] = -h;
+  double *weight = sr_alloc(keep, double, t->ncol + 1);
+  sr_mesh_weights(t->mesh, weight);
+  memcpy(b.weight, weight + 1, (size_t)t->ncol * sizeof *weight);
   for (int c = 0; c < t->ncol; c++) {
-    b.weight[c] = h * t->radau.weight[c % d + 1];
     for (int i = 0; i < nz; i++)
       b.var[c * nz + i] = i < o->nx + o->nu ? sr_var_x(t, c + 1) + i : sr_var_p(t) + i - o->nx - o->nu;
     for (int i = 0; i < ncon; i++) b.row[c * ncon + i] = sr_row_point(t, c + 1) + i;

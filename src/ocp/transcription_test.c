@@ -16,6 +16,18 @@ TEST(radau_points_are_those_of_the_book)
   NEAR(two.weight[2], 0.25, 1e-15);
 }
 
+// Over the intervals of a mesh: a kink between two of them costs nothing.
+TEST(weights_of_a_mesh_integrate_every_interval)
+{
+  const sr_mesh mesh = {4, 3};
+  double weight[13], tau[13], sum = 0.0;
+  sr_mesh_weights(mesh, weight);
+  sr_mesh_times(mesh, tau);
+  for (int i = 0; i < 13; i++) sum += weight[i] * (tau[i] < 0.25 + 1e-9 ? tau[i] : pow(tau[i], 4.0));
+  NEAR(weight[0], 0.0, 0.0);
+  NEAR(sum, 0.03125 + (1.0 - pow(0.25, 5.0)) / 5.0, 1e-15);
+}
+
 // the weights integrate x^k for k <= 2s-2, the matrix differentiates x^k for k <= s; rounding grows with s^2
 TEST(radau_integrates_and_differentiates_polynomials)
 {
