@@ -19,6 +19,7 @@
   ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
   ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                                    \
   ROW(BODIES, "--bodies", true, BIT(SR_COMMAND_PREDICT))                                                      \
+  ROW(NO_SLIPS, "--no-slips", false, BIT(SR_COMMAND_PREDICT))                                                 \
   ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
   ROW(TIPTOE, "--tiptoe", false, BIT(SR_COMMAND_EXPORT))                                                      \
   ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                     \
@@ -191,6 +192,9 @@ static bool apply(parser *p, option_id id, const char *value)
       return read_tasks(p, value);
     case OPTION_THREADS:
       return read_whole(p, "--threads", value, 1024, 1, &a->threads);
+    case OPTION_NO_SLIPS:
+      a->has_no_slips = true;
+      return true;
     case OPTION_BODIES:
       a->has_bodies = true;
       return read_whole(p, "--bodies", value, 1000, 0, &a->bodies);

@@ -23,7 +23,7 @@ typedef struct sr_args {
   bool wants_help, wants_version;     // help of the command, or of the program where there is none
   const char *operand;                // scenario, task or folder
   const char *out, *scenario, *lang;  // NULL: not given
-  bool has_seed, has_speed, has_bodies;
+  bool has_seed, has_speed, has_bodies, has_no_slips;
   long seed, bodies;
   long threads;  // 0: not given
   double week, speed_m_s;

@@ -170,7 +170,8 @@ static const char *one_leg(const char *dir, double mass_kg, sr_arena *keep)
   sr_text_print(&s,
                 "[person]\nsex = 'female'\nage_yr = 25\nheight_cm = 160\nmass_kg = %g\n[[intervention]]\nweek = 0\n",
                 mass_kg);
-  sr_text_print(&s, "kind = 'transect'\ntarget = ['tibial']\nside = 'left'\nfraction = 0.5\n[run]\nweeks = [0, 2]\n");
+  sr_text_print(
+      &s, "kind = 'transect'\ntarget = ['tibial']\nside = 'left'\nfraction = 0.5\n[run]\nbodies = 0\nweeks = [0, 2]\n");
   CHECK(sr_file_write(path, s.at, s.size, &err));
   return path;
 }
@@ -210,8 +211,8 @@ TEST_SLOW(cli_resume_goes_on_where_a_killed_run_stopped)
                                      "sto/after_heel_raise_legs_left_knee_deg_0.mot", "sto/after_stand.sto"};
   sr_arena *a = sr_arena_new();
   const char *whole = new_folder(a), *killed = new_folder(a);
-  const char *ask = sr_arena_printf(a, "predict|%s|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|",
-                                    one_leg(killed, 52, a));
+  const char *ask = sr_arena_printf(
+      a, "predict|%s|--bodies|0|--no-slips|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|", one_leg(killed, 52, a));
   CHECK(run(sr_arena_printf(a, "%s%s", ask, whole), false, a).code == 0);
   run_and_kill(sr_arena_printf(a, "%s%s", ask, killed), killed, a);
   CHECK(strstr(read_in(killed, "result.json", a), "\"interrupted\"") != NULL);  // what is done is there at any time
@@ -247,7 +248,7 @@ TEST(cli_report_is_built_again_from_the_result)
 {
   sr_arena *a = sr_arena_new();
   const char *dir = new_folder(a);
-  run(sr_arena_printf(a, "predict|%s|-o|%s|--tasks|stand", article(a), dir), true, a);
+  run(sr_arena_printf(a, "predict|%s|-o|%s|--bodies|0|--no-slips|--tasks|stand", article(a), dir), true, a);
   const char *first = read_in(dir, "report.html", a);
   CHECK(run(sr_arena_printf(a, "report|%s|-o|%s/other.html", dir, dir), false, a).code == 0);
   SAME(read_in(dir, "other.html", a), first);

@@ -87,6 +87,7 @@ static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, con
   sr_course_options o = sr_cli_course_options(c, &p, keep);
   keeper k = {.dir = dir, .work = sr_arena_new()};
   o.threads = a->threads > 0 ? (int)a->threads : processors();
+  o.without_slips = a->has_no_slips;
   o.finished = keep_so_far;
   o.keeper = &k;
   o.journal =

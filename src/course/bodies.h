@@ -8,9 +8,9 @@
 typedef struct sr_seat {
   sr_epoch *epoch;
   sr_model body;
-  sr_answer *answer;         // (ntask)
-  const sr_solution *habit;  // (ntask) what was used to, and
-  double *habit_weight;      // (ntask) how much that still counts
+  sr_answer *answer;     // (ntask)
+  sr_solution *habit;    // (ntask) what was used to, and
+  double *habit_weight;  // (ntask) how much that still counts
 } sr_seat;
 
 // Solves every task of every epoch for at least so many bodies (data/bodies.toml), each from the answer of the epoch,

@@ -21,6 +21,7 @@ typedef struct sr_course_options {
   void (*finished)(void *keeper, const sr_result *so_far);  // after each task, the rest "interrupted"; may be NULL
   void *keeper;
   bool is_verified;     // movements are followed forward in time as well (task/drift.h)
+  bool without_slips;   // no slip of the knife is tried (course/slips.h)
   int threads;          // that solve side by side; 0 counts as 1. No number changes a bit
   sr_journal *journal;  // what is solved is added, what is in it need not be solved; may be NULL
   const char *version, *kernel;

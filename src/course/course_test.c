@@ -65,7 +65,7 @@ TEST(a_nerve_with_two_roots_keeps_what_comes_through_the_other)
   for (int i = 0; i < 2; i++) {
     sr_arena *a = sr_arena_new();
     const sr_cut cut = {row[i].cut, 1.0, SR_LEFT};
-    const sr_result r = outline("[run]\nweeks=[0]\n", &cut, 1, a);
+    const sr_result r = outline("[run]\nbodies=0\nweeks=[0]\n", &cut, 1, a);
     const sr_leg_result *left = &r.epoch[1].leg[0], *right = &r.epoch[1].leg[1];
     CHECK(r.nepoch == 2);
     NEAR(intact(&r, 0, row[i].cut), 0.0, 0.0);
@@ -84,13 +84,13 @@ TEST(weeks_of_interventions_have_two_epochs)
 #define CUT(week) "[[intervention]]\nweek=" week "\nkind='transect'\ntarget=['tibial']\nside='left'\n"
   static const struct {
     const char *scenario, *epochs;
-  } row[] = {{"[run]\nweeks=[0]\n", "0 course;"},
-             {"[run]\nweeks=[0,6]\n", "0 course;6 course;"},
-             {CUT("0") "[run]\nweeks=[0,6]\n", "0 before;0 after;6 course;"},
-             {CUT("2") "[run]\nweeks=[0]\n", "0 course;2 before;2 after;"},
-             {CUT("3") "[run]\nweeks=[0,6]\n", "0 course;3 before;3 after;6 course;"},
-             {CUT("6") CUT("6") "[run]\nweeks=[2,6,9]\n", "0 course;2 course;6 before;6 after;9 course;"},
-             {CUT("0") CUT("0.5") "[run]\nweeks=[0]\n", "0 before;0 after;0.5 before;0.5 after;"}};
+  } row[] = {{"[run]\nbodies=0\nweeks=[0]\n", "0 course;"},
+             {"[run]\nbodies=0\nweeks=[0,6]\n", "0 course;6 course;"},
+             {CUT("0") "[run]\nbodies=0\nweeks=[0,6]\n", "0 before;0 after;6 course;"},
+             {CUT("2") "[run]\nbodies=0\nweeks=[0]\n", "0 course;2 before;2 after;"},
+             {CUT("3") "[run]\nbodies=0\nweeks=[0,6]\n", "0 course;3 before;3 after;6 course;"},
+             {CUT("6") CUT("6") "[run]\nbodies=0\nweeks=[2,6,9]\n", "0 course;2 course;6 before;6 after;9 course;"},
+             {CUT("0") CUT("0.5") "[run]\nbodies=0\nweeks=[0]\n", "0 before;0 after;0.5 before;0.5 after;"}};
   for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
     sr_arena *a = sr_arena_new();
     const sr_result r = outline(row[i].scenario, NULL, 0, a);
@@ -114,7 +114,7 @@ TEST(each_leg_has_its_own_nerve_tree)
   const sr_result r = outline(
       "[anatomy]\nleft=['soleus_twig_to_gasmed','sural_mscn_alone']\nright=['gasmed_second_nerve','soleus_from_gaslat']"
       "\n"
-      "[run]\nweeks=[0]\n",
+      "[run]\nbodies=0\nweeks=[0]\n",
       cut, 2, a);
   NEAR(intact(&r, 0, "soleus_twig_to_gasmed"), 0.0, 0.0);  // it leaves the nerve that was cut
   NEAR(intact(&r, 1, "gasmed_second_nerve"), 0.5, 0.0);
@@ -149,17 +149,18 @@ TEST(questions_differ_where_solves_do)
   static const struct {
     const char *scenario;
     bool is_same;
-  } row[] = {
-      {PERSON("52") CUT("target=['tibial']\nside='left'\n"), true},
-      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[run]\nweeks=[0,2]\ntasks=['stand']\nlang='zh'\n", true},
-      {PERSON("52.000000000000007") CUT("target=['tibial']\nside='left'\n"), false},
-      {PERSON("52\nbody_fat_percent=30") CUT("target=['tibial']\nside='left'\n"), false},
-      {PERSON("52"), false},
-      {PERSON("52") CUT("target=['tibial']\nside='right'\n"), false},
-      {PERSON("52") CUT("target=['tibial']\nside='left'\nfraction=0.5\n"), false},
-      {PERSON("52") CUT("target=['sciatic']\nside='left'\n"), false},
-      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[anatomy]\nright=['deep_one_trunk']\n", false},
-      {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[[habits]]\nsteps_per_day=1\n", false}};
+  } row[] = {{PERSON("52") CUT("target=['tibial']\nside='left'\n"), true},
+             {PERSON("52")
+                  CUT("target=['tibial']\nside='left'\n") "[run]\nbodies=0\nweeks=[0,2]\ntasks=['stand']\nlang='zh'\n",
+              true},
+             {PERSON("52.000000000000007") CUT("target=['tibial']\nside='left'\n"), false},
+             {PERSON("52\nbody_fat_percent=30") CUT("target=['tibial']\nside='left'\n"), false},
+             {PERSON("52"), false},
+             {PERSON("52") CUT("target=['tibial']\nside='right'\n"), false},
+             {PERSON("52") CUT("target=['tibial']\nside='left'\nfraction=0.5\n"), false},
+             {PERSON("52") CUT("target=['sciatic']\nside='left'\n"), false},
+             {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[anatomy]\nright=['deep_one_trunk']\n", false},
+             {PERSON("52") CUT("target=['tibial']\nside='left'\n") "[[habits]]\nsteps_per_day=1\n", false}};
 #undef PERSON
 #undef CUT
   const sr_course_options o = {.version = "1", .kernel = "k"}, other = {.version = "1-dirty", .kernel = "k"};

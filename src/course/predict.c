@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "course/bands.h"
+#include "course/bodies.h"
 #include "course/epoch.h"
+#include "course/slips.h"
 
 static const char *const notes[] = {
     "The model is planar: balance to the side, turning and twisting of the foot are not in it. The summed moment of "
@@ -151,6 +153,7 @@ typedef struct course {
   sr_result *out;
   sr_weights weights;
   sr_life_tables tables;
+  sr_body_table bodies;
   sr_model healthy;
   sr_life_plan *plan, *plan_of_control;
   sr_search search;
@@ -161,7 +164,7 @@ static bool begin(const sr_scenario *s, const sr_nerve_tree *tree, const sr_cour
 {
   *c = (course){.scenario = s, .options = o, .keep = keep, .out = out};
   if (!sr_weights_load(&c->weights, err) || !sr_life_tables_load(&c->tables, err) ||
-      !sr_model_load(&s->person, &c->healthy, err))
+      !sr_body_table_load(&c->bodies, err) || !sr_model_load(&s->person, &c->healthy, err))
     return false;
   c->plan = sr_life_plan_new(&c->tables, s, tree, &c->healthy, true, keep, err);
   c->plan_of_control = c->plan == NULL ? NULL : sr_life_plan_new(&c->tables, s, tree, &c->healthy, false, keep, err);
@@ -223,6 +226,8 @@ typedef struct following {
   sr_epoch *epoch;
   int nepoch, nreading;
   sr_reading *reading;
+  int nseat;
+  sr_seat *seat;  // epochs whose tasks are tried by other bodies too
   bool is_control;
   sr_life life;  // what was read last
   sr_model body;
@@ -236,8 +241,28 @@ static void describe(following *f, const sr_track *t, sr_epoch *e)
   f->reading[f->nreading++] = (sr_reading){e, strcmp(e->when, "before") == 0};
 }
 
+// Keeps what other bodies need to try the tasks of an epoch of the life.
+static void add_seat(following *f, const sr_track *t, const sr_model *body, const sr_answer *answer, sr_epoch *e)
+{
+  if (f->is_control) return;
+  const bool is_before = strcmp(e->when, "before") == 0;  // answered with least effort, whatever the habits were
+  sr_arena *keep = f->c->keep;
+  sr_seat *s = &f->seat[f->nseat++];
+  *s = (sr_seat){.epoch = e,
+                 .body = *body,
+                 .answer = sr_alloc(keep, sr_answer, t->nasked),
+                 .habit = sr_alloc(keep, sr_solution, t->nasked),
+                 .habit_weight = sr_alloc(keep, double, t->nasked)};
+  for (int i = 0; i < t->nasked; i++) {
+    s->answer[i] = answer[i];
+    if (is_before || !(t->answered_weight[i] > 0.0)) continue;
+    s->habit[i] = t->old[i].solution;
+    s->habit_weight[i] = t->answered_weight[i];
+  }
+}
+
 // Answers into an epoch. A movement of the control that is that of another epoch is not written twice.
-static void take_answers(following *f, const sr_track *t, const sr_answer *answer, sr_epoch *e)
+static void take_answers(following *f, const sr_track *t, const sr_model *body, const sr_answer *answer, sr_epoch *e)
 {
   static const char in_cast[] = "a joint is immobilised: what a leg in a cast does is not predicted";
   const bool is_held = strcmp(e->when, "before") != 0 && sr_life_is_in_cast(t->plan, t->life.week);
@@ -249,6 +274,7 @@ static void take_answers(following *f, const sr_track *t, const sr_answer *answe
       *r = answer[i].result;
     if (f->is_control && sr_model_is_same_body(&t->body, &f->c->healthy)) r->curves = (sr_curves){0};
   }
+  if (!is_held) add_seat(f, t, body, answer, e);
   f->c->search.state.done++;
   if (f->c->options->finished != NULL) f->c->options->finished(f->c->options->keeper, f->c->out);
 }
@@ -258,7 +284,7 @@ static void read_epoch(following *f, sr_track *t, const char *when, sr_epoch *e)
 {
   describe(f, t, e);
   if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, when);
-  take_answers(f, t, t->answer, e);
+  take_answers(f, t, &t->body, t->answer, e);
 }
 
 // A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks. At
@@ -310,11 +336,12 @@ static void pass_event(following *f, sr_answer *was)
   sr_track *t = f->track;
   sr_epoch *before = find_epoch(f->epoch, f->nepoch, t->life.week, "before");
   sr_epoch *after = find_epoch(f->epoch, f->nepoch, t->life.week, "after");
+  const sr_model body = t->body;
   describe(f, t, before);
   sr_track_solve_pair(t, was);
-  take_answers(f, t, was, before);
+  take_answers(f, t, &body, was, before);
   describe(f, t, after);
-  take_answers(f, t, t->answer, after);
+  take_answers(f, t, &t->body, t->answer, after);
   if (t->life.week == 0.0) sr_track_set_healthy(t, was);
   sr_life_wounds(&t->life);
 }
@@ -326,8 +353,8 @@ static double last_week(const sr_scenario *s)
   return last;
 }
 
-// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of week
-// 0, for the control.
+// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of
+// week 0, for the control.
 static void follow(following *f, double last, sr_answer *was)
 {
   const sr_scenario *s = f->c->scenario;
@@ -356,7 +383,18 @@ static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, b
                      .epoch = epoch,
                      .nepoch = n,
                      .reading = sr_alloc(c->keep, sr_reading, n),
+                     .seat = sr_alloc(c->keep, sr_seat, is_control ? 0 : n),
                      .is_control = is_control};
+}
+
+// A slip of the knife at the first intervention on nerves, where that week was reached.
+static void try_slips(const following *f, const sr_task *task, int ntask)
+{
+  course *c = f->c;
+  const sr_intervention *cut = sr_slips_intervention(c->scenario);
+  for (int i = 0; cut != NULL && i < f->nseat; i++)
+    if (f->seat[i].epoch->week == cut->week && strcmp(f->seat[i].epoch->when, "after") == 0)
+      sr_slips_fill(&c->search, c->plan, cut, task, ntask, &f->seat[i], c->out);
 }
 
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
@@ -377,6 +415,9 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   follow(&main, last_week(s), was);
   sr_track_start_from(&control, &life, was);
   follow(&beside, last_week(s), was);
+  if (!sr_track_is_stopped(&life) && !o->without_slips) try_slips(&main, task, s->ntask);
+  if (!sr_track_is_stopped(&life))
+    sr_bodies_fill(&c.search, &c.bodies, task, s->ntask, main.seat, main.nseat, s->bodies, s->seed);
   sr_search_tell(&c.search, "all", "", "other constants");
   sr_bands_fill(&life, main.reading, main.nreading, s->samples, s->seed, keep, out);
   sr_bands_fill(&control, beside.reading, beside.nreading, s->samples, s->seed, keep, NULL);

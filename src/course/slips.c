@@ -137,10 +137,11 @@ void sr_slips_fill(sr_search *s, const sr_life_plan *plan, const sr_intervention
                                 .when = sr_arena_printf(work, "after, slip to %s", slip->node),
                                 .task = &task[i],
                                 .body = body,
-                                .from = &seat->answer[i]};
+                                .from = &seat->answer[i],
+                                .without_proof = true};
       }
   }
-  sr_search_errands(s, "slips to neighbouring branches", list, n);
+  sr_search_errands(s, "slips", list, n);
   const sr_errand *next = list;
   for (int k = 0; k < out->nslip; k++) {
     sr_slip_result *slip = &out->slip[k];
