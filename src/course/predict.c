@@ -224,12 +224,14 @@ typedef struct following {
   int nepoch, nreading;
   sr_reading *reading;
   bool is_control;
-  sr_life life;  // what was read last
+  double outside;  // the first week that was read at which the body is none that the model of weight knows
+  sr_life life;    // what was read last
   sr_model body;
 } following;
 
 static void describe(following *f, const sr_track *t, sr_epoch *e)
 {
+  if (!sr_life_weight(&t->life).is_in_range) f->outside = fmin(f->outside, t->life.week);
   f->life = t->life;
   f->body = t->body;
   sr_epoch_describe(&t->life, &t->body, f->c->keep, e);
@@ -326,8 +328,8 @@ static double last_week(const sr_scenario *s)
   return last;
 }
 
-// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of week
-// 0, for the control.
+// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of
+// week 0, for the control.
 static void follow(following *f, double last, sr_answer *was)
 {
   const sr_scenario *s = f->c->scenario;
@@ -356,7 +358,17 @@ static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, b
                      .epoch = epoch,
                      .nepoch = n,
                      .reading = sr_alloc(c->keep, sr_reading, n),
+                     .outside = (double)INFINITY,
                      .is_control = is_control};
+}
+
+static void tell_outside(const course *c, double week)
+{
+  if (isfinite(week))
+    sr_result_note(c->out, c->keep,
+                   "From week %g on the body is outside of those that the model of weight was made on: its weight, and "
+                   "what follows from it, is an extrapolation.",
+                   week);
 }
 
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
@@ -384,6 +396,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
     sr_result_note(out, keep,
                    "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
                    life.nlost + control.nlost);
+  tell_outside(&c, fmin(main.outside, beside.outside));
   if (o->finished != NULL) o->finished(o->keeper, out);
   sr_search_tell(&c.search, "done", "", "");
   return true;
@@ -433,6 +446,7 @@ static void go(visit *v, const sr_task *task, int ntask)
   c->search.state.total = r->nepoch;  // it has no control
   following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
   follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
+  tell_outside(c, f.outside);
   v->life = f.life;
   v->body = f.body;
   sr_search_tell(&c->search, "done", "", "");
