@@ -13,9 +13,9 @@ static const char *const notes[] = {
     "Movement is predicted by least effort, within what pain and old habits of the first weeks allow: fear is not in "
     "it, nor are reflexes, proprioception and sway.",
     "Pain, soreness and old habits of the first weeks are assumptions: how strong they are, and how fast they fade.",
-    "Over weeks the body follows the load of its movements: standing and walking are predicted anew one day, 2, 6, 13, "
-    "26, 52, 104 and 260 weeks after every change, then every three years, whatever weeks are listed; stairs, running, "
-    "jumps and heel raises stand in with the forces of walking times a ratio (an assumption).",
+    "Over weeks the body follows the load of its movements: standing and walking are predicted anew at fixed weeks "
+    "after every change, whatever weeks are listed; stairs, running, jumps and heel raises stand in with the forces of "
+    "walking times a ratio (an assumption).",
     "Age is frozen: nothing gets older or weaker by itself in these years.",
     "The bands are the spread of the slow model's constants, not of people; loads are those found with the middle of "
     "the constants.",

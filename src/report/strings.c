@@ -371,12 +371,13 @@ static const struct {
      {"At {1} times no walk was found from which to take the load of the muscles: the load before went on.",
       "有 {1} 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"}},
     {"told.note_weeks",
-     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew one day, 2, 6, "
-      "13, 26, 52, 104 and 260 weeks after every change, then every three years, whatever weeks are listed; stairs, "
-      "running, jumps and heel raises stand in with the forces of walking times a ratio (an assumption).",
-      "数周之间，身体随动作的负荷而变：每次变化之后的第 1 天以及第 2、6、13、26、52、104 和 260 "
-      "周，此后每三年，都重新预测"
-      "站立和步行，与所列的周次无关；上下楼梯、跑步、跳跃和踮脚则以步行的力乘以一个比例代替（假定）。"}},
+     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at fixed weeks "
+      "after every change, whatever weeks are listed; stairs, running, jumps and heel raises stand in with the forces "
+      "of "
+      "walking times a ratio (an assumption).",
+      "数周之间，身体随动作的负荷而变：每次变化之后，都在固定的周次重新预测站立和步行，与所列的周次无关；上下楼梯、跑步"
+      "、"
+      "跳跃和踮脚则以步行的力乘以一个比例代替（假定）。"}},
     {"told.outside",
      {"From week {1} on the body is outside of those that the model of weight was made on: its weight, and what "
       "follows from it, is an extrapolation.",
