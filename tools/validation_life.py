@@ -10,15 +10,18 @@ same otherwise. Prints the tables; --write puts each between its marks in the pa
 """
 
 import argparse
+import concurrent.futures
 import hashlib
 import json
 import math
+import os
 import pathlib
 import re
 import resource
 import shlex
 import subprocess
 import sys
+import threading
 import tomllib
 
 from validation_slow import ends_of, show, write
@@ -60,8 +63,9 @@ class Runs:
 
     def __init__(self, build, folder):
         subprocess.run(["ninja", "-C", build, "surae"], check=True, capture_output=True)
-        self.build, self.folder, self.seconds, self.count = build.resolve(), folder, 0.0, 0
+        self.build, self.folder, self.count = build.resolve(), folder, 0
         folder.mkdir(parents=True, exist_ok=True)
+        self.building = threading.Lock()
         sources = sorted(p for p in (ROOT / "src").rglob("*.[ch]") if not p.name.endswith("_test.c"))
         self.sources = hashlib.sha256()
         for path in sources + sorted((ROOT / "data").glob("*.toml")):
@@ -87,16 +91,26 @@ class Runs:
         digest.update(json.dumps([text, constants or {}], sort_keys=True).encode())
         kept = self.folder / (digest.hexdigest()[:20] + ".json")
         if not kept.exists():
-            scenario = self.folder / "scenario.toml"
+            scenario = kept.with_suffix(".toml")
             scenario.write_text(text)
-            begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            run = subprocess.run([self.program(constants), "course", scenario, "--json"], capture_output=True, text=True)
+            with self.building:
+                program = self.program(constants)
+            run = subprocess.run([program, "course", scenario, "--json"], capture_output=True, text=True)
             if run.returncode:
                 sys.exit("validation_life: %s\n%s" % (run.stderr.strip(), text))
-            self.seconds += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin
             self.count += 1
-            kept.write_text(run.stdout)
+            part = kept.with_suffix(".part")
+            part.write_text(run.stdout)
+            part.rename(kept)
+            scenario.unlink()
         return Life(json.loads(kept.read_text()))
+
+
+    def ahead(self, lives):
+        """What will be asked for, several at a time: (scenario, constants)."""
+        different = {json.dumps(x, sort_keys=True): x for x in lives}.values()
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda x: self(*x), different))
 
 
 class Life:
@@ -264,6 +278,7 @@ def verdict(row, value):
 
 
 def rows_part(runs, rows):
+    runs.ahead([(ROWS[row["id"]][0], None) for row in rows if ROWS[row["id"]][0]])
     out, met = [], []
     for row in rows:
         (value, low, high), who = read_row(runs, row)
@@ -309,7 +324,7 @@ TRIES = {
                   habits=[{"week": 0}, {"week": 1, "energy_intake_kcal_per_day": 1450}]), None),
     ],
 }
-OTHER_NAME = {"fat_exponent": "shape:fat:exponent"}  # in the data
+OTHER_NAME = {"fat_exponent": "shape:fat:exponent", "softness": "shape:muscle:softness"}  # in the data
 
 
 def place_of(constant):
@@ -344,6 +359,7 @@ def misses_part(runs, rows):
             continue
         text = ROWS[row["id"]][0]
         tries = list(influence_tries(runs(text), row, text)) + TRIES.get(row["id"], [])
+        runs.ahead([(other, constants) for _, other, constants in tries])
         for words, other, constants in tries:
             life = runs(other, constants)
             now = life.get("girth_change_cm", row["week"])
@@ -359,6 +375,7 @@ EXAMPLES = {"article": "right", "weight_gain": "right", "medial_head": "right", 
 
 
 def examples_part(runs):
+    runs.ahead([(example(name), None) for name in EXAMPLES])
     out = []
     for name, side in EXAMPLES.items():
         life = runs(example(name))
@@ -445,6 +462,8 @@ def claims_part(runs):
 
 def numbers_part(runs):
     on = lambda text, grid: runs(text, {"loads:coupling:grid": grid})
+    runs.ahead([(x, y) for x in (example("article"), toxin(13, 200))
+                for y in (None, {"loads:coupling:grid": TWICE}, {"loads:coupling:grid": HALF})])
     own, twice, half = runs(example("article")), on(example("article"), TWICE), on(example("article"), HALF)
     out = []
     for what, read in (("girth, cm", lambda x, w: x.get("girth_max_cm", w)),
@@ -540,7 +559,8 @@ def main():
     for name in a.only.split(","):
         parts["life-" + name] = "\n".join(work[name]())
         print("## life-%s\n%s" % (name, parts["life-" + name]), flush=True)
-    print("%d runs, %.0f s of a processor" % (runs.count, runs.seconds), file=sys.stderr)
+    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    print("%d runs, %.0f s of a processor" % (runs.count, seconds), file=sys.stderr)
     if a.write:
         write(parts, "tools/validation_life.py --write")
 
