@@ -10,15 +10,18 @@ same otherwise. Prints the tables; --write puts each between its marks in the pa
 """
 
 import argparse
+import concurrent.futures
 import hashlib
 import json
 import math
+import os
 import pathlib
 import re
 import resource
 import shlex
 import subprocess
 import sys
+import threading
 import tomllib
 
 from validation_slow import ends_of, show, write
@@ -48,7 +51,8 @@ def changed_data(constants):
         lines = texts[name + ".toml"].split("\n")
         start = lines.index("[%s]" % (where[0] if where else section_of(name, key)))
         at = next(k for k in range(start, len(lines)) if lines[k].startswith(key + " = {"))
-        line = re.sub(r"value = [^,]+", "value = %.10g" % value, lines[at], count=1)
+        old, new = (r"\[[^]]*\]", json.dumps(value)) if isinstance(value, list) else ("[^,]+", "%.10g" % value)
+        line = re.sub("value = " + old, "value = " + new, lines[at], count=1)
         lines[at] = re.sub(r", (range = \[[^]]*\]|sdlog = [^,]+|sd = [^,]+)", "", line)
         texts[name + ".toml"] = "\n".join(lines)
     return texts
@@ -59,8 +63,9 @@ class Runs:
 
     def __init__(self, build, folder):
         subprocess.run(["ninja", "-C", build, "surae"], check=True, capture_output=True)
-        self.build, self.folder, self.seconds, self.count = build.resolve(), folder, 0.0, 0
+        self.build, self.folder, self.count = build.resolve(), folder, 0
         folder.mkdir(parents=True, exist_ok=True)
+        self.building = threading.Lock()
         sources = sorted(p for p in (ROOT / "src").rglob("*.[ch]") if not p.name.endswith("_test.c"))
         self.sources = hashlib.sha256()
         for path in sources + sorted((ROOT / "data").glob("*.toml")):
@@ -86,16 +91,26 @@ class Runs:
         digest.update(json.dumps([text, constants or {}], sort_keys=True).encode())
         kept = self.folder / (digest.hexdigest()[:20] + ".json")
         if not kept.exists():
-            scenario = self.folder / "scenario.toml"
+            scenario = kept.with_suffix(".toml")
             scenario.write_text(text)
-            begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            run = subprocess.run([self.program(constants), "course", scenario, "--json"], capture_output=True, text=True)
+            with self.building:
+                program = self.program(constants)
+            run = subprocess.run([program, "course", scenario, "--json"], capture_output=True, text=True)
             if run.returncode:
                 sys.exit("validation_life: %s\n%s" % (run.stderr.strip(), text))
-            self.seconds += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin
             self.count += 1
-            kept.write_text(run.stdout)
+            part = kept.with_suffix(".part")
+            part.write_text(run.stdout)
+            part.rename(kept)
+            scenario.unlink()
         return Life(json.loads(kept.read_text()))
+
+
+    def ahead(self, lives):
+        """What will be asked for, several at a time: (scenario, constants)."""
+        different = {json.dumps(x, sort_keys=True): x for x in lives}.values()
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda x: self(*x), different))
 
 
 class Life:
@@ -133,7 +148,7 @@ class Life:
 # assumption for women who are not described: 20 to 35 yr, 155 to 168 cm, 46 to 62 kg
 WOMAN = {"sex": "female", "age_yr": 27, "height_cm": 160, "mass_kg": 52}
 TOLD = [2, 26, 104]  # weeks of the table of examples
-GRID = [0, 2, 6, 13, 26, 52, 104]  # weeks at which loads are found: a coarser list gives other values (see the numbers)
+GRID = [0, 2, 6, 13, 26, 52, 104]  # weeks that are read
 BOTH_HEADS = ["nerve_to_gasmed", "nerve_to_gaslat"]
 
 
@@ -187,8 +202,10 @@ def share_at(week, end):
     return lambda life: (100.0 * life.get("girth_change_cm", week) / life.get("girth_change_cm", end), None, None)
 
 
-TWICE = [0, 0.07, 0.14, 1, 2, 4.3, 6, 9.5, 13, 19.5, 26, 39, 52, 78, 104]  # epochs: those of the article and between
-HALF = [0, 2, 26, 104]
+# weeks at which movement and tissue meet: those of data/loads.toml and between them, and every other one
+TWICE = [0.07, 0.14, 1, 2, 4, 6, 9.5, 13, 19.5, 26, 39, 52, 78, 104, 182, 260]
+HALF = [2, 13, 52, 260]
+TOLD_ALONE = [0, *TOLD]
 SHAVED = {"gasmed": 159, "gaslat": 93}  # grams of a leg
 FIBULAR = ["tibant", "edl", "ehl", "perlong", "perbrev"]
 
@@ -227,7 +244,7 @@ ROWS = {
             "48 units into the medial head; smaller by more than 1 mm"),
     "B10": (None, None, "both heads; 160 less 200 units"),
     "X10": (shaved(), change(26), "85% of each head, 252 g a leg (70 to 100%)"),
-    "N17": (example("article", TWICE), share_at(4.3, 104), "both heads; week 4.3 over week 104; at 13 weeks (N18): "),
+    "N17": (example("article", [0, 4.3, 104]), share_at(4.3, 104), "both heads; week 4.3 over week 104; at 13 weeks (N18): "),
     "D26": (scenario(52, done("transect", ["common_fibular"], side="right")), None, "common fibular nerve of one leg"),
     "C01": (example("article"), ankle(104), "both heads; passive dorsiflexion, 20.4 before"),
     "C03": (scenario(104, done("ablate", BOTH_HEADS)), ankle(26), "both branches burned; before: 20.4"),
@@ -261,6 +278,7 @@ def verdict(row, value):
 
 
 def rows_part(runs, rows):
+    runs.ahead([(ROWS[row["id"]][0], None) for row in rows if ROWS[row["id"]][0]])
     out, met = [], []
     for row in rows:
         (value, low, high), who = read_row(runs, row)
@@ -306,7 +324,7 @@ TRIES = {
                   habits=[{"week": 0}, {"week": 1, "energy_intake_kcal_per_day": 1450}]), None),
     ],
 }
-OTHER_NAME = {"fat_exponent": "shape:fat:exponent"}  # in the data
+OTHER_NAME = {"fat_exponent": "shape:fat:exponent", "softness": "shape:muscle:softness"}  # in the data
 
 
 def place_of(constant):
@@ -341,6 +359,7 @@ def misses_part(runs, rows):
             continue
         text = ROWS[row["id"]][0]
         tries = list(influence_tries(runs(text), row, text)) + TRIES.get(row["id"], [])
+        runs.ahead([(other, constants) for _, other, constants in tries])
         for words, other, constants in tries:
             life = runs(other, constants)
             now = life.get("girth_change_cm", row["week"])
@@ -356,6 +375,7 @@ EXAMPLES = {"article": "right", "weight_gain": "right", "medial_head": "right", 
 
 
 def examples_part(runs):
+    runs.ahead([(example(name), None) for name in EXAMPLES])
     out = []
     for name, side in EXAMPLES.items():
         life = runs(example(name))
@@ -385,11 +405,11 @@ def claims_part(runs):
     calm = off([0, 0.14, 2], {"tissue:wound_pain": 0.0, "tissue:sore": 0.0})
     kept = off([0, 2], {"tissue:size_least": 1.0, "tissue:denervated_time": 1e6, "tissue:denervated_fat": 0.0,
                         "tissue:denervated_scar": 0.0, "tissue:swelling": 0.0})
-    stiff = off(HALF, {"tissue:contraction": 0.30, "tissue:scar_stiffness": 15.0})
-    soft = off(HALF, {"tissue:contraction": 0.0, "tissue:scar_stiffness": 0.0})
-    even = off(HALF, {"shape:fat:exponent": 0.0}, "weight_gain")
-    flat = off(HALF, {"tissue:size_most": 1.0})
-    tight, old = (off(HALF, {"shape:skin:elastic": x}) for x in (0.0, 0.03))
+    stiff = off(TOLD_ALONE, {"tissue:contraction": 0.30, "tissue:scar_stiffness": 15.0})
+    soft = off(TOLD_ALONE, {"tissue:contraction": 0.0, "tissue:scar_stiffness": 0.0})
+    even = off(TOLD_ALONE, {"shape:fat:exponent": 0.0}, "weight_gain")
+    flat = off(TOLD_ALONE, {"tissue:size_most": 1.0})
+    tight, old = (off(TOLD_ALONE, {"shape:skin:elastic": x}) for x in (0.0, 0.03))
     girth = lambda life, week: life.get("girth_change_cm", week)
     first = lambda life, week: "soreness %.0f%%, effort that pain allows %.0f%%" % (
         life.get("calf_soreness_percent", week), life.get("effort_that_pain_allows_percent", week))
@@ -441,7 +461,10 @@ def claims_part(runs):
 
 
 def numbers_part(runs):
-    own, twice, half = runs(example("article")), runs(example("article", TWICE)), runs(example("article", HALF))
+    on = lambda text, grid: runs(text, {"loads:coupling:grid": grid})
+    runs.ahead([(x, y) for x in (example("article"), toxin(13, 200))
+                for y in (None, {"loads:coupling:grid": TWICE}, {"loads:coupling:grid": HALF})])
+    own, twice, half = runs(example("article")), on(example("article"), TWICE), on(example("article"), HALF)
     out = []
     for what, read in (("girth, cm", lambda x, w: x.get("girth_max_cm", w)),
                        ("change of girth, cm", lambda x, w: x.get("girth_change_cm", w)),
@@ -452,11 +475,11 @@ def numbers_part(runs):
             y, t, h = (read(x, week) for x in (own, twice, half))
             out.append([what, "%g" % week, "%.4g" % h, "%.4g" % y, "%.4g" % t, "%.2f%%" % (100.0 * abs(h / y - 1.0)),
                         "%.2f%%" % (100.0 * abs(t / y - 1.0))])
-    coarse, usual, fine = (runs(toxin(13, 200, weeks=w)).get("girth_change_cm", 13)
-                           for w in ([0, 13], None, [0, 0.14, 1, 2, 4, 6, 9.5, 13]))
-    toxin_line = ("After 200 units of toxin the girth changes by %.3f cm at week 13 with epochs at 0, 2, 6 and 13, by %.3f with "
-                  "twice as many, by %.3f with 0 and 13 alone." % (usual, fine, coarse))
-    lines = table(["", "week", "%d epochs" % len(HALF), "as it is", "%d epochs" % len(TWICE), "half", "twice"], out)
+    coarse, usual, fine = (x.get("girth_change_cm", 13) for x in (on(toxin(13, 200), HALF), runs(toxin(13, 200)),
+                                                                  on(toxin(13, 200), TWICE)))
+    toxin_line = ("After 200 units of toxin the girth changes by %.3f cm at week 13, by %.3f with twice as many steps, by %.3f "
+                  "with half as many." % (usual, fine, coarse))
+    lines = table(["", "week", "%d steps" % len(HALF), "as it is", "%d steps" % len(TWICE), "half", "twice"], out)
     return lines + [toxin_line, ""] + gain_lines(runs) + mirror_lines(runs)
 
 
@@ -510,8 +533,9 @@ def mirror_lines(runs):
                     numbers, bits = numbers + 1, bits + (x != y)
                     if x != y and abs(x) > 0.01:  # of the unit
                         most = max(most, (abs(y / x - 1.0), "%s, week %g" % (name, a["week"])))
-    return ["**In the mirror.** `one_leg` cut on the right and cut on the left, exchanged: of %d numbers of legs %d differ in any"
-            % (numbers, bits), "bit, the most by %.1e of itself (%s)." % most, ""]
+    lines = ["**In the mirror.** `one_leg` cut on the right and cut on the left, exchanged: of %d numbers of legs %d differ in any"
+             % (numbers, bits)]
+    return lines + ["bit, the most by %.1e of itself (%s)." % most if bits else "bit.", ""]
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
@@ -535,7 +559,8 @@ def main():
     for name in a.only.split(","):
         parts["life-" + name] = "\n".join(work[name]())
         print("## life-%s\n%s" % (name, parts["life-" + name]), flush=True)
-    print("%d runs, %.0f s of a processor" % (runs.count, runs.seconds), file=sys.stderr)
+    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    print("%d runs, %.0f s of a processor" % (runs.count, seconds), file=sys.stderr)
     if a.write:
         write(parts, "tools/validation_life.py --write")
 

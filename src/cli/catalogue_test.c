@@ -5,12 +5,13 @@
 #include "test.h"
 
 // Number k of all constants that may be drawn: the person's own (course/life.c), of tissue, of energy; NULL: no more.
+enum { OWN = 3 };
 static const char *constant(int k)
 {
-  static const char *const own[] = {"body_fat", "fat_exponent"};
-  if (k < 2) return own[k];
-  if (k < 2 + SR_TISSUE_NPARAM) return sr_tissue_param_name(k - 2);
-  k -= 2 + SR_TISSUE_NPARAM;
+  static const char *const own[OWN] = {"body_fat", "fat_exponent", "softness"};
+  if (k < OWN) return own[k];
+  if (k < OWN + SR_TISSUE_NPARAM) return sr_tissue_param_name(k - OWN);
+  k -= OWN + SR_TISSUE_NPARAM;
   return k < SR_ENERGY_NPARAM ? sr_energy_param_name(k) : NULL;
 }
 
@@ -37,5 +38,5 @@ TEST(report_has_no_words_for_a_constant_that_is_none)
     if (constant(k) == NULL) sr_test_fail(__FILE__, __LINE__, "'%s' is no constant", id);
     nword++;
   }
-  CHECK(nword == 2 + SR_TISSUE_NPARAM + SR_ENERGY_NPARAM);
+  CHECK(nword == OWN + SR_TISSUE_NPARAM + SR_ENERGY_NPARAM);
 }

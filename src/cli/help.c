@@ -51,7 +51,7 @@ static const char predict[] =
 static const char course[] =
     "surae course SCENARIO.toml: muscles, girth and weight over the weeks, and the same life without interventions\n"
     "\n"
-    "The loads are those of `predict`: standing and walking are solved at every week, other tasks are not.\n"
+    "The loads are those of `predict`: standing and walking are solved at fixed weeks, other tasks are not.\n"
     "\n"
     "  --weeks LIST      0,2,26 in place of the scenario's weeks\n"
     "  --no-slips        leaves out what a slip to each neighbouring branch of a nerve that is cut would do\n"

@@ -1,4 +1,7 @@
 // What is asked for, and on which side things are done, changes no bit of what is found.
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "course/course.h"
 #include "test.h"
 
@@ -83,25 +86,32 @@ TEST_SLOW(what_is_asked_for_changes_no_value)
   sr_arena_free(a);
 }
 
-// One week by itself is that week of the course.
+// One week by itself is that week of the course. A journal spares what is the same question to the last bit.
 TEST_SLOW(one_week_alone_is_that_of_the_course)
 {
   static const char scenario[] =
       "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=52\n"
       "[[intervention]]\nweek=0\nkind='toxin'\ntarget=['gasmed']\nside='both'\ndose_U=100\n"
       "[run]\nbodies=0\nsamples=1\nweeks=[0,0.1]\ntasks=['stand']\n";
-  const sr_course_options o = {.version = "test", .kernel = "test", .without_slips = true};
+  char path[] = "surae_coupling_test_XXXXXX";
+  sr_error err = {0};
+  const int fd = mkstemp(path);
+  CHECK(fd >= 0 && close(fd) == 0);
+  sr_journal *j = sr_journal_open(path, "who", false, &err);
+  sr_course_options o = {.version = "test", .kernel = "test", .journal = j, .without_slips = true};
   sr_arena *a = sr_arena_new();
   sr_nerve_tree tree;
   sr_scenario s;
   sr_task stand;
   sr_result course, alone;
-  sr_error err = {0};
   sr_model *body = sr_alloc(a, sr_model, 1);
   if (!sr_nerve_tree_load(a, &tree, &err) || !sr_task_parse("stand", &stand, &err) ||
       !sr_scenario_parse("s.toml", scenario, strlen(scenario), &tree, a, &s, &err) ||
-      !sr_course_predict(&s, &tree, &o, a, &course, &err) ||
-      !sr_course_solve(&s, &tree, 0.1, &stand, 1, &o, a, &alone, &err) ||
+      !sr_course_predict(&s, &tree, &o, a, &course, &err))
+    sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+  sr_journal_close(j);
+  o.journal = j = sr_journal_open(path, "who", true, &err);
+  if (j == NULL || !sr_course_solve(&s, &tree, 0.1, &stand, 1, &o, a, &alone, &err) ||
       !sr_course_body(&s, &tree, 0.1, &o, a, body, &err))
     sr_test_fail(__FILE__, __LINE__, "%s", err.text);
   const sr_epoch *e = &course.epoch[course.nepoch - 1];
@@ -114,6 +124,8 @@ TEST_SLOW(one_week_alone_is_that_of_the_course)
     NEAR(alone.epoch[0].leg[1].muscle[n].total_volume_ml, e->leg[1].muscle[n].total_volume_ml, 0.0);
     n++;
   }
+  sr_journal_close(j);
+  unlink(path);
   sr_arena_free(a);
 }
 

@@ -25,11 +25,11 @@ TEST(a_cut_takes_the_muscles_below_it_and_no_others)
 }
 
 // The result of a scenario, and of cuts beside it, without its answers: stopped before the first solve.
-static sr_result outline(const char *scenario, const sr_cut *cut, int ncut, sr_arena *a)
+static sr_result outline_of(const char *person, const char *scenario, const sr_cut *cut, int ncut, sr_arena *a)
 {
   static const volatile sig_atomic_t at_once = 1;
   const sr_course_options o = {.stop = &at_once, .version = "test", .kernel = "test"};
-  const char *text = sr_arena_printf(a, "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=52\n%s", scenario);
+  const char *text = sr_arena_printf(a, "[person]\nsex='female'\nage_yr=25\nheight_cm=160\n%s%s", person, scenario);
   sr_nerve_tree tree;
   sr_scenario s;
   sr_result r = {0};
@@ -38,6 +38,11 @@ static sr_result outline(const char *scenario, const sr_cut *cut, int ncut, sr_a
       !sr_scenario_cut(&s, &tree, 0.0, cut, ncut, a, &err) || !sr_course_predict(&s, &tree, &o, a, &r, &err))
     sr_test_fail(__FILE__, __LINE__, "%s", err.text);
   return r;
+}
+
+static sr_result outline(const char *scenario, const sr_cut *cut, int ncut, sr_arena *a)
+{
+  return outline_of("mass_kg=52\n", scenario, cut, ncut, a);
 }
 
 // What is left of a nerve in the last epoch; -1 for a nerve that this leg does not have.
@@ -74,6 +79,18 @@ TEST(a_nerve_with_two_roots_keeps_what_comes_through_the_other)
     CHECK(has(left->numb, left->nnumb, row[i].skin_lost));
     CHECK(has(left->partly_numb, left->npartly_numb, "outer side of the ankle") && left->npartly_numb == 1);
     CHECK(right->nnumb == 0 && right->npartly_numb == 0);
+    sr_arena_free(a);
+  }
+}
+
+// A body that the model of weight does not know is told, one that it knows is not.
+TEST(a_body_outside_the_model_of_weight_is_told)
+{
+  static const char *const person[2] = {"mass_kg=52\n", "mass_kg=35\n"};  // mass index 20, 13.7
+  for (int i = 0; i < 2; i++) {
+    sr_arena *a = sr_arena_new();
+    const sr_result r = outline_of(person[i], "[run]\nweeks=[0]\n", NULL, 0, a);
+    CHECK(has(r.note, r.nnote, "From week 0 on the body is outside") == (i == 1));
     sr_arena_free(a);
   }
 }

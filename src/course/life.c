@@ -278,7 +278,7 @@ void sr_life_cuts(const sr_life_plan *p, sr_leg leg, double week, double *cut)
 
 // --- constants
 
-enum { OWN_UNKNOWNS = 2 };  // body fat, exponent of the layer of fat
+enum { OWN_UNKNOWNS = 3 };  // body fat, exponent of the layer of fat, softness of the compartments
 
 int sr_life_nunknown(const sr_life_plan *p)
 {
@@ -301,7 +301,7 @@ static place place_of(const sr_life_plan *p, int k)
 
 const char *sr_life_unknown_name(const sr_life_plan *p, int k)
 {
-  static const char *const own[OWN_UNKNOWNS] = {"body_fat", "fat_exponent"};
+  static const char *const own[OWN_UNKNOWNS] = {"body_fat", "fat_exponent", "softness"};
   const place at = place_of(p, k);
   return at.table == OF_PERSON   ? own[at.k]
          : at.table == OF_TISSUE ? sr_tissue_param_name(at.k)
@@ -311,7 +311,8 @@ const char *sr_life_unknown_name(const sr_life_plan *p, int k)
 const char *sr_life_unknown_about(const sr_life_plan *p, int k)
 {
   static const char *const own[OWN_UNKNOWNS] = {"fat over body mass at the start [-]",
-                                                "how far the layer over the calf follows the fat of the body [-]"};
+                                                "how far the layer over the calf follows the fat of the body [-]",
+                                                "share of a change of a muscle that spreads over its compartment [-]"};
   const place at = place_of(p, k);
   return at.table == OF_PERSON   ? own[at.k]
          : at.table == OF_TISSUE ? sr_tissue_param_meaning(at.k)
@@ -321,7 +322,8 @@ const char *sr_life_unknown_about(const sr_life_plan *p, int k)
 sr_life_constants sr_life_constants_own(const sr_life_plan *p)
 {
   return (sr_life_constants){p->table->tissue.par, p->table->energy.par,
-                             sr_body_fat(&p->table->volume, &p->scenario->person), p->table->shape.leg.fat_exponent};
+                             sr_body_fat(&p->table->volume, &p->scenario->person), p->table->shape.leg.fat_exponent,
+                             p->table->shape.leg.softness};
 }
 
 sr_life_constants sr_life_constants_drawn(const sr_life_plan *p, const double *u)
@@ -334,6 +336,7 @@ sr_life_constants sr_life_constants_drawn(const sr_life_plan *p, const double *u
     c.body_fat = fmin(v->fat_most, fmax(v->fat_least, sr_spread_value(&spread, u[0])));
   }
   c.fat_exponent = sr_spread_value(&p->table->shape.fat_exponent_spread, u[1]);
+  c.softness = sr_spread_value(&p->table->shape.softness_spread, u[2]);
   c.tissue = sr_tissue_draw(&p->table->tissue, u + OWN_UNKNOWNS);
   c.energy = sr_energy_draw(&p->table->energy, u + OWN_UNKNOWNS + sr_tissue_nunknown(&p->table->tissue));
   return c;
@@ -511,6 +514,7 @@ sr_shape_state sr_life_shape(const sr_life *l, sr_leg leg)
     if (p->healthy->muscle[k].leg == leg && p->layer[k] < SR_LAYERS)
       s.volume[p->layer[k]] *= sr_tissue_read(&l->par.tissue, &l->muscle[k]).total;
   sr_shape_table t = {.fat_exponent = l->par.fat_exponent};
+  s.softness = l->par.softness;
   s.fat = sr_shape_fat_at_ratio(&t, s.fat, sr_life_weight(l).fat_ratio);
   return s;
 }

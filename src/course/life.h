@@ -41,6 +41,7 @@ typedef struct sr_life_constants {
   sr_energy_params energy;
   double body_fat;      // over body mass
   double fat_exponent;  // of the layer over the calf
+  double softness;      // of the compartments of the calf
 } sr_life_constants;
 int sr_life_nunknown(const sr_life_plan *p);
 const char *sr_life_unknown_name(const sr_life_plan *p, int k);   // its key in the data

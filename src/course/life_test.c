@@ -310,19 +310,21 @@ TEST(drawn_constants_have_names_and_effects)
   }
   SAME(sr_life_unknown_name(s->plan, 0), "body_fat");
   sr_error err = {0};
-  double girth[2];
+  double girth[2][2];
+  static const char *const name[2] = {"denervated_fat", "softness"};
   for (int k = 0; k < n; k++)
-    if (strcmp(sr_life_unknown_name(s->plan, k), "denervated_fat") == 0)
-      for (int i = 0; i < 2; i++) {
+    for (int which = 0; which < 2; which++)
+      for (int i = 0; i < 2 && strcmp(sr_life_unknown_name(s->plan, k), name[which]) == 0; i++) {
         u[k] = i == 0 ? 0.05 : 0.95;
         const sr_life_constants c = sr_life_constants_drawn(s->plan, u);
         sr_life l;
         CHECK(sr_life_new(s->plan, &c, &l, &err));
         live(s, &l, 104.0);
-        girth[i] = sr_life_look(&l, SR_LEG_RIGHT).girth_max;
+        girth[which][i] = sr_life_look(&l, SR_LEG_RIGHT).girth_max;
         u[k] = 0.5;
       }
-  CHECK(girth[1] > girth[0] + 1e-3);  // more fat in the place of muscle
+  CHECK(girth[0][1] > girth[0][0] + 1e-3);        // more fat in the place of muscle
+  CHECK(fabs(girth[1][1] - girth[1][0]) > 1e-5);  // where the muscle was, or all around
   sr_arena_free(s->a);
 }
 

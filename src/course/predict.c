@@ -15,9 +15,9 @@ static const char *const notes[] = {
     "Movement is predicted by least effort, within what pain and old habits of the first weeks allow: fear is not in "
     "it, nor are reflexes, proprioception and sway.",
     "Pain, soreness and old habits of the first weeks are assumptions: how strong they are, and how fast they fade.",
-    "Over weeks the body follows the load of its movements: standing and walking are predicted anew one day, 2, 6, 13, "
-    "26, 52, 104 and 260 weeks after every change, then every three years, whatever weeks are listed; stairs, running, "
-    "jumps and heel raises stand in with the forces of walking times a ratio (an assumption).",
+    "Over weeks the body follows the load of its movements: standing and walking are predicted anew at fixed weeks "
+    "after every change, whatever weeks are listed; stairs, running, jumps and heel raises stand in with the forces of "
+    "walking times a ratio (an assumption).",
     "Age is frozen: nothing gets older or weaker by itself in these years.",
     "The bands are the spread of the slow model's constants, not of people; loads are those found with the middle of "
     "the constants.",
@@ -229,12 +229,14 @@ typedef struct following {
   int nseat;
   sr_seat *seat;  // epochs whose tasks are tried by other bodies too
   bool is_control;
-  sr_life life;  // what was read last
+  double outside;  // the first week that was read at which the body is none that the model of weight knows
+  sr_life life;    // what was read last
   sr_model body;
 } following;
 
 static void describe(following *f, const sr_track *t, sr_epoch *e)
 {
+  if (!sr_life_weight(&t->life).is_in_range) f->outside = fmin(f->outside, t->life.week);
   f->life = t->life;
   f->body = t->body;
   sr_epoch_describe(&t->life, &t->body, f->c->keep, e);
@@ -384,6 +386,7 @@ static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, b
                      .nepoch = n,
                      .reading = sr_alloc(c->keep, sr_reading, n),
                      .seat = sr_alloc(c->keep, sr_seat, is_control ? 0 : n),
+                     .outside = (double)INFINITY,
                      .is_control = is_control};
 }
 
@@ -395,6 +398,15 @@ static void try_slips(const following *f, const sr_task *task, int ntask)
   for (int i = 0; cut != NULL && i < f->nseat; i++)
     if (f->seat[i].epoch->week == cut->week && strcmp(f->seat[i].epoch->when, "after") == 0)
       sr_slips_fill(&c->search, c->plan, cut, task, ntask, &f->seat[i], c->out);
+}
+
+static void tell_outside(const course *c, double week)
+{
+  if (isfinite(week))
+    sr_result_note(c->out, c->keep,
+                   "From week %g on the body is outside of those that the model of weight was made on: its weight, and "
+                   "what follows from it, is an extrapolation.",
+                   week);
 }
 
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
@@ -425,6 +437,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
     sr_result_note(out, keep,
                    "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
                    life.nlost + control.nlost);
+  tell_outside(&c, fmin(main.outside, beside.outside));
   if (o->finished != NULL) o->finished(o->keeper, out);
   sr_search_tell(&c.search, "done", "", "");
   return true;
@@ -474,6 +487,7 @@ static void go(visit *v, const sr_task *task, int ntask)
   c->search.state.total = r->nepoch;  // it has no control
   following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
   follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
+  tell_outside(c, f.outside);
   v->life = f.life;
   v->body = f.body;
   sr_search_tell(&c->search, "done", "", "");

@@ -266,18 +266,15 @@ static void add_leg(sr_track *t, const sr_week_line *line)
   t->leg[t->nleg++] = *line;
 }
 
-// Weeks after an event at which movement and tissue meet, then every three years: an event is followed by fast changes,
-// which slow down.
-static const double grid[] = {0.14, 2.0, 6.0, 13.0, 26.0, 52.0, 104.0, 260.0}, far_apart = 156.0;
-enum { GRID = sizeof grid / sizeof *grid };
-
 double sr_track_next(const sr_track *t)
 {
+  const sr_load_table *table = &t->tables->loads;
   const double week = t->life.week;
+  const int last = table->ngrid - 1;
   double event = 0.0, next = sr_life_next_event(t->plan, event);
   for (; next <= week; next = sr_life_next_event(t->plan, event)) event = next;
   for (int k = 0;; k++) {
-    const double at = event + (k < GRID ? grid[k] : grid[GRID - 1] + far_apart * (k - GRID + 1));
+    const double at = event + table->grid[k < last ? k : last] + (k > last ? k - last : 0) * table->far_apart;
     if (at > week) return fmin(at, next);
   }
 }

@@ -63,14 +63,15 @@ static bool read_muscle(sr_rows muscles, sr_layer layer, sr_layer_shape *l, sr_e
                  r.table->line);
 }
 
-static bool read_layers(sr_rows root, sr_shape_table *t, sr_error *err)
+static bool read_layers(sr_rows root, sr_shape_table *t, sr_spread *softness, sr_error *err)
 {
   sr_rows muscles, tendon;
   if (!sr_rows_find(root, "muscle", &muscles, err) || !sr_rows_find(root, "achilles", &tendon, err)) return false;
   for (int l = 0; l < SR_LAYERS; l++)
     if (sr_layer_is_muscle((sr_layer)l) && !read_muscle(muscles, (sr_layer)l, &t->layer[l], err)) return false;
   return read_curve(tendon, "level", "area", &t->achilles_area, err) &&
-         read_place(tendon, &t->layer[SR_ACHILLES], err) && sr_quantity(muscles, "softness", &t->softness, err) &&
+         read_place(tendon, &t->layer[SR_ACHILLES], err) &&
+         sr_quantity_spread(muscles, "softness", &t->softness, softness, err) &&
          sr_quantity(tendon, "give", &t->tendon_give, err);
 }
 
@@ -136,9 +137,10 @@ bool sr_shape_data_read(sr_rows root, sr_shape_data *out, sr_error *err)
   sr_shape_table *t = &out->leg;
   *out = (sr_shape_data){0};
   return sr_rows_find(root, "reference", &reference, err) && sr_quantity(reference, "length", &t->length, err) &&
-         sr_quantity(reference, "muscle", &t->muscle, err) && read_outline(root, t, err) && read_layers(root, t, err) &&
-         read_cover(root, t, &out->fat_exponent_spread, err) && read_foot(root, t, err) &&
-         read_girth(root, "female", &out->girth[SR_FEMALE], err) && read_girth(root, "male", &out->girth[SR_MALE], err);
+         sr_quantity(reference, "muscle", &t->muscle, err) && read_outline(root, t, err) &&
+         read_layers(root, t, &out->softness_spread, err) && read_cover(root, t, &out->fat_exponent_spread, err) &&
+         read_foot(root, t, err) && read_girth(root, "female", &out->girth[SR_FEMALE], err) &&
+         read_girth(root, "male", &out->girth[SR_MALE], err);
 }
 
 bool sr_shape_data_load(sr_shape_data *out, sr_error *err)

@@ -15,7 +15,7 @@ typedef struct sr_calf_girth {
 typedef struct sr_shape_data {
   sr_shape_table leg;
   sr_calf_girth girth[2];  // sexes in the order of sr_sex
-  sr_spread fat_exponent_spread;
+  sr_spread fat_exponent_spread, softness_spread;
 } sr_shape_data;
 bool sr_shape_data_read(sr_rows root, sr_shape_data *out, sr_error *err);
 bool sr_shape_data_load(sr_shape_data *out, sr_error *err);  // from the table that is built into the program

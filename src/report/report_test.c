@@ -298,6 +298,13 @@ TEST(report_tells_no_raw_names)
       {"At 3 times no walk was found from which to take the load of the muscles: the load before went on.",
        "At 3 times no walk was found from which to take the load of the muscles: the load before went on.",
        "有 3 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"},
+      {"From week 0.14 on the body is outside of those that the model of weight was made on: its weight, and what "
+       "follows "
+       "from it, is an extrapolation.",
+       "From week 0.14 on the body is outside of those that the model of weight was made on: its weight, and what "
+       "follows "
+       "from it, is an extrapolation.",
+       "从第 0.14 周起，身体超出了体重模型所依据的范围：体重以及由它得出的结果都是外推。"},
       {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
       {"the solver gave up; largest violated: defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed "
        "1e-06)",

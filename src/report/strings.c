@@ -385,13 +385,17 @@ static const struct {
      {"At {1} times no walk was found from which to take the load of the muscles: the load before went on.",
       "有 {1} 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"}},
     {"told.note_weeks",
-     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at every week "
-      "that "
-      "is listed, stairs, running, jumps and heel raises stand in with the forces of walking times a ratio (an "
-      "assumption).",
-      "数周之间，身体随动作的负荷而变：所列各周都重新预测站立和步行；上下楼梯、跑步、跳跃和踮脚则以步行的力乘以一个比例"
-      "代替"
-      "（假定）。"}},
+     {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at fixed weeks "
+      "after every change, whatever weeks are listed; stairs, running, jumps and heel raises stand in with the forces "
+      "of "
+      "walking times a ratio (an assumption).",
+      "数周之间，身体随动作的负荷而变：每次变化之后，都在固定的周次重新预测站立和步行，与所列的周次无关；上下楼梯、跑步"
+      "、"
+      "跳跃和踮脚则以步行的力乘以一个比例代替（假定）。"}},
+    {"told.outside",
+     {"From week {1} on the body is outside of those that the model of weight was made on: its weight, and what "
+      "follows from it, is an extrapolation.",
+      "从第 {1} 周起，身体超出了体重模型所依据的范围：体重以及由它得出的结果都是外推。"}},
     {"told.note_age",
      {"Age is frozen: nothing gets older or weaker by itself in these years.",
       "年龄固定不变：这些年里没有任何东西自行衰老或变弱。"}},
@@ -753,6 +757,7 @@ static const struct {
     {"unknown.body_fat", {"Body fat at the start", "起始时的体脂率"}},
     {"unknown.fat_exponent",
      {"How far the fat over the calf follows the fat of the body", "小腿皮下脂肪随全身脂肪变化的程度"}},
+    {"unknown.softness", {"How far neighbours fill in where a muscle shrinks", "肌肉变小处由相邻肌肉填补的程度"}},
 
     // metrics word by word, where the whole is not listed
     {"word.ankle", {"ankle", "踝"}},

@@ -213,6 +213,14 @@ static const char *lost_walk(sr_page *p, const char *text)
   return sr_say_with(p, "told.lost_walk", sr_number(p, times, 0), "");
 }
 
+// Since when the model of weight is asked for more than it knows.
+static const char *outside(sr_page *p, const char *text)
+{
+  double week;
+  if (sscanf(text, "From week %lf on the body is outside", &week) != 1) return NULL;
+  return sr_say_with(p, "told.outside", sr_number(p, week, 2), "");
+}
+
 // A letter that begins a sentence.
 static const char *begun(sr_page *p, const char *text)
 {
@@ -233,6 +241,7 @@ const char *sr_told(sr_page *p, const char *text)
   if (known == NULL) known = speed(p, text);
   if (known == NULL) known = walk_found(p, text);
   if (known == NULL) known = lost_walk(p, text);
+  if (known == NULL) known = outside(p, text);
   if (known == NULL) known = outcome(p, text);
   if (known != NULL) return known;
   const char *words = with_parts_named(p, text), *end = text + strcspn(text, " :;,.");

@@ -9,7 +9,7 @@ enum { SKIN_FIRST = 20, SKIN_STEPS = 10, SKIN_STRIDE = 4 };  // levels 0.1 to 0.
 
 sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat)
 {
-  sr_shape_state s = {.fat = fat};
+  sr_shape_state s = {.fat = fat, .softness = leg->table->softness};
   for (int l = 0; l < SR_LAYERS; l++) s.volume[l] = leg->volume[l];
   return s;
 }
@@ -61,7 +61,7 @@ void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double ar
 
 // What a muscle has more or less than in the healthy leg lies where the muscle lies, but for the share `softness`,
 // which spreads over its compartment as the muscle there does.
-void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS], double *u)
+void sr_outline_at(const sr_shape_leg *leg, const sr_shape_state *s, int i, const double area[SR_LAYERS], double *u)
 {
   double flow[SR_COMPARTMENTS] = {0};
   for (int k = 0; k < SR_RAYS; k++) u[k] = leg->healthy[i][k];
@@ -69,9 +69,9 @@ void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS],
     const sr_compartment c = sr_layer_compartment((sr_layer)l);
     const double change = c == SR_NOWHERE ? 0.0 : area[l] - leg->volume[l] * leg->belly[i][l];
     if (change == 0.0) continue;
-    const double *w = leg->spread[i][l], own = (1.0 - leg->table->softness) * change;
+    const double *w = leg->spread[i][l], own = (1.0 - s->softness) * change;
     for (int k = 0; k < SR_RAYS; k++) u[k] += own * w[k];
-    flow[c] += leg->table->softness * change;
+    flow[c] += s->softness * change;
   }
   for (int c = 0; c < SR_COMPARTMENTS; c++)
     for (int k = 0; k < SR_RAYS; k++) u[k] += flow[c] * leg->flow[i][c][k];
@@ -83,7 +83,7 @@ static double taut(const sr_shape_leg *leg, const sr_shape_state *s, int i)
   double u[SR_RAYS], area[SR_LAYERS];
   sr_point outline[SR_RAYS], hull[SR_RAYS];
   sr_areas(leg, s, i, area);
-  sr_outline_at(leg, i, area, u);
+  sr_outline_at(leg, s, i, area, u);
   for (int k = 0; k < SR_RAYS; k++) {
     const double r = sqrt(2.0 * u[k]);
     outline[k] = (sr_point){r * leg->cosine[k], r * leg->sine[k]};

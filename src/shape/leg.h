@@ -42,7 +42,7 @@ void sr_bone_outline(const sr_shape_leg *leg, int bone, double level, int n, sr_
 // Level at which a belly ends in the pose of a state; where it begins it is held.
 double sr_belly_end(const sr_shape_leg *leg, const sr_shape_state *s, sr_layer layer);
 // r^2 / 2 of the outline at a level of the grid (SR_RAYS), given the sections of its layers      [m2]
-void sr_outline_at(const sr_shape_leg *leg, int i, const double area[SR_LAYERS], double *u);
+void sr_outline_at(const sr_shape_leg *leg, const sr_shape_state *s, int i, const double area[SR_LAYERS], double *u);
 // Fits densities of layers over the rays (each of integral 1) so that together they fill `space` (SR_RAYS).
 void sr_fill(double w[SR_LAYERS][SR_RAYS], const double area[SR_LAYERS], const double *space, int rounds);
 void sr_areas(const sr_shape_leg *leg, const sr_shape_state *s, int i, double area[SR_LAYERS]);

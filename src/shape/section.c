@@ -10,7 +10,7 @@ void sr_stack_grid(const sr_shape_leg *leg, const sr_shape_state *s, int i, sr_s
 {
   double w[SR_LAYERS][SR_RAYS], area[SR_LAYERS], space[SR_RAYS];
   sr_areas(leg, s, i, area);
-  sr_outline_at(leg, i, area, out->outline);
+  sr_outline_at(leg, s, i, area, out->outline);
   for (int k = 0; k < SR_RAYS; k++) space[k] = out->outline[k] - leg->core[i][k];
   memcpy(w, leg->spread[i], sizeof w);
   sr_fill(w, area, space, 10);

@@ -91,6 +91,7 @@ typedef struct sr_shape_state {
   double fat;                // layer where it is thickest                                       [m]
   double knee, ankle;        // flexion < 0, dorsiflexion > 0                                    [rad]
   bool is_on_toes;           // the Achilles tendon gives, the toes stay on the ground
+  double softness;           // share of a change that spreads over the whole compartment         [-]
 } sr_shape_state;
 sr_shape_state sr_shape_standing(const sr_shape_leg *leg, double fat);  // the healthy leg
 
