@@ -36,14 +36,38 @@ static bool read_still(sr_rows r, sr_static_weights *w, sr_error *err)
          sr_quantity(r, "small_rise", &w->small_rise, err);
 }
 
+static bool read_heel_raises(sr_rows r, sr_repeat_weights *w, sr_error *err)
+{
+  double most;
+  if (!sr_quantity(r, "height_share", &w->height_share, err) || !sr_quantity(r, "step", &w->step, err) ||
+      !sr_quantity(r, "period", &w->period, err) || !sr_quantity(r, "share", &w->share, err) ||
+      !sr_quantity(r, "most", &most, err))
+    return false;
+  w->most = (int)most;
+  return true;
+}
+
+static bool read_fatigue(sr_rows r, sr_fatigue *calf, sr_fatigue *thigh, sr_error *err)
+{
+  if (!sr_quantity(r, "calf_tire", &calf->tire, err) || !sr_quantity(r, "calf_recover", &calf->recover, err) ||
+      !sr_quantity(r, "thigh_tire", &thigh->tire, err) || !sr_quantity(r, "thigh_recover", &thigh->recover, err) ||
+      !sr_quantity(r, "follow", &calf->follow, err) || !sr_quantity(r, "rest_factor", &calf->rest_factor, err))
+    return false;
+  thigh->follow = calf->follow;
+  thigh->rest_factor = calf->rest_factor;
+  return true;
+}
+
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
 {
-  sr_rows rest, walk, still;
+  sr_rows rest, walk, still, raises, fatigue;
   double activation;
   *out = (sr_weights){0};
   if (!sr_rows_find(tasks, "rest", &rest, err) || !sr_quantity(rest, "activation", &activation, err) ||
       !sr_rows_find(tasks, "walk", &walk, err) || !read_walk(walk, &out->walk, err) ||
-      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err))
+      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err) ||
+      !sr_rows_find(tasks, "heel_raises", &raises, err) || !read_heel_raises(raises, &out->heel_raises, err) ||
+      !sr_rows_find(tasks, "fatigue", &fatigue, err) || !read_fatigue(fatigue, &out->calf, &out->thigh, err))
     return false;
   out->walk.rest = out->still.rest = activation;
   return true;

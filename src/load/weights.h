@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "load/quantity.h"
+#include "muscle/fatigue.h"
 
 // What every movement pays for, in sums of time averages (sr_movement_effort in task/movement.h).
 typedef struct sr_effort_weights {
@@ -43,9 +44,20 @@ typedef struct sr_static_weights {
   double rise_step, heels_level, small_rise;  // of the reference person [m]
 } sr_static_weights;
 
+// Heel raises one after the other, until one is missed.
+typedef struct sr_repeat_weights {
+  double height_share;  // what a raise has to reach, over the greatest rise of the healthy body [-]
+  double step;          // by which a raise gets lower, of the reference person [m]
+  double period;        // from one raise to the next [s]
+  double share;         // fresh strength that a muscle loses before the load is shared anew [-]
+  int most;             // raises
+} sr_repeat_weights;
+
 typedef struct sr_weights {
   sr_walk_weights walk;
   sr_static_weights still;
+  sr_repeat_weights heel_raises;
+  sr_fatigue calf, thigh;  // of muscles that cross the ankle, and of the others
 } sr_weights;
 bool sr_weights_load(sr_weights *out, sr_error *err);
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err);  // from an opened table
