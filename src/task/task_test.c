@@ -20,6 +20,8 @@ TEST(tasks_have_a_canonical_name)
   expect_key("heel_raise", "heel_raise:legs=both,knee_deg=0");
   expect_key("heel_raise:knee_deg=45,legs=left", "heel_raise:legs=left,knee_deg=45");
   expect_key("heel_raise:repeat=yes,legs=left", "heel_raise:legs=left,knee_deg=0,repeat=yes");
+  expect_key("kick", "kick:leg=right");
+  expect_key("kick:leg=left", "kick:leg=left");
   expect_key("heel_raise:repeat=no", "heel_raise:legs=both,knee_deg=0");
 }
 
@@ -44,6 +46,8 @@ TEST(bad_tasks_are_refused)
              {"heel_raise:legs=left,legs=left", "legs is given twice"},
              {"heel_raise:knee_deg=0,legs=left,knee_deg=0", "knee_deg is given twice"},
              {"heel_raise:repeat=10", "yes or no"},
+             {"kick:leg=both", "left or right"},
+             {"kick:legs=left", "unknown key 'legs'; allowed: leg"},
              {"walk:speed_m_s=1,speed_m_s=1", "speed_m_s is given twice"},
              {"walk:", "must be key=value"},
              {"walk:,", "must be key=value"},
@@ -61,8 +65,8 @@ TEST(bad_tasks_are_refused)
 TEST(tasks_that_are_not_built_say_so)
 {
   static const char *const later[] = {
-      "walk:speed=preferred",      "walk:speed=fastest", "walk:slope_percent=5", "run", "run:speed_m_s=3",
-      "hop:legs=both,rate_hz=2.2", "jump:legs=both",     "kick:leg=right",       "turn"};
+      "walk:speed=preferred", "walk:speed=fastest",        "walk:slope_percent=5", "run",
+      "run:speed_m_s=3",      "hop:legs=both,rate_hz=2.2", "jump:legs=both",       "turn"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     sr_task t;
     sr_error err = {0};
