@@ -13,7 +13,7 @@ enum { INSTANTS = 12, HEIGHTS = 9 };
 // A set of raises.
 typedef struct set {
   sr_climb climb;       // of the fresh body
-  double least, fresh;  // what a raise has to reach; what the fresh body reaches at rest [m]
+  double least, fresh;  // what a raise has to reach; nearly what the fresh body reaches at rest [m]
   double goal;          // the highest that is possible now [m]
   double period;        // [s]
   double *at[HEIGHTS];  // fresh postures at rest, equally spaced from the ground to that height
@@ -155,15 +155,21 @@ static verdict share(set *s, bool is_first)
   return v;
 }
 
-// The highest raise that is possible now, down from the last one.
+// The highest raise that is found now, down from the last one; a height whose postures are not solved is passed over.
 static verdict raise_heel(set *s, bool is_first)
 {
   const double step = s->climb.run->weights->heel_raises.step * s->climb.run->model->length_ratio;
-  for (;; s->goal -= step) {
-    if (s->goal < s->least) return LACKS_TORQUE;
-    const verdict v = share(s, is_first);
-    if (v != LACKS_TORQUE) return v;
+  sr_task_result *r = s->climb.r;
+  verdict v = LACKS_TORQUE;
+  for (; s->goal >= s->least; s->goal -= step) {
+    v = share(s, is_first);
+    if (r->status == SR_TASK_INTERRUPTED) return LOST;
+    if (v != HELD) continue;
+    r->status = SR_TASK_SOLVED;
+    r->why = "";
+    return HELD;
   }
+  return v;
 }
 
 // Raises until one is missed, the load shared anew as the muscles tire; the number of whole ones.
@@ -303,15 +309,15 @@ void sr_heel_raises_solve(const sr_task *task, const sr_task_run *run, sr_arena 
   sr_held above;
   const sr_held best = sr_climb_best(&s->climb, &above);
   if (!sr_climb_report(&s->climb, &best, &above) && r->status != SR_TASK_IMPOSSIBLE) return;
-  s->fresh = s->goal = sr_climb_rise(&best);
-  const double healthy = sr_model_is_healthy(run->model) ? s->fresh : healthy_rise(s);
+  const double most = sr_climb_rise(&best), healthy = sr_model_is_healthy(run->model) ? most : healthy_rise(s);
   s->least = w->height_share * healthy;
   if (!isfinite(s->least)) {
-    r->status = SR_TASK_NOT_CONVERGED;
+    r->status = run->stop != NULL && *run->stop ? SR_TASK_INTERRUPTED : SR_TASK_NOT_CONVERGED;
     r->why = "the greatest rise of the healthy body, half of which a raise has to reach, is not found";
     return;
   }
   put(s, "least_raise_cm", 100.0 * s->least);
+  s->fresh = s->goal = most - w->step * run->model->length_ratio;  // at the very top a solver has no room
   if (s->fresh >= s->least && r->status == SR_TASK_SOLVED) {
     do_set(s);
     return;
@@ -320,5 +326,5 @@ void sr_heel_raises_solve(const sr_task *task, const sr_task_run *run, sr_arena 
   if (r->status == SR_TASK_IMPOSSIBLE) return;  // the heel does not leave the ground at all
   r->status = SR_TASK_IMPOSSIBLE;
   r->why = sr_arena_printf(keep, "a raise has to reach %.1f cm, the greatest rise that is possible is %.1f cm",
-                           100.0 * s->least, 100.0 * s->fresh);
+                           100.0 * s->least, 100.0 * most);
 }
