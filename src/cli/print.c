@@ -10,6 +10,8 @@ static const char *const headline[] = {
     "lean_backward_pressure_ahead_of_ankle_cm",
     "quiet_required_over_available_left_1",
     "quiet_required_over_available_right_1",
+    "heel_raises_1",
+    "foot_speed_m_s",
     "left_heel_rise_cm",
     "right_heel_rise_cm",
     "speed_m_s",

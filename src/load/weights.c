@@ -36,16 +36,73 @@ static bool read_still(sr_rows r, sr_static_weights *w, sr_error *err)
          sr_quantity(r, "small_rise", &w->small_rise, err);
 }
 
+static bool read_kick(sr_rows r, sr_kick_weights *w, sr_error *err)
+{
+  double intervals, degree;
+  const struct {
+    const char *key;
+    double *to;
+  } row[] = {{"speed", &w->speed},
+             {"ball_height", &w->ball_height},
+             {"ball_play", &w->ball_play},
+             {"ball_near", &w->ball_near},
+             {"ball_far", &w->ball_far},
+             {"catch_ahead", &w->catch_ahead},
+             {"catch_behind", &w->catch_behind},
+             {"trunk_most", &w->trunk_most},
+             {"least_load", &w->least_load},
+             {"clearance", &w->clearance},
+             {"lifted_clearance", &w->lifted_clearance},
+             {"lifted_thigh", &w->lifted_thigh},
+             {"shortest", &w->shortest},
+             {"longest", &w->longest},
+             {"joint_speed", &w->joint_speed},
+             {"joint_acceleration", &w->joint_acceleration},
+             {"mesh_error", &w->mesh_error},
+             {"intervals", &intervals},
+             {"degree", &degree}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+    if (!sr_quantity(r, row[i].key, row[i].to, err)) return false;
+  w->intervals = (int)intervals;
+  w->degree = (int)degree;
+  return read_effort(r, &w->effort, err);
+}
+
+static bool read_heel_raises(sr_rows r, sr_repeat_weights *w, sr_error *err)
+{
+  double most;
+  if (!sr_quantity(r, "height_share", &w->height_share, err) || !sr_quantity(r, "step", &w->step, err) ||
+      !sr_quantity(r, "period", &w->period, err) || !sr_quantity(r, "share", &w->share, err) ||
+      !sr_quantity(r, "most", &most, err))
+    return false;
+  w->most = (int)most;
+  return true;
+}
+
+static bool read_fatigue(sr_rows r, sr_fatigue *calf, sr_fatigue *thigh, sr_error *err)
+{
+  if (!sr_quantity(r, "calf_tire", &calf->tire, err) || !sr_quantity(r, "calf_recover", &calf->recover, err) ||
+      !sr_quantity(r, "thigh_tire", &thigh->tire, err) || !sr_quantity(r, "thigh_recover", &thigh->recover, err) ||
+      !sr_quantity(r, "follow", &calf->follow, err) || !sr_quantity(r, "rest_factor", &calf->rest_factor, err))
+    return false;
+  thigh->follow = calf->follow;
+  thigh->rest_factor = calf->rest_factor;
+  return true;
+}
+
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
 {
-  sr_rows rest, walk, still;
+  sr_rows rest, walk, still, kick, raises, fatigue;
   double activation;
   *out = (sr_weights){0};
   if (!sr_rows_find(tasks, "rest", &rest, err) || !sr_quantity(rest, "activation", &activation, err) ||
       !sr_rows_find(tasks, "walk", &walk, err) || !read_walk(walk, &out->walk, err) ||
-      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err))
+      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err) ||
+      !sr_rows_find(tasks, "kick", &kick, err) || !read_kick(kick, &out->kick, err) ||
+      !sr_rows_find(tasks, "heel_raises", &raises, err) || !read_heel_raises(raises, &out->heel_raises, err) ||
+      !sr_rows_find(tasks, "fatigue", &fatigue, err) || !read_fatigue(fatigue, &out->calf, &out->thigh, err))
     return false;
-  out->walk.rest = out->still.rest = activation;
+  out->walk.rest = out->still.rest = out->kick.rest = activation;
   return true;
 }
 

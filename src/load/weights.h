@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "load/quantity.h"
+#include "muscle/fatigue.h"
 
 // What every movement pays for, in sums of time averages (sr_movement_effort in task/movement.h).
 typedef struct sr_effort_weights {
@@ -43,9 +44,38 @@ typedef struct sr_static_weights {
   double rise_step, heels_level, small_rise;  // of the reference person [m]
 } sr_static_weights;
 
+// A kick from standing on the other leg. Lengths but those of the ball are of the reference person.
+typedef struct sr_kick_weights {
+  sr_effort_weights effort;
+  double speed;                            // of the foot's forward speed at the ball [s/m]
+  double ball_height, ball_play;           // where the midfoot meets the ball: its centre, and how far from it [m]
+  double ball_near, ball_far;              // in front of the ankle that stands [m]
+  double catch_ahead, catch_behind;        // extrapolated centre of mass in front of that ankle, and behind it [m]
+  double trunk_most;                       // pitch of the trunk [rad]
+  double least_load;                       // under the foot that stands [body weights]
+  double clearance;                        // of the foot that kicks [m]
+  double lifted_clearance, lifted_thigh;   // before the kick [m], [rad]
+  double shortest, longest;                // duration [s]
+  double joint_speed, joint_acceleration;  // bounds [rad/s], [rad/s2]
+  double rest, mesh_error;                 // [-]
+  int intervals, degree;
+} sr_kick_weights;
+
+// Heel raises one after the other, until one is missed.
+typedef struct sr_repeat_weights {
+  double height_share;  // what a raise has to reach, over the greatest rise of the healthy body [-]
+  double step;          // by which a raise gets lower, of the reference person [m]
+  double period;        // from one raise to the next [s]
+  double share;         // fresh strength that a muscle loses before the load is shared anew [-]
+  int most;             // raises
+} sr_repeat_weights;
+
 typedef struct sr_weights {
   sr_walk_weights walk;
   sr_static_weights still;
+  sr_kick_weights kick;
+  sr_repeat_weights heel_raises;
+  sr_fatigue calf, thigh;  // of muscles that cross the ankle, and of the others
 } sr_weights;
 bool sr_weights_load(sr_weights *out, sr_error *err);
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err);  // from an opened table

@@ -16,7 +16,7 @@ static const struct {
      {"lean_forward_pressure_ahead_of_ankle", "lean_forward_required_over_available", "quiet_required_over_available",
       "one_leg_forward_pressure_ahead_of_ankle", "one_leg_forward_required_over_available",
       "one_leg_required_over_available", "quiet_available_torque", "missing_torque"}},
-    {"heel_raise", {"heel_rise", "plantarflexion", "missing_torque"}},
+    {"heel_raise", {"heel_raises", "heel_rise", "plantarflexion", "missing_torque"}},
     {"walk",
      {"greatest_speed", "ankle_work_positive", "ankle_power_peak", "ankle_moment_peak", "achilles_force_peak",
       "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "stride_length", "cadence",
@@ -24,6 +24,9 @@ static const struct {
     {"run",
      {"greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
       "gasmed:activation_peak", "gaslat:activation_peak", "ankle_work_positive", "cost_of_transport"}},
+    {"kick",
+     {"foot_speed", "duration", "knee_extension_speed_peak", "ankle_moment_peak", "soleus:activation_peak",
+      "gasmed:activation_peak", "gaslat:activation_peak"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)

@@ -122,11 +122,26 @@ static const char *lacking(sr_page *p, const char *text)
              "quiet standing with the pressure this far in front of the ankle lacks %lf N m, most at %63[a-zA-Z0-9_]",
              &torque, part) == 2)
     return sr_say_with(p, "told.quiet", lack(p, torque, part), "");
+  if (sscanf(text, "standing on the other leg lacks %lf N m, most at %63[a-zA-Z0-9_]", &torque, part) == 2)
+    return sr_say_with(p, "told.stance", lack(p, torque, part), "");
   if (sscanf(text, "%63[^:]: the lifted leg is held up from outside with %lf N m, most at %63[a-zA-Z0-9_]", pose,
              &torque, part) == 3)
     return sr_say_with(p, "told.held", sr_told(p, pose), lack(p, torque, part));
   if (sscanf(text, "%63[^:]: not possible: %lf N m are missing, most at %63[a-zA-Z0-9_]", pose, &torque, part) == 3)
     return sr_say_with(p, "told.missing", sr_told(p, pose), lack(p, torque, part));
+  return NULL;
+}
+
+// A set of heel raises: none, or what ended it.
+static const char *raises(sr_page *p, const char *text)
+{
+  double least, most, percent;
+  char part[64];
+  if (sscanf(text, "a raise has to reach %lf cm, the greatest rise that is possible is %lf cm", &least, &most) == 2)
+    return sr_say_with(p, "told.raise", sr_number(p, least, 1), sr_number(p, most, 1));
+  if (sscanf(text, "at the end of the set %63[a-zA-Z0-9_] is tired most: %lf%% of its strength is left", part,
+             &percent) == 2)
+    return sr_say_with(p, "told.tired", part_within(p, part), sr_number(p, percent, 0));
   return NULL;
 }
 
@@ -238,6 +253,7 @@ const char *sr_told(sr_page *p, const char *text)
   if (known == NULL) known = range_end(p, text);
   if (known == NULL) known = posture(p, p->keep, text);
   if (known == NULL) known = lacking(p, text);
+  if (known == NULL) known = raises(p, text);
   if (known == NULL) known = speed(p, text);
   if (known == NULL) known = walk_found(p, text);
   if (known == NULL) known = lost_walk(p, text);

@@ -1,10 +1,11 @@
 // heel_raise: the greatest static rise of the heel at a given knee angle, on both legs or one, with no more than a
 // fingertip for balance, and the activation that a small rise needs.
+#include "task/heel_raise.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
-#include "task/posture.h"
 
 static const char *const side_name[2] = {"left", "right"};
 
@@ -27,20 +28,10 @@ static sr_ex rise(const sr_posture *p)
   return p->legs == 2 ? right : left;
 }
 
-// What is climbed, and where the work is counted.
-typedef struct climb {
-  const sr_task_run *run;
-  const sr_task *task;
-  sr_static_weights weights;
-  double step;  // [m]
-  sr_task_result *r;
-  sr_arena *keep;
-} climb;
-
-static sr_posture *problem_of(const climb *c)
+static sr_posture *problem_of(const sr_climb *c)
 {
   const sr_model *m = c->run->model;
-  sr_posture *p = sr_posture_new(m, &c->weights, c->task->legs, c->keep);
+  sr_posture *p = sr_posture_passed(m, &c->weights, c->task->legs, &c->motion, c->keep);
   sr_posture_bend_knees(p, c->task->knee_deg * SR_PI / 180.0);
   // a little play, so that the stronger leg may carry more: the ball of the other foot then presses less
   const double level = c->weights.heels_level * m->length_ratio;
@@ -61,7 +52,7 @@ static double heel_to_toes(const sr_model *m)
 }
 
 // Standing with the heel between two heights, torque from outside allowed; ready to be solved.
-static sr_held standing(const climb *c, double lo, double hi)
+static sr_held standing(const sr_climb *c, double lo, double hi)
 {
   sr_held h = sr_held_new(problem_of(c), c->keep);
   sr_posture_allow_missing(h.posture, 300.0);
@@ -74,13 +65,13 @@ static sr_ex effort_of(const sr_held *h)
   return sr_add(sr_posture_effort(h->posture, SR_EFFORT_SQUARE), sr_posture_price(h->posture));
 }
 
-static double knee_of(const climb *c)
+static double knee_of(const sr_climb *c)
 {
   return c->task->knee_deg * SR_PI / 180.0;
 }
 
 // From starts with the foot pitched so, at each lean of the trunk that bent knees allow.
-static void try_starts(const climb *c, sr_held *h, const sr_posture_start *foot, int n)
+static void try_starts(const sr_climb *c, sr_held *h, const sr_posture_start *foot, int n)
 {
   const double knee = knee_of(c);
   for (int i = 0; i < sr_posture_leans(knee); i++)
@@ -92,7 +83,7 @@ static void try_starts(const climb *c, sr_held *h, const sr_posture_start *foot,
 }
 
 // Holds the heels at a height, from nothing: the foot pitches as far as lifts the heel so high, or otherwise.
-static sr_held hold_first(const climb *c, double height)
+sr_held sr_climb_hold_first(const sr_climb *c, double height)
 {
   static const double pitch[] = {1.0, 2.0, 0.5, 4.0};
   sr_held h = standing(c, height, height);
@@ -104,17 +95,17 @@ static sr_held hold_first(const climb *c, double height)
 
 // The same from the posture of a lower rise, and only from there while that gives an answer: a posture beyond a height
 // that cannot be held is not reached.
-static sr_held hold(const climb *c, double height, const sr_held *lower)
+sr_held sr_climb_hold(const sr_climb *c, double height, const sr_held *lower)
 {
   sr_held h = standing(c, height, height);
   sr_held_solve(&h, c->run, effort_of(&h), lower->z, c->keep);
   c->r->iterations += h.iterations;
   const bool is_answer = h.solve.nlp.status == SR_NLP_SOLVED || h.solve.nlp.status == SR_NLP_INTERRUPTED;
-  return is_answer ? h : hold_first(c, height);
+  return is_answer ? h : sr_climb_hold_first(c, height);
 }
 
 // Standing on flat feet, where no rise can be held.
-static sr_held flat(const climb *c)
+static sr_held flat(const sr_climb *c)
 {
   static const sr_posture_start foot[] = {{.ahead = 0.02}, {.ahead = 0.05}, {.ahead = 0.08}};
   sr_held h = standing(c, -SR_NLP_INF, 0.5 * c->step);
@@ -123,7 +114,7 @@ static sr_held flat(const climb *c)
 }
 
 // The highest the heels can go from a posture, below `most` [m].
-static sr_held highest(const climb *c, const sr_held *from, double most)
+static sr_held highest(const sr_climb *c, const sr_held *from, double most)
 {
   sr_held h = sr_held_new(problem_of(c), c->keep);
   const sr_ex height = rise(h.posture);
@@ -136,18 +127,18 @@ static sr_held highest(const climb *c, const sr_held *from, double most)
 }
 
 // The highest posture between one that is held and a height that is not, by halves, to a sixteenth of a step.
-static sr_held highest_by_halves(const climb *c, sr_held low, double lo, double hi)
+static sr_held highest_by_halves(const sr_climb *c, sr_held low, double lo, double hi)
 {
   for (int i = 0; i < 4 && low.solve.nlp.status != SR_NLP_INTERRUPTED; i++) {
     const double middle = 0.5 * (lo + hi);
-    const sr_held h = hold(c, middle, &low);
+    const sr_held h = sr_climb_hold(c, middle, &low);
     *(sr_held_is(&h) ? &lo : &hi) = middle;
     if (sr_held_is(&h) || h.solve.nlp.status == SR_NLP_INTERRUPTED) low = h;
   }
   return low;
 }
 
-static double rise_of(const sr_held *h)
+double sr_climb_rise(const sr_held *h)
 {
   return sr_posture_value(h->posture, h->z, rise(h->posture));
 }
@@ -157,27 +148,27 @@ static double rise_of(const sr_held *h)
 // nearly upright foot, which needs little torque) does not count. *above: the first step that could not be held, for
 // want of torque or, where that was not solved although torque from outside is allowed, because no foot reaches so
 // high. Who cannot stand on the flat foot either has that posture, with the torque it lacks.
-static sr_held greatest(const climb *c, sr_held *above)
+static sr_held greatest(const sr_climb *c, sr_held *above)
 {
   sr_held low = {0};
-  *above = hold_first(c, c->step);
+  *above = sr_climb_hold_first(c, c->step);
   if (!sr_held_is(above)) low = flat(c);
   int steps = 1;
   for (; sr_held_is(above) && steps < 40; steps++) {
     low = *above;
-    *above = hold(c, (steps + 1) * c->step, &low);
+    *above = sr_climb_hold(c, (steps + 1) * c->step, &low);
   }
   if (above->solve.nlp.status == SR_NLP_INTERRUPTED) return *above;
   if (!sr_held_is(&low)) return low;
   const bool is_proven = above->solve.nlp.status == SR_NLP_SOLVED;
-  const sr_held best = highest(c, &low, is_proven ? rise_of(above) : SR_NLP_INF);
+  const sr_held best = highest(c, &low, is_proven ? sr_climb_rise(above) : SR_NLP_INF);
   if (best.solve.nlp.status == SR_NLP_SOLVED || best.solve.nlp.status == SR_NLP_INTERRUPTED) return best;
-  return highest_by_halves(c, low, rise_of(&low), steps * c->step);
+  return highest_by_halves(c, low, sr_climb_rise(&low), steps * c->step);
 }
 
-static bool leaves_the_ground(const climb *c, const sr_held *best)
+static bool leaves_the_ground(const sr_climb *c, const sr_held *best)
 {
-  return best->solve.nlp.status == SR_NLP_SOLVED && rise_of(best) >= c->step * (1.0 - 1e-6);
+  return best->solve.nlp.status == SR_NLP_SOLVED && sr_climb_rise(best) >= c->step * (1.0 - 1e-6);
 }
 
 static void put(sr_task_result *r, sr_arena *keep, double value, const char *what, const char *side)
@@ -224,10 +215,10 @@ static double peak_activation(const sr_posture *p, const double *z)
 
 // A small rise that most can hold: what activation it needs and who carries it, under three measures of effort. Nothing
 // is reported where it cannot be held.
-static void small_rise(const climb *c)
+static void small_rise(const sr_climb *c)
 {
   const double small = c->weights.small_rise * c->run->model->length_ratio;
-  sr_held h = hold_first(c, small);
+  sr_held h = sr_climb_hold_first(c, small);
   if (!sr_held_is(&h)) return;
   double *z = sr_alloc(c->keep, double, h.posture->nz);
   for (int effort = 0; effort < 3; effort++) {
@@ -244,13 +235,13 @@ static void small_rise(const climb *c)
 
 // The heel does not leave the ground: a rise of one step lacks torque, and the greatest rise falls short of it, or the
 // flat foot lacks torque already.
-static void judge(const climb *c, const sr_held *best, const sr_held *above)
+static void judge(const sr_climb *c, const sr_held *best, const sr_held *above)
 {
   if (leaves_the_ground(c, best)) return;
   const bool is_standing = best->missing < sr_missing_least;
   const sr_held *lacks = is_standing ? above : best;
   const sr_missing missing = sr_posture_missing(lacks->posture, lacks->z);
-  const double height = 100.0 * rise_of(best);
+  const double height = 100.0 * sr_climb_rise(best);
   c->r->status = SR_TASK_IMPOSSIBLE;
   c->r->why =
       is_standing
@@ -264,36 +255,59 @@ static void judge(const climb *c, const sr_held *best, const sr_held *above)
                             missing.total, missing.coord);
 }
 
+sr_climb sr_climb_new(const sr_task *task, const sr_task_run *run, sr_task_result *r, sr_arena *keep)
+{
+  const sr_static_weights *w = &run->weights->still;
+  return (sr_climb){
+      .run = run, .task = task, .weights = *w, .step = w->rise_step * run->model->length_ratio, .r = r, .keep = keep};
+}
+
+sr_held sr_climb_best(sr_climb *c, sr_held *above)
+{
+  const sr_static_weights usual = c->weights;
+  sr_held best = greatest(c, above);
+  for (int behind = 0; behind < 2 && c->task->legs != 3 && !leaves_the_ground(c, &best); behind++) {
+    if (best.solve.nlp.status == SR_NLP_INTERRUPTED) break;
+    c->weights = sr_posture_free_lifted_leg(&usual, behind == 1);
+    sr_held free_above;
+    const sr_held free = greatest(c, &free_above);
+    if (!leaves_the_ground(c, &free) && !sr_held_is_better(&free_above, above)) continue;
+    best = free;
+    *above = free_above;
+  }
+  return best;
+}
+
+bool sr_climb_report(const sr_climb *c, const sr_held *best, const sr_held *above)
+{
+  sr_task_result *r = c->r;
+  r->objective = best->solve.nlp.objective;
+  if (best->solve.nlp.status != SR_NLP_SOLVED) {
+    r->status = sr_task_status_of(best->solve.nlp.status);
+    r->why = sr_arena_printf(c->keep, "%s; largest violated: %s", sr_nlp_status_text(best->solve.nlp.status),
+                             best->solve.worst[0] != '\0' ? best->solve.worst : "none");
+    return false;
+  }
+  judge(c, best, above);
+  report_rise(best->posture, best->z, r, c->keep);
+  sr_task_metric(r, c->keep, "peak_activation_1", peak_activation(best->posture, best->z), "predicted");
+  sr_posture_limits(best->posture, best->z, "greatest rise", r, c->keep);
+  if (leaves_the_ground(c, best)) report_toes(best->posture, best->z, r, c->keep);
+  sr_posture_save(best->posture, best->z, r, c->keep);
+  return r->status == SR_TASK_SOLVED;
+}
+
 void sr_heel_raise_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r,
                          sr_solution *solution)
 {
-  const sr_static_weights *w = &run->weights->still;
-  climb c = {
-      .run = run, .task = task, .weights = *w, .step = w->rise_step * run->model->length_ratio, .r = r, .keep = keep};
-  *r = (sr_task_result){.task = sr_arena_strdup(keep, task->key), .why = "", .status = SR_TASK_SOLVED};
-  *solution = (sr_solution){0};
-  sr_held above, best = greatest(&c, &above);
-  for (int behind = 0; behind < 2 && task->legs != 3 && !leaves_the_ground(&c, &best); behind++) {
-    if (best.solve.nlp.status == SR_NLP_INTERRUPTED) break;
-    c.weights = sr_posture_free_lifted_leg(w, behind == 1);
-    sr_held free_above;
-    const sr_held free = greatest(&c, &free_above);
-    if (!leaves_the_ground(&c, &free) && !sr_held_is_better(&free_above, &above)) continue;
-    best = free;
-    above = free_above;
-  }
-  r->objective = best.solve.nlp.objective;
-  if (best.solve.nlp.status != SR_NLP_SOLVED) {
-    r->status = sr_task_status_of(best.solve.nlp.status);
-    r->why = sr_arena_printf(keep, "%s; largest violated: %s", sr_nlp_status_text(best.solve.nlp.status),
-                             best.solve.worst[0] != '\0' ? best.solve.worst : "none");
+  if (task->repeat) {
+    sr_heel_raises_solve(task, run, keep, r, solution);
     return;
   }
-  judge(&c, &best, &above);
-  report_rise(best.posture, best.z, r, keep);
-  sr_task_metric(r, keep, "peak_activation_1", peak_activation(best.posture, best.z), "predicted");
-  sr_posture_limits(best.posture, best.z, "greatest rise", r, keep);
-  if (leaves_the_ground(&c, &best)) report_toes(best.posture, best.z, r, keep);
-  sr_posture_save(best.posture, best.z, r, keep);
-  if (r->status == SR_TASK_SOLVED) small_rise(&c);
+  sr_climb c = sr_climb_new(task, run, r, keep);
+  *r = (sr_task_result){.task = sr_arena_strdup(keep, task->key), .why = "", .status = SR_TASK_SOLVED};
+  *solution = (sr_solution){0};
+  sr_held above;
+  const sr_held best = sr_climb_best(&c, &above);
+  if (sr_climb_report(&c, &best, &above)) small_rise(&c);
 }

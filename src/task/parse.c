@@ -37,8 +37,7 @@ static const struct {
 } family[] = {[SR_TASK_STAND] = {.name = "stand", .is_built = true, .keys = BIT(KNEE), .usual = {.legs = 3}},
               [SR_TASK_HEEL_RAISE] = {.name = "heel_raise",
                                       .is_built = true,
-                                      .keys = BIT(LEGS) | BIT(KNEE),
-                                      .later = BIT(REPEAT),
+                                      .keys = BIT(LEGS) | BIT(KNEE) | BIT(REPEAT),
                                       .usual = {.legs = 3}},
               [SR_TASK_WALK] = {.name = "walk",
                                 .is_built = true,
@@ -56,7 +55,7 @@ static const struct {
                                .later = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT) | BIT(REPEAT),
                                .usual = {.legs = 3, .rate_hz = 2.2}},
               [SR_TASK_JUMP] = {.name = "jump", .later = BIT(LEGS), .usual = {.legs = 3}},
-              [SR_TASK_KICK] = {.name = "kick", .later = BIT(LEG), .usual = {.legs = 2}}};
+              [SR_TASK_KICK] = {.name = "kick", .is_built = true, .keys = BIT(LEG), .usual = {.legs = 2}}};
 enum { NFAMILY = sizeof family / sizeof *family };
 
 // A text that is being read: the task so far, and which of its keys have been given.

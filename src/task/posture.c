@@ -39,7 +39,7 @@ static const sr_body_motion *talus_of(const sr_posture *p, sr_leg leg)
 
 // A denervated muscle has no activation to choose. A slack one has a force next to nothing, of either sign: by the
 // passive curve some 1e-4 where the fibre is shorter than 0.2 of its optimum.
-static void bound_unknowns(sr_posture *p, sr_arena *keep)
+static void bound_unknowns(sr_posture *p, bool is_moving, sr_arena *keep)
 {
   const sr_model *m = p->model;
   sr_bound *z = p->problem.z;
@@ -53,6 +53,8 @@ static void bound_unknowns(sr_posture *p, sr_arena *keep)
   }
   z[p->trunk] = (sr_bound){"trunk activation", -1.0, 1.0, 0.3};
   for (int j = 0; j < 2 * p->nq; j++) z[p->missing + j] = (sr_bound){"missing torque", 0.0, 0.0, 10.0};
+  const double fastest = is_moving ? 1.0 : 0.0;  // [m/s] far above what a slow movement has
+  z[p->slide] = (sr_bound){"forward speed", -fastest, fastest, 0.1};
 }
 
 void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, double hi, double scale)
@@ -102,7 +104,8 @@ static void allocate(sr_posture *p, sr_arena *keep)
   p->force = p->act + p->nm;
   p->trunk = p->force + p->nm;
   p->missing = p->trunk + 1;
-  p->nz = p->missing + 2 * p->nq;
+  p->slide = p->missing + 2 * p->nq;
+  p->nz = p->slide + 1;
   p->room = 3 * p->nq + 2 * p->nm + 24;
   p->z = sr_alloc(keep, sr_ex, p->nz);
   p->problem = (sr_point_problem){.graph = p->graph,
@@ -112,7 +115,16 @@ static void allocate(sr_posture *p, sr_arena *keep)
                                   .con_bound = sr_alloc(keep, sr_bound, p->room)};
 }
 
-sr_posture *sr_posture_at_rest(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep)
+// Constants of a graph, zero where there are no values.
+static sr_ex *constants(sr_graph *g, const double *value, int n, sr_arena *keep)
+{
+  sr_ex *e = sr_alloc(keep, sr_ex, n);
+  for (int i = 0; i < n; i++) e[i] = sr_const(g, value != NULL ? value[i] : 0.0);
+  return e;
+}
+
+static sr_posture *at_instant(const sr_model *m, const sr_static_weights *w, int legs, const sr_posture_motion *motion,
+                              sr_arena *keep)
 {
   sr_posture *p = sr_alloc(keep, sr_posture, 1);
   *p = (sr_posture){.model = m,
@@ -124,20 +136,25 @@ sr_posture *sr_posture_at_rest(const sr_model *m, const sr_static_weights *w, in
                     .is_alike = legs == 3 && sr_model_is_symmetric(m)};
   allocate(p, keep);
   for (int i = 0; i < p->nz; i++) p->z[i] = sr_input(p->graph);
-  sr_ex *still = sr_alloc(keep, sr_ex, p->nq + p->nm);
-  for (int i = 0; i < p->nq + p->nm; i++) still[i] = sr_const(p->graph, 0.0);
+  sr_ex *qd = constants(p->graph, motion->qd, p->nq, keep);
+  if (motion->qd != NULL) qd[sr_coord_find(&m->skeleton, "pelvis_tx")] = p->z[p->slide];
   p->now = (sr_instant){.q = p->z,
-                        .qd = still,
-                        .qdd = still,
+                        .qd = qd,
+                        .qdd = constants(p->graph, NULL, p->nq, keep),
                         .act = p->z + p->act,
-                        .act_rate = still,
+                        .act_rate = constants(p->graph, NULL, p->nm, keep),
                         .force = p->z + p->force,
-                        .force_rate = still,
+                        .force_rate = constants(p->graph, motion->force_rate, p->nm, keep),
                         .trunk = p->z[p->trunk]};
   p->physics = sr_model_physics(m, p->graph, &p->now, keep);
-  bound_unknowns(p, keep);
+  bound_unknowns(p, motion->qd != NULL, keep);
   balance_muscles(p, keep);
   return p;
+}
+
+sr_posture *sr_posture_at_rest(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep)
+{
+  return at_instant(m, w, legs, &(sr_posture_motion){0}, keep);
 }
 
 // Every joint in equilibrium, with what is missing there: need - muscle - passive - missing = 0.
@@ -186,7 +203,13 @@ static void lift_leg(sr_posture *p, sr_leg leg)
 
 sr_posture *sr_posture_new(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep)
 {
-  sr_posture *p = sr_posture_at_rest(m, w, legs, keep);
+  return sr_posture_passed(m, w, legs, &(sr_posture_motion){0}, keep);
+}
+
+sr_posture *sr_posture_passed(const sr_model *m, const sr_static_weights *w, int legs, const sr_posture_motion *motion,
+                              sr_arena *keep)
+{
+  sr_posture *p = at_instant(m, w, legs, motion, keep);
   balance_joints(p, keep);
   sr_posture_allow_missing(p, 0.0);
   sr_posture_fix(p, "pelvis_tx", 0.0);

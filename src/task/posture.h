@@ -1,4 +1,4 @@
-// Static postures: one instant at rest, z = [q, act, force, trunk, missing], as a one-point problem.
+// Static postures: one instant at rest, z = [q, act, force, trunk, missing, slide], as a one-point problem.
 #ifndef SR_TASK_POSTURE_H
 #define SR_TASK_POSTURE_H
 #include "task/columns.h"
@@ -11,8 +11,9 @@ extern const char *const sr_effort_name[3];  // "sum_a2", "sum_v_a2", "energy"
 typedef struct sr_posture {
   const sr_model *model;
   sr_graph *graph;
-  int nq, nm, nz;                  // sizes
-  int act, force, trunk, missing;  // offsets in z (q comes first); missing: two per coordinate, of either sign
+  int nq, nm, nz;                         // sizes
+  int act, force, trunk, missing, slide;  // offsets in z (q comes first); missing: two per coordinate, of either sign;
+                                          // slide: forward speed of the pelvis [m/s], 0 at rest
   sr_ex *z;
   sr_instant now;
   sr_physics physics;
@@ -23,11 +24,20 @@ typedef struct sr_posture {
   bool is_alike;  // both legs stand and are equal, so both do the same
 } sr_posture;
 
+// A posture may be passed through, slowly: speeds of the coordinates and rates of tendon force over f_max; no inertia.
+// That of pelvis_tx is not read: how fast the body is carried forward is an unknown, at which friction is in balance.
+typedef struct sr_posture_motion {
+  const double *qd, *force_rate;  // (nq) (nm), NULL at rest
+} sr_posture_motion;
+
 // The unknowns, their bounds, the force balance of every muscle and the balance about the subtalar axes.
 sr_posture *sr_posture_at_rest(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep);
 // That, and the equilibrium of a person who stands on these legs: pelvis and trunk upright, the feet of the standing
 // legs side by side, a lifted foot off the ground, its leg where it can be.
 sr_posture *sr_posture_new(const sr_model *m, const sr_static_weights *w, int legs, sr_arena *keep);
+// The same at one instant of a movement.
+sr_posture *sr_posture_passed(const sr_model *m, const sr_static_weights *w, int legs, const sr_posture_motion *motion,
+                              sr_arena *keep);
 void sr_posture_constrain(sr_posture *p, sr_ex e, const char *name, double lo, double hi, double scale);
 void sr_posture_fix(sr_posture *p, const char *coord, double value);  // pins a coordinate [rad|m]
 const sr_bound *sr_posture_bound(const sr_posture *p,

@@ -19,6 +19,10 @@ TEST(tasks_have_a_canonical_name)
   expect_key("stand:knee_deg=45", "stand:knee_deg=45");
   expect_key("heel_raise", "heel_raise:legs=both,knee_deg=0");
   expect_key("heel_raise:knee_deg=45,legs=left", "heel_raise:legs=left,knee_deg=45");
+  expect_key("heel_raise:repeat=yes,legs=left", "heel_raise:legs=left,knee_deg=0,repeat=yes");
+  expect_key("kick", "kick:leg=right");
+  expect_key("kick:leg=left", "kick:leg=left");
+  expect_key("heel_raise:repeat=no", "heel_raise:legs=both,knee_deg=0");
 }
 
 // Each is refused with words that say why.
@@ -41,6 +45,9 @@ TEST(bad_tasks_are_refused)
              {"heel_raise:legs=left,legs=right", "legs is given twice"},
              {"heel_raise:legs=left,legs=left", "legs is given twice"},
              {"heel_raise:knee_deg=0,legs=left,knee_deg=0", "knee_deg is given twice"},
+             {"heel_raise:repeat=10", "yes or no"},
+             {"kick:leg=both", "left or right"},
+             {"kick:legs=left", "unknown key 'legs'; allowed: leg"},
              {"walk:speed_m_s=1,speed_m_s=1", "speed_m_s is given twice"},
              {"walk:", "must be key=value"},
              {"walk:,", "must be key=value"},
@@ -57,17 +64,9 @@ TEST(bad_tasks_are_refused)
 // What the contract has and this version has not is told apart from what nobody knows.
 TEST(tasks_that_are_not_built_say_so)
 {
-  static const char *const later[] = {"walk:speed=preferred",
-                                      "walk:speed=fastest",
-                                      "walk:slope_percent=5",
-                                      "heel_raise:repeat=yes",
-                                      "run",
-                                      "run:speed_m_s=3",
-                                      "hop:legs=both,rate_hz=2.2",
-                                      "jump:legs=both",
-                                      "kick:leg=right",
-                                      "turn",
-                                      "heel_raise:legs=left,repeat=yes"};
+  static const char *const later[] = {
+      "walk:speed=preferred", "walk:speed=fastest",        "walk:slope_percent=5", "run",
+      "run:speed_m_s=3",      "hop:legs=both,rate_hz=2.2", "jump:legs=both",       "turn"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     sr_task t;
     sr_error err = {0};
