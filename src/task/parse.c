@@ -55,7 +55,7 @@ static const struct {
               [SR_TASK_HOP] = {.name = "hop",
                                .later = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT) | BIT(REPEAT),
                                .usual = {.legs = 3, .rate_hz = 2.2}},
-              [SR_TASK_JUMP] = {.name = "jump", .later = BIT(LEGS), .usual = {.legs = 3}},
+              [SR_TASK_JUMP] = {.name = "jump", .is_built = true, .keys = BIT(LEGS), .usual = {.legs = 3}},
               [SR_TASK_KICK] = {.name = "kick", .later = BIT(LEG), .usual = {.legs = 2}}};
 enum { NFAMILY = sizeof family / sizeof *family };
 
