@@ -45,9 +45,10 @@ static bool read_still(sr_rows r, sr_static_weights *w, sr_error *err)
 static bool read_leap(sr_rows r, sr_leap_weights *w, sr_error *err)
 {
   return read_mesh(r, &w->intervals, &w->degree, &w->coarse_intervals, &w->coarse_degree, err) &&
-         sr_quantity(r, "clearance", &w->clearance, err) && sr_quantity(r, "free_thigh", &w->free_thigh, err) &&
-         sr_quantity(r, "free_shank", &w->free_shank, err) && sr_quantity(r, "jump_time", &w->jump_time, err) &&
-         sr_quantity(r, "height", &w->height, err) && sr_quantity(r, "mesh_error", &w->mesh_error, err);
+         sr_quantity(r, "clearance", &w->clearance, err) && sr_quantity(r, "hop_flight", &w->hop_flight, err) &&
+         sr_quantity(r, "free_thigh", &w->free_thigh, err) && sr_quantity(r, "free_shank", &w->free_shank, err) &&
+         sr_quantity(r, "jump_time", &w->jump_time, err) && sr_quantity(r, "height", &w->height, err) &&
+         sr_quantity(r, "mesh_error", &w->mesh_error, err);
 }
 
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)

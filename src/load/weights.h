@@ -46,6 +46,7 @@ typedef struct sr_static_weights {
 // Of jump and hop, which pay for effort as walking does (docs/theory/task.md).
 typedef struct sr_leap_weights {
   double clearance;   // of the feet, at the end of a jump and of a free leg all the time [m]
+  double hop_flight;  // height of the flight of a hop, at least [m]
   double free_thigh;  // greatest pitch of the thigh of a leg that does not leap [rad]
   double free_shank;  // how far its shank may be raised behind [rad]
   double jump_time;   // longest jump from standing to take-off [s]

@@ -12,14 +12,14 @@ static sr_movement *problem_of(const sr_task *task, const sr_task_run *run, cons
                                sr_leap_demand demand, sr_arena *keep)
 {
   const sr_leap_weights *w = &run->weights->leap;
-  sr_movement *p = sr_leap_new(run, task->legs, stance, w->clearance, demand, keep);
+  sr_movement *p = sr_leap_new(run, task->legs, stance, SR_LEAP_PARAMETERS, w->clearance, demand, keep);
   p->ocp.p[SR_LEAP_DURATION] = (sr_bound){"duration", 0.3, w->jump_time, 0.5};
   // effort of the whole jump, whatever it lasts
   sr_movement_effort(p, &run->weights->walk.effort, sr_inv(p->par[SR_LEAP_DURATION]));
   for (int i = 0; i < p->layout.nx; i++)
     sr_movement_end(p, p->x0[i], sr_arena_printf(keep, "standing %s", p->ocp.x[i].name), stance->x[i], stance->x[i],
                     p->ocp.x[i].scale);
-  const sr_leap_end off = sr_leap_in_flight(p, p->x1, keep);
+  const sr_leap_end off = sr_leap_in_flight(p, p->x1, p->end_par[SR_LEAP_FLIGHT], keep);
   sr_movement_end(p, off.com_velocity.x, "forward speed at take-off", 0.0, 0.0, 1.0);
   sr_movement_end(p, off.com_velocity.y, "speed at take-off", 0.0, SR_NLP_INF, 1.0);
   sr_leap_maximise(p, w, demand, sr_leap_apex(&off));
@@ -54,7 +54,7 @@ static sr_traj guess_of(const sr_movement *p, const sr_leap_stance *stance, cons
 {
   sr_traj t = sr_guess_make(p, &(sr_guess){.pose = pose, .who = c, .is_grounded = true}, c->duration, mesh, keep);
   memcpy(t.x, stance->x, (size_t)p->layout.nx * sizeof *t.x);
-  t.p[SR_LEAP_CLEARANCE] = p->ocp.p[SR_LEAP_CLEARANCE].hi;
+  t.p[SR_LEAP_FLIGHT] = p->ocp.p[SR_LEAP_FLIGHT].hi;
   return t;
 }
 
@@ -110,15 +110,15 @@ static void prove_impossible(const sr_task *task, const sr_task_run *run, const 
                              sr_task_result *r, sr_solution *s, sr_arena *keep)
 {
   const double wanted = run->weights->leap.clearance;
-  const sr_movement *p = problem_of(task, run, stance, SR_LEAP_CLEAREST, keep);
+  const sr_movement *p = problem_of(task, run, stance, SR_LEAP_MOST_FLIGHT, keep);
   sr_traj t;
   const sr_ocp_result o = solve(task, run, p, stance, iterations, &t, keep);
-  if (o.nlp.status != SR_NLP_SOLVED || t.p[SR_LEAP_CLEARANCE] > 0.99 * wanted) return;
+  if (o.nlp.status != SR_NLP_SOLVED || t.p[SR_LEAP_FLIGHT] > 0.99 * wanted) return;
   sr_movement_judge(&o, &t, *iterations, 0.0, 0.0, r, keep);
   r->status = SR_TASK_IMPOSSIBLE;
   r->why = sr_arena_printf(keep, "the feet cannot leave the ground: the greatest clearance that is possible is %.1f cm",
-                           100.0 * t.p[SR_LEAP_CLEARANCE]);
-  sr_task_metric(r, keep, "greatest_clearance_cm", 100.0 * t.p[SR_LEAP_CLEARANCE], "predicted");
+                           100.0 * t.p[SR_LEAP_FLIGHT]);
+  sr_task_metric(r, keep, "greatest_clearance_cm", 100.0 * t.p[SR_LEAP_FLIGHT], "predicted");
   fill_result(p, stance, &t, sr_movement_mesh_error(p, &t, keep), r, keep);
   *s = (sr_solution){.is_full_cycle = true, .traj = t};
 }

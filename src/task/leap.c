@@ -65,21 +65,21 @@ static void carry_leg(sr_movement *p, const sr_leap_weights *w, sr_leg leg, cons
                        SR_NLP_INF, 0.1);
 }
 
-sr_movement *sr_leap_new(const sr_task_run *run, int legs, const sr_leap_stance *stance, double clearance,
+sr_movement *sr_leap_new(const sr_task_run *run, int legs, const sr_leap_stance *stance, int np, double flight,
                          sr_leap_demand demand, sr_arena *keep)
 {
   const sr_model *m = run->model;
-  const double sunk = -0.1;  // [m] less than any foot that carries a body
-  sr_movement *p = sr_movement_new(m, run->weights->walk.rest, SR_LEAP_PARAMETERS, 0, keep);
+  const double sunk = -0.2;  // [m] no flight at all: deeper than any foot that carries a body
+  sr_movement *p = sr_movement_new(m, run->weights->walk.rest, np, 0, keep);
   widen_bounds(p);
-  p->ocp.p[SR_LEAP_CLEARANCE] = (sr_bound){"clearance", demand == SR_LEAP_CLEAREST ? sunk : clearance, clearance, 0.05};
+  p->ocp.p[SR_LEAP_FLIGHT] = (sr_bound){"flight", demand == SR_LEAP_MOST_FLIGHT ? sunk : flight, flight, 0.05};
   for (int leg = 0; leg < 2; leg++)
     if ((legs >> leg & 1) == 0) carry_leg(p, &run->weights->leap, (sr_leg)leg, stance);
   if (sr_leap_is_alike(m, legs)) move_alike(p);
   return p;
 }
 
-sr_leap_end sr_leap_in_flight(sr_movement *p, const sr_ex *x, sr_arena *keep)
+sr_leap_end sr_leap_in_flight(sr_movement *p, const sr_ex *x, sr_ex clearance, sr_arena *keep)
 {
   const sr_model *m = p->model;
   const sr_layout *l = &p->layout;
@@ -91,7 +91,7 @@ sr_leap_end sr_leap_in_flight(sr_movement *p, const sr_ex *x, sr_arena *keep)
   sr_body_motions(&m->skeleton, g, x + l->q, x + l->qd, still, body);
   sr_model_centre_of_mass(m, g, body, &e.com, &e.com_velocity);
   for (int c = 0; c < m->ncontact; c++)
-    sr_movement_end(p, sr_sub(bottom_of(&m->contact[c], body), p->end_par[SR_LEAP_CLEARANCE]),
+    sr_movement_end(p, sr_sub(bottom_of(&m->contact[c], body), clearance),
                     sr_arena_printf(keep, "%s off the ground", m->contact[c].name), 0.0, SR_NLP_INF, 0.1);
   return e;
 }
@@ -104,7 +104,7 @@ sr_ex sr_leap_apex(const sr_leap_end *e)
 void sr_leap_maximise(sr_movement *p, const sr_leap_weights *w, sr_leap_demand demand, sr_ex wanted)
 {
   p->ocp.running = sr_scale(p->ocp.running, 100.0 / w->height);
-  p->ocp.final = sr_scale(demand == SR_LEAP_CLEAREST ? p->end_par[SR_LEAP_CLEARANCE] : wanted, -100.0);
+  p->ocp.final = sr_scale(demand == SR_LEAP_MOST_FLIGHT ? p->end_par[SR_LEAP_FLIGHT] : wanted, -100.0);
 }
 
 sr_leap_stance sr_leap_stand(const sr_task_run *run, int legs, int *iterations, sr_arena *keep)

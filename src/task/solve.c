@@ -38,6 +38,7 @@ void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_
       [SR_TASK_STAND] = sr_stand_solve,
       [SR_TASK_HEEL_RAISE] = sr_heel_raise_solve,
       [SR_TASK_WALK] = sr_walk_solve,
+      [SR_TASK_HOP] = sr_hop_solve,
       [SR_TASK_JUMP] = sr_jump_solve};
   // no other task can be written
   SR_ASSERT((size_t)t->family < sizeof solve / sizeof *solve && solve[t->family] != NULL);
