@@ -65,11 +65,11 @@ static int compare(const sr_result *a, const sr_epoch *x, int nx, const sr_resul
   return ntask;
 }
 
-// Weeks and tasks are what the caller looks at. Week 1 stands between two weeks of the grid, 3 behind the last one of the
-// shorter list; bands are compared, too.
+// Weeks and tasks are what the caller looks at. Week 1 stands between two weeks of the grid, 3 behind the last one of
+// the shorter list; bands are compared, too.
 TEST_SLOW(what_is_asked_for_changes_no_value)
 {
-#define TOXIN                                                                                                         \
+#define TOXIN \
   "[[intervention]]\nweek=0\nkind='toxin'\ntarget=['gasmed','gaslat']\nside='both'\ndose_U=200\n[run]\nsamples=4\n"
   sr_arena *a = sr_arena_new();
   const sr_result few = predict(TOXIN "weeks=[0,1]\ntasks=['stand','walk:speed_m_s=1.5']\n", a);
@@ -134,8 +134,9 @@ static void exchange(sr_epoch *list, int n, sr_arena *a)
 // Curves of a walk begin at the right foot, whoever walks, so they are not compared.
 TEST_SLOW(a_life_in_the_mirror_has_the_same_bits)
 {
-#define CUT(side)                                                                                                     \
-  "[[intervention]]\nweek=0\nkind='transect'\ntarget=['nerve_to_gasmed','nerve_to_gaslat']\nside='" side "'\n"        \
+#define CUT(side)                                                                                        \
+  "[[intervention]]\nweek=0\nkind='transect'\ntarget=['nerve_to_gasmed','nerve_to_gaslat']\nside='" side \
+  "'\n"                                                                                                  \
   "[run]\nsamples=4\nweeks=[0,0.1]\ntasks=['stand','heel_raise:legs=" side "','walk:speed_m_s=1.3']\n"
   sr_arena *a = sr_arena_new();
   const sr_result right = predict(CUT("right"), a), left = predict(CUT("left"), a);

@@ -326,8 +326,8 @@ static double last_week(const sr_scenario *s)
   return last;
 }
 
-// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of week
-// 0, for the control.
+// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of
+// week 0, for the control.
 static void follow(following *f, double last, sr_answer *was)
 {
   const sr_scenario *s = f->c->scenario;

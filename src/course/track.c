@@ -176,8 +176,8 @@ static bool can_move(const sr_track *t)
 // The load that a body asks for with its answers; false: there is none.
 static bool is_load_of(const sr_track *t, const sr_model *body, const sr_answer *answer, sr_week_load *out)
 {
-  return sr_week_load_of(&t->tables->loads, t->habits, body, &answer[t->stand].result.curves,
-                         &answer[t->walk].solution, t->search->is_mirrored, out);
+  return sr_week_load_of(&t->tables->loads, t->habits, body, &answer[t->stand].result.curves, &answer[t->walk].solution,
+                         t->search->is_mirrored, out);
 }
 
 // The load of now from the answers of now; solves its tasks first where they are not.

@@ -4,8 +4,9 @@
 #include "course/life.h"
 #include "course/search.h"
 
-// What is asked for never changes the track: movement and tissue meet at weeks that the scenario alone decides, its load
-// comes from tasks of its own, and what is asked for starts from nothing, or from what the same task gave at an event.
+// What is asked for never changes the track: movement and tissue meet at weeks that the scenario alone decides, its
+// load comes from tasks of its own, and what is asked for starts from nothing, or from what the same task gave at an
+// event.
 typedef struct sr_track {
   const sr_life_plan *plan;
   const sr_life_tables *tables;

@@ -95,8 +95,8 @@ static double pull(const stretch *w, int point, sr_leg leg, bool is_other_half)
   return force / most;
 }
 
-// What the values of every point (of both halves of a half cycle) come to in a week, none above `most` whatever stands in
-// for a stride. Each half is summed by itself, so that both legs of a symmetric walk have the same to the last bit.
+// What the values of every point (of both halves of a half cycle) come to in a week, none above `most` whatever stands
+// in for a stride. Each half is summed by itself, so that both legs of a symmetric walk have the same to the last bit.
 static void add_strides(double *row, const stretch *w, const double *x, double most)
 {
   const int n = w->traj->npoint;

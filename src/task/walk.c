@@ -109,8 +109,8 @@ static const char *grade_of(const sr_walk_cycle *c, const sr_task_run *run)
 static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_traj *t, double error, bool is_full,
                         sr_task_result *r, sr_arena *keep)
 {
-  // numbers are those of the sides as solved, so that they have the same bits in the mirror; curves begin at the contact
-  // of the person's own right foot
+  // numbers are those of the sides as solved, so that they have the same bits in the mirror; curves begin at the
+  // contact of the person's own right foot
   const sr_walk_cycle c = sr_walk_cycle_of(p, t, is_full, SR_LEG_RIGHT, CYCLE_ROWS, keep);
   const sr_walk_cycle drawn = run->is_mirrored ? sr_walk_cycle_of(p, t, is_full, SR_LEG_LEFT, CYCLE_ROWS, keep) : c;
   sr_task_metric(r, keep, "mesh_error_1", error, "predicted");
