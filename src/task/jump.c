@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "task/drift.h"
 #include "task/leap.h"
 
 enum { ROWS = 401, SAVED_STEP = 4 };
@@ -84,8 +85,8 @@ static double peak_power(const sr_leap_record *l)
   return best;
 }
 
-static void fill_result(const sr_movement *p, const sr_leap_stance *stance, const sr_traj *t, double error,
-                        sr_task_result *r, sr_arena *keep)
+static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_leap_stance *stance, const sr_traj *t,
+                        double error, sr_task_result *r, sr_arena *keep)
 {
   const sr_leap_record l = sr_leap_record_of(p, t, "1/s", ROWS, keep);
   const sr_metrics b = {&l.rec, p->model, "predicted", r, keep};
@@ -103,6 +104,7 @@ static void fill_result(const sr_movement *p, const sr_leap_stance *stance, cons
   sr_leap_legs(&b);
   sr_recording_save(&l.rec, SAVED_STEP, &r->curves, keep);
   sr_movement_limits(p, t, "jump", r, keep);
+  if (run->is_verified) sr_movement_drift(p, t, r, keep);
 }
 
 // The proof of `impossible`: the feet as far off the ground at the end as can be.
@@ -114,12 +116,12 @@ static void prove_impossible(const sr_task *task, const sr_task_run *run, const 
   sr_traj t;
   const sr_ocp_result o = solve(task, run, p, stance, iterations, &t, keep);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[SR_LEAP_FLIGHT] > 0.99 * wanted) return;
-  sr_movement_judge(&o, &t, *iterations, 0.0, 0.0, r, keep);
+  sr_movement_judge(p, &o, &t, *iterations, 0.0, 0.0, r, keep);
   r->status = SR_TASK_IMPOSSIBLE;
   r->why = sr_arena_printf(keep, "the feet cannot leave the ground: the greatest clearance that is possible is %.1f cm",
                            100.0 * t.p[SR_LEAP_FLIGHT]);
   sr_task_metric(r, keep, "greatest_clearance_cm", 100.0 * t.p[SR_LEAP_FLIGHT], "predicted");
-  fill_result(p, stance, &t, sr_movement_mesh_error(p, &t, keep), r, keep);
+  fill_result(p, run, stance, &t, sr_movement_mesh_error(p, &t, keep), r, keep);
   *s = (sr_solution){.is_full_cycle = true, .traj = t};
 }
 
@@ -132,17 +134,17 @@ void sr_jump_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, 
   const sr_leap_stance stance = sr_leap_stand(run, task->legs, &iterations, keep);
   sr_traj t = {0};
   if (stance.solve.nlp.status != SR_NLP_SOLVED) {
-    sr_movement_judge(&stance.solve, &t, iterations, 0.0, 0.0, r, keep);
+    sr_leap_cannot_stand(&stance, iterations, r, keep);
     return;
   }
   const sr_movement *p = problem_of(task, run, &stance, SR_LEAP_AS_ASKED, keep);
   sr_ocp_result o = solve(task, run, p, &stance, &iterations, &t, keep);
   const double error = sr_movement_refine(p, run, w->mesh_error, &iterations, &o, &t, keep);
-  sr_movement_judge(&o, &t, iterations, error, w->mesh_error, r, keep);
+  sr_movement_judge(p, &o, &t, iterations, error, w->mesh_error, r, keep);
   if (r->status == SR_TASK_SOLVED) {
-    fill_result(p, &stance, &t, error, r, keep);
+    fill_result(p, run, &stance, &t, error, r, keep);
     *s = (sr_solution){.is_full_cycle = true, .traj = t};
-  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED) {
+  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED && !run->without_proof) {
     prove_impossible(task, run, &stance, &iterations, r, s, keep);
     r->iterations = iterations;
   }

@@ -132,6 +132,13 @@ sr_leap_stance sr_leap_stand(const sr_task_run *run, int legs, int *iterations, 
   return out;
 }
 
+void sr_leap_cannot_stand(const sr_leap_stance *stance, int iterations, sr_task_result *r, sr_arena *keep)
+{
+  r->status = sr_task_status_of(stance->solve.nlp.status);
+  r->iterations = iterations;
+  r->why = sr_arena_printf(keep, "quiet standing: %s", sr_nlp_status_text(stance->solve.nlp.status));
+}
+
 sr_mesh sr_leap_coarse(const sr_task_run *run)
 {
   return (sr_mesh){run->weights->leap.coarse_intervals, run->weights->leap.coarse_degree};
@@ -203,9 +210,7 @@ void sr_leap_legs(const sr_metrics *b)
                        sr_recording_greatest(b->rec, b->rec->columns.ground_y[leg]) / sr_model_weight(m));
     sr_metrics_joints(b, leg);
     sr_metrics_achilles(b, leg);
-    for (int group = SR_TRICEPS; group <= SR_THIGH; group++)
-      for (int k = 0; k < m->nmuscle; k++)
-        if (m->muscle[k].leg == (sr_leg)leg && m->muscle[k].group == (sr_muscle_group)group)
-          sr_metrics_muscle(b, leg, k);
+    sr_metrics_muscles(b, leg);
+    sr_metrics_margin(b, leg);
   }
 }

@@ -18,6 +18,8 @@ typedef struct sr_leap_stance {
   double com_height;  // [m]
 } sr_leap_stance;
 sr_leap_stance sr_leap_stand(const sr_task_run *run, int legs, int *iterations, sr_arena *keep);
+// The result where that posture was not found.
+void sr_leap_cannot_stand(const sr_leap_stance *stance, int iterations, sr_task_result *r, sr_arena *keep);
 
 // What is asked of it: what the task asks for; or, as the proof that this cannot be done, the most of a flight that
 // there is, up to the one that is asked for.
