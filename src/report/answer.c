@@ -24,6 +24,14 @@ static const struct {
     {"run",
      {"greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
       "gasmed:activation_peak", "gaslat:activation_peak", "ankle_work_positive", "cost_of_transport"}},
+    {"jump",
+     {"greatest_clearance", "jump_height", "flight_height", "takeoff_speed", "power_peak", "ankle_work_share",
+      "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
+      "gaslat:activation_peak"}},
+    {"hop",
+     {"greatest_flight", "hop_height", "flight_height", "contact_time", "rate", "metabolic_power", "ankle_work_share",
+      "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
+      "gaslat:activation_peak"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
