@@ -14,9 +14,9 @@ static const char program[] =
     "  surae report DIR [-o FILE.html] [--lang en|zh]\n"
     "  surae --version\n"
     "\n"
-    "`surae COMMAND --help` explains a command, with examples. Tasks are stand, heel_raise:legs=both|left|right\n"
-    "(repeat=yes: until one is missed), walk:speed_m_s=1.33 and kick:leg=left|right. Data goes to stdout, progress to\n"
-    "stderr (--progress json: one JSON object per line).\n"
+    "`surae COMMAND --help` explains a command, with examples; `surae solve --help` lists the tasks. Data goes to "
+    "stdout,\n"
+    "progress to stderr (--progress json: one JSON object per line).\n"
     "\n"
     "Exit code: 0 all solved or proven impossible; 1 some task did not converge; 2 bad input; 3 a file or an internal\n"
     "error; 130 interrupted (what was done is kept; a second Ctrl-C ends the program at once).\n";
@@ -66,7 +66,9 @@ static const char course[] =
 static const char solve[] =
     "surae solve TASK: one movement of one body\n"
     "\n"
-    "  TASK              stand, heel_raise:legs=left,knee_deg=0,repeat=yes, walk:speed_m_s=1.33, kick:leg=right\n"
+    "  TASK              stand, heel_raise:legs=left,knee_deg=0, heel_raise:repeat=yes, walk:speed_m_s=1.33,\n"
+    "                    jump:legs=both, hop:legs=right,rate_hz=2.2, hop:legs=both,height=greatest, kick:leg=right, "
+    "...\n"
     "  --speed V         short for speed_m_s=V\n"
     "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
     "  --week W          the body of that week, 0 if not given: what is cut by then is cut, and the weeks have done "

@@ -8,17 +8,23 @@ static bool read_effort(sr_rows r, sr_effort_weights *w, sr_error *err)
          sr_quantity(r, "smooth", &w->smooth, err);
 }
 
+// The mesh of a movement, and that of its cold starts.
+static bool read_mesh(sr_rows r, int *intervals, int *degree, int *coarse_intervals, int *coarse_degree, sr_error *err)
+{
+  int *const size[4] = {intervals, degree, coarse_intervals, coarse_degree};
+  const char *const key[4] = {"intervals", "degree", "coarse_intervals", "coarse_degree"};
+  for (int i = 0; i < 4; i++) {
+    double value;
+    if (!sr_quantity(r, key[i], &value, err)) return false;
+    *size[i] = (int)value;
+  }
+  return true;
+}
+
 static bool read_walk(sr_rows r, sr_walk_weights *w, sr_error *err)
 {
-  double size[4];
-  const char *const key[4] = {"intervals", "degree", "coarse_intervals", "coarse_degree"};
-  for (int i = 0; i < 4; i++)
-    if (!sr_quantity(r, key[i], &size[i], err)) return false;
-  w->intervals = (int)size[0];
-  w->degree = (int)size[1];
-  w->coarse_intervals = (int)size[2];
-  w->coarse_degree = (int)size[3];
-  return read_effort(r, &w->effort, err) && sr_quantity(r, "upright", &w->upright, err) &&
+  return read_mesh(r, &w->intervals, &w->degree, &w->coarse_intervals, &w->coarse_degree, err) &&
+         read_effort(r, &w->effort, err) && sr_quantity(r, "upright", &w->upright, err) &&
          sr_quantity(r, "level", &w->level, err) && sr_quantity(r, "habit", &w->habit, err) &&
          sr_quantity(r, "least_load", &w->least_load, err) && sr_quantity(r, "mesh_error", &w->mesh_error, err) &&
          sr_quantity(r, "chosen_speed", &w->chosen_speed, err);
@@ -90,9 +96,18 @@ static bool read_fatigue(sr_rows r, sr_fatigue *calf, sr_fatigue *thigh, sr_erro
   return true;
 }
 
+static bool read_leap(sr_rows r, sr_leap_weights *w, sr_error *err)
+{
+  return read_mesh(r, &w->intervals, &w->degree, &w->coarse_intervals, &w->coarse_degree, err) &&
+         sr_quantity(r, "clearance", &w->clearance, err) && sr_quantity(r, "hop_flight", &w->hop_flight, err) &&
+         sr_quantity(r, "free_thigh", &w->free_thigh, err) && sr_quantity(r, "free_shank", &w->free_shank, err) &&
+         sr_quantity(r, "jump_time", &w->jump_time, err) && sr_quantity(r, "height", &w->height, err) &&
+         sr_quantity(r, "mesh_error", &w->mesh_error, err);
+}
+
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
 {
-  sr_rows rest, walk, still, kick, raises, fatigue;
+  sr_rows rest, walk, still, kick, raises, fatigue, leap;
   double activation;
   *out = (sr_weights){0};
   if (!sr_rows_find(tasks, "rest", &rest, err) || !sr_quantity(rest, "activation", &activation, err) ||
@@ -100,7 +115,8 @@ bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
       !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err) ||
       !sr_rows_find(tasks, "kick", &kick, err) || !read_kick(kick, &out->kick, err) ||
       !sr_rows_find(tasks, "heel_raises", &raises, err) || !read_heel_raises(raises, &out->heel_raises, err) ||
-      !sr_rows_find(tasks, "fatigue", &fatigue, err) || !read_fatigue(fatigue, &out->calf, &out->thigh, err))
+      !sr_rows_find(tasks, "fatigue", &fatigue, err) || !read_fatigue(fatigue, &out->calf, &out->thigh, err) ||
+      !sr_rows_find(tasks, "leap", &leap, err) || !read_leap(leap, &out->leap, err))
     return false;
   out->walk.rest = out->still.rest = out->kick.rest = activation;
   return true;

@@ -70,7 +70,20 @@ typedef struct sr_repeat_weights {
   int most;             // raises
 } sr_repeat_weights;
 
+// Of jump and hop, which pay for effort as walking does (docs/theory/task.md).
+typedef struct sr_leap_weights {
+  double clearance;   // of the feet, at the end of a jump and of a free leg all the time [m]
+  double hop_flight;  // height of the flight of a hop, at least [m]
+  double free_thigh;  // greatest pitch of the thigh of a leg that does not leap [rad]
+  double free_shank;  // how far its shank may be raised behind [rad]
+  double jump_time;   // longest jump from standing to take-off [s]
+  double height;      // price of height, in cost of effort [1/m]
+  double mesh_error;  // as in walking [-]
+  int intervals, degree, coarse_intervals, coarse_degree;  // mesh, and that of the cold starts
+} sr_leap_weights;
+
 typedef struct sr_weights {
+  sr_leap_weights leap;
   sr_walk_weights walk;
   sr_static_weights still;
   sr_kick_weights kick;

@@ -27,6 +27,14 @@ static const struct {
     {"kick",
      {"foot_speed", "duration", "knee_extension_speed_peak", "ankle_moment_peak", "soleus:activation_peak",
       "gasmed:activation_peak", "gaslat:activation_peak"}},
+    {"jump",
+     {"greatest_clearance", "jump_height", "flight_height", "takeoff_speed", "power_peak", "ankle_work_share",
+      "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
+      "gaslat:activation_peak"}},
+    {"hop",
+     {"greatest_flight", "hop_height", "flight_height", "contact_time", "rate", "metabolic_power", "ankle_work_share",
+      "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
+      "gaslat:activation_peak"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)

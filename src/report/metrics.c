@@ -9,19 +9,13 @@
 static const struct {
   const char *ending, *unit;
 } unit_of[] = {
-    {"_N_m_kg", "N m/kg"}, {"_J_kg_m", "J/(kg m)"},
-    {"_per_min", "1/min"}, {"_percent", "%"},
-    {"_W_kg", "W/kg"},     {"_J_kg", "J/kg"},
-    {"_per_m", "1/m"},     {"_bw_s", "BW s"},
-    {"_deg_s", "°/s"},     {"_N_m", "N m"},
-    {"_m_s2", "m/s²"},     {"_m_s", "m/s"},
-    {"_deg", "°"},         {"_min", "min"},
-    {"_cm", "cm"},         {"_mm", "mm"},
-    {"_ml", "ml"},         {"_bw", "BW"},
-    {"_kg", "kg"},         {"_W", "W"},
-    {"_J", "J"},           {"_N", "N"},
-    {"_s", "s"},           {"_m", "m"},
-    {"_ratio", ""},        {"_1", ""},
+    {"_kN_m", "kN/m"},     {"_hz", "1/s"},    {"_N_m_kg", "N m/kg"}, {"_J_kg_m", "J/(kg m)"},
+    {"_per_min", "1/min"}, {"_percent", "%"}, {"_W_kg", "W/kg"},     {"_J_kg", "J/kg"},
+    {"_per_m", "1/m"},     {"_bw_s", "BW s"}, {"_deg_s", "°/s"},     {"_N_m", "N m"},
+    {"_m_s2", "m/s²"},     {"_m_s", "m/s"},   {"_deg", "°"},         {"_min", "min"},
+    {"_cm", "cm"},         {"_mm", "mm"},     {"_ml", "ml"},         {"_bw", "BW"},
+    {"_kg", "kg"},         {"_W", "W"},       {"_J", "J"},           {"_N", "N"},
+    {"_s", "s"},           {"_m", "m"},       {"_ratio", ""},        {"_1", ""},
 };
 
 static const char *find_muscle(const char *word)

@@ -111,11 +111,12 @@ static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double
   sr_svg_text(p, x0, strip->ground + 16.0, "x", words);
 }
 
-static void draw(sr_page *p, const sr_stick s[2], const bool has[2], double top, bool is_held, bool is_left)
+static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool has[2], double top, bool is_held,
+                 bool is_left)
 {
   const double slot = is_held ? 150.0 : 104.0, row = is_held ? 190.0 : 206.0, n = has[0] + has[1];
   const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
-  const char *caption = sr_say(p, !is_held  ? "fig.sticks.caption"
+  const char *caption = sr_say(p, !is_held  ? (sr_is_cyclic(task) ? "fig.sticks.caption" : "fig.sticks.caption_once")
                                   : is_left ? "fig.sticks.held_left"
                                             : "fig.sticks.held");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
@@ -150,5 +151,6 @@ void sr_page_sticks(sr_page *p, const sr_pair *t)
     for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
   }
   if (has[0] || has[1])
-    draw(p, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after), strstr(t->task, "legs=left") != NULL);
+    draw(p, t->task, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after),
+         strstr(t->task, "legs=left") != NULL);
 }

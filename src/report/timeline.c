@@ -321,10 +321,17 @@ static void tasks(sr_page *p, sr_drawing *d)
 {
   static const struct {
     const char *kind, *key;
-  } headline[] = {
-      {"stand", "quiet_required_over_available"}, {"heel_raise", "heel_rise"},   {"walk", "ankle_work_positive"},
-      {"walk", "soleus:activation_peak"},         {"walk", "cost_of_transport"}, {"run", "ankle_work_positive"},
-      {"run", "soleus:activation_peak"},          {"run", "cost_of_transport"}};
+  } headline[] = {{"stand", "quiet_required_over_available"},
+                  {"heel_raise", "heel_rise"},
+                  {"walk", "ankle_work_positive"},
+                  {"walk", "soleus:activation_peak"},
+                  {"walk", "cost_of_transport"},
+                  {"run", "ankle_work_positive"},
+                  {"run", "soleus:activation_peak"},
+                  {"run", "cost_of_transport"},
+                  {"jump", "jump_height"},
+                  {"hop", "hop_height"},
+                  {"hop", "soleus:activation_peak"}};
   for (int i = 0; i < p->npair; i++)
     for (size_t k = 0; k < sizeof headline / sizeof *headline; k++)
       if (sr_is_task(p->pair[i].task, headline[k].kind)) of_task(p, d, &p->pair[i], headline[k].key);

@@ -52,9 +52,11 @@ static const struct {
                                .fastest = 8.0,
                                .usual = {.legs = 3, .speed_m_s = 3.0}},
               [SR_TASK_HOP] = {.name = "hop",
-                               .later = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT) | BIT(REPEAT),
+                               .is_built = true,
+                               .keys = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT),
+                               .later = BIT(REPEAT),
                                .usual = {.legs = 3, .rate_hz = 2.2}},
-              [SR_TASK_JUMP] = {.name = "jump", .later = BIT(LEGS), .usual = {.legs = 3}},
+              [SR_TASK_JUMP] = {.name = "jump", .is_built = true, .keys = BIT(LEGS), .usual = {.legs = 3}},
               [SR_TASK_KICK] = {.name = "kick", .is_built = true, .keys = BIT(LEG), .usual = {.legs = 2}}};
 enum { NFAMILY = sizeof family / sizeof *family };
 

@@ -352,6 +352,16 @@ sr_ex sr_posture_foot_share(const sr_posture *p, bool is_heel, sr_leg leg)
   return sum;
 }
 
+void sr_posture_keep_foot_down(sr_posture *p, sr_leg leg)
+{
+  const sr_ex heel = sr_posture_foot_share(p, true, leg), front = sr_posture_foot_share(p, false, leg);
+  const sr_ex load = sr_add(heel, front);
+  sr_posture_constrain(p, sr_sub(heel, sr_scale(load, p->weights.heel_share)), "the heel keeps its share of the load",
+                       0.0, SR_NLP_INF, 100.0);
+  sr_posture_constrain(p, sr_sub(front, sr_scale(load, p->weights.toe_share)),
+                       "the forefoot keeps its share of the load", 0.0, SR_NLP_INF, 100.0);
+}
+
 sr_ocp_result sr_posture_solve(const sr_posture *p, const sr_task_run *run, sr_ex cost, double *z, sr_arena *work)
 {
   sr_point_problem q = p->problem;

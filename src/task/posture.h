@@ -43,6 +43,8 @@ void sr_posture_fix(sr_posture *p, const char *coord, double value);  // pins a 
 const sr_bound *sr_posture_bound(const sr_posture *p,
                                  int i);                    // of a coordinate or activation, or of the leg it repeats
 void sr_posture_bend_knees(sr_posture *p, double flexion);  // of the standing legs [rad]; frees the trunk
+// The whole foot of a standing leg on the ground: heel and forefoot each keep a share of the foot's load.
+void sr_posture_keep_foot_down(sr_posture *p, sr_leg leg);
 // Torque from outside at every joint of the standing legs, at most `most` [N m], none unless asked for. A posture in
 // which some is missing, although a high price is set on it, is impossible. A lifted leg may always be held from
 // outside, at the same price: that says nothing about who stands on the other one.

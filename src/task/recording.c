@@ -32,20 +32,25 @@ double *sr_recording_points(const sr_recording *r, const sr_movement *p, const s
   return at;
 }
 
-sr_recording sr_recording_of(const sr_movement *p, const sr_traj *t, const char *cost_unit, int nrow, sr_arena *keep)
+void sr_recording_fill(sr_recording *r, const sr_movement *p, const sr_traj *t, int nrow, sr_arena *keep)
 {
-  sr_recording r = sr_recording_columns(p, cost_unit, keep);
-  const double *point = sr_recording_points(&r, p, t, 0, keep);
-  const int n = r.columns.n;
-  r.nrow = nrow;
-  r.duration = t->p[0];
-  r.at = sr_alloc(keep, double, nrow *n);
+  const double *point = sr_recording_points(r, p, t, 0, keep);
+  const int n = r->columns.n;
+  r->nrow = nrow;
+  r->duration = t->p[0];
+  r->at = sr_alloc(keep, double, nrow *n);
   for (int i = 0, k = 0; i < nrow; i++) {
     const double tau = (double)i / (nrow - 1);
     while (k < t->npoint - 2 && t->tau[k + 1] < tau) k++;
     const double w = fmin(1.0, (tau - t->tau[k]) / (t->tau[k + 1] - t->tau[k]));
-    for (int j = 0; j < n; j++) r.at[i * n + j] = (1.0 - w) * point[k * n + j] + w * point[(k + 1) * n + j];
+    for (int j = 0; j < n; j++) r->at[i * n + j] = (1.0 - w) * point[k * n + j] + w * point[(k + 1) * n + j];
   }
+}
+
+sr_recording sr_recording_of(const sr_movement *p, const sr_traj *t, const char *cost_unit, int nrow, sr_arena *keep)
+{
+  sr_recording r = sr_recording_columns(p, cost_unit, keep);
+  sr_recording_fill(&r, p, t, nrow, keep);
   return r;
 }
 

@@ -17,7 +17,8 @@ typedef struct sr_recording {
 sr_recording sr_recording_columns(const sr_movement *p, const char *cost_unit, sr_arena *keep);
 // All columns at the points of a solution from `first` on: (npoint - first) rows of columns.n.
 double *sr_recording_points(const sr_recording *r, const sr_movement *p, const sr_traj *t, int first, sr_arena *keep);
-// A movement from its start to its end, linear between points.
+// The rows of a movement from its start to its end, linear between points.
+void sr_recording_fill(sr_recording *r, const sr_movement *p, const sr_traj *t, int nrow, sr_arena *keep);
 sr_recording sr_recording_of(const sr_movement *p, const sr_traj *t, const char *cost_unit, int nrow, sr_arena *keep);
 
 double sr_recording_row(const sr_recording *r, int column, int row);

@@ -12,4 +12,6 @@ void sr_stand_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep,
 void sr_heel_raise_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r,
                          sr_solution *s);
 void sr_kick_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);
+void sr_hop_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);
+void sr_jump_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);
 #endif

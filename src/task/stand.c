@@ -22,17 +22,6 @@ static sr_ex pressure_ahead(const sr_posture *p)
   return sr_sub(sr_posture_pressure(p), sr_mul(sr_posture_ankle_x(p), sr_posture_load(p)));
 }
 
-// The whole foot on the ground: heel and forefoot each keep a share of the foot's load.
-static void keep_foot_down(sr_posture *p, const sr_static_weights *w, sr_leg leg)
-{
-  const sr_ex heel = sr_posture_foot_share(p, true, leg), front = sr_posture_foot_share(p, false, leg);
-  const sr_ex load = sr_add(heel, front);
-  sr_posture_constrain(p, sr_sub(heel, sr_scale(load, w->heel_share)), "the heel keeps its share of the load", 0.0,
-                       SR_NLP_INF, 100.0);
-  sr_posture_constrain(p, sr_sub(front, sr_scale(load, w->toe_share)), "the forefoot keeps its share of the load", 0.0,
-                       SR_NLP_INF, 100.0);
-}
-
 static sr_posture *problem_of(const sr_task_run *run, const sr_static_weights *w, const stance *s, double knee,
                               sr_arena *keep)
 {
@@ -40,7 +29,7 @@ static sr_posture *problem_of(const sr_task_run *run, const sr_static_weights *w
   sr_posture_bend_knees(p, knee);
   sr_posture_allow_missing(p, 300.0);
   for (int leg = 0; leg < 2; leg++)
-    if (sr_posture_decides(p, leg)) keep_foot_down(p, w, (sr_leg)leg);
+    if (sr_posture_decides(p, leg)) sr_posture_keep_foot_down(p, (sr_leg)leg);
   if (s->lean == 0) {
     const sr_ex off = sr_sub(pressure_ahead(p), sr_scale(sr_posture_load(p), w->pressure_ahead));
     sr_posture_constrain(p, off, "centre of pressure ahead of the ankle", 0.0, 0.0, 0.05 * sr_model_weight(run->model));

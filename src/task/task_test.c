@@ -18,6 +18,10 @@ TEST(tasks_have_a_canonical_name)
   expect_key("stand", "stand");
   expect_key("stand:knee_deg=45", "stand:knee_deg=45");
   expect_key("heel_raise", "heel_raise:legs=both,knee_deg=0");
+  expect_key("hop", "hop:legs=both,rate_hz=2.2");
+  expect_key("hop:height=greatest,legs=left", "hop:legs=left,height=greatest");
+  expect_key("jump", "jump:legs=both");
+  expect_key("jump:legs=left", "jump:legs=left");
   expect_key("heel_raise:knee_deg=45,legs=left", "heel_raise:legs=left,knee_deg=45");
   expect_key("heel_raise:repeat=yes,legs=left", "heel_raise:legs=left,knee_deg=0,repeat=yes");
   expect_key("kick", "kick:leg=right");
@@ -41,6 +45,9 @@ TEST(bad_tasks_are_refused)
              {"heel_raise:knee_deg=0x10", "must be a number"},
              {"stand:legs=left", "unknown key 'legs'; allowed: knee_deg"},
              {"walk:knee_deg=0", "unknown key 'knee_deg'; allowed: speed_m_s"},
+             {"hop:rate_hz=2,height=greatest", "only one of rate_hz, height may be given"},
+             {"hop:rate_hz=0.5", "from 1 to 4"},
+             {"jump:rate_hz=2", "unknown key 'rate_hz'; allowed: legs"},
              {"heel_raise:legs=three", "left, right or both"},
              {"heel_raise:legs=left,legs=right", "legs is given twice"},
              {"heel_raise:legs=left,legs=left", "legs is given twice"},
@@ -65,8 +72,8 @@ TEST(bad_tasks_are_refused)
 TEST(tasks_that_are_not_built_say_so)
 {
   static const char *const later[] = {
-      "walk:speed=preferred", "walk:speed=fastest",        "walk:slope_percent=5", "run",
-      "run:speed_m_s=3",      "hop:legs=both,rate_hz=2.2", "jump:legs=both",       "turn"};
+      "walk:speed=preferred", "walk:speed=fastest", "walk:slope_percent=5", "run", "run:speed_m_s=3", "turn",
+      "hop:repeat=yes"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     sr_task t;
     sr_error err = {0};
