@@ -32,15 +32,14 @@ static void contact_forces(const sr_model *m, sr_graph *g, sr_physics *p, sr_wre
   }
 }
 
-// Centre of mass of the whole body and its velocity.
-static void centre_of_mass(const sr_model *m, sr_graph *g, sr_physics *p)
+void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *com, sr_xvec *velocity)
 {
-  p->com = p->com_velocity = zero_vector(g);
+  *com = *velocity = zero_vector(g);
   for (int i = 0; i < m->skeleton.nbody; i++) {
     const sr_ex share = sr_const(g, m->skeleton.body[i].mass / m->mass);
     const double *c = m->skeleton.body[i].com;
-    p->com = sr_xvec_add(p->com, sr_xvec_scale(sr_body_point(&p->body[i], c), share));
-    p->com_velocity = sr_xvec_add(p->com_velocity, sr_xvec_scale(sr_body_point_velocity(&p->body[i], c), share));
+    *com = sr_xvec_add(*com, sr_xvec_scale(sr_body_point(&body[i], c), share));
+    *velocity = sr_xvec_add(*velocity, sr_xvec_scale(sr_body_point_velocity(&body[i], c), share));
   }
 }
 
@@ -99,7 +98,7 @@ sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *no
 
   sr_body_motions(s, g, now->q, now->qd, now->qdd, p.body);
   contact_forces(m, g, &p, on_body);
-  centre_of_mass(m, g, &p);
+  sr_model_centre_of_mass(m, g, p.body, &p.com, &p.com_velocity);
   sr_body_inverse_dynamics(s, g, now->q, p.body, on_body, p.need);
   for (int k = 0; k < m->nmuscle; k++) muscle_forces(m, g, now, k, &p);
   for (int j = 0; j < nq; j++) {
