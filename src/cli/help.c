@@ -14,8 +14,9 @@ static const char program[] =
     "  surae report DIR [-o FILE.html] [--lang en|zh]\n"
     "  surae --version\n"
     "\n"
-    "`surae COMMAND --help` explains a command, with examples. Tasks are stand, heel_raise:legs=both|left|right and\n"
-    "walk:speed_m_s=1.33. Data goes to stdout, progress to stderr (--progress json: one JSON object per line).\n"
+    "`surae COMMAND --help` explains a command, with examples. Tasks are stand, heel_raise:legs=both|left|right,\n"
+    "walk:speed_m_s=1.33 and run:speed_m_s=3. Data goes to stdout, progress to stderr (--progress json: one JSON "
+    "object per line).\n"
     "\n"
     "Exit code: 0 all solved or proven impossible; 1 some task did not converge; 2 bad input; 3 a file or an internal\n"
     "error; 130 interrupted (what was done is kept; a second Ctrl-C ends the program at once).\n";
@@ -65,7 +66,8 @@ static const char course[] =
 static const char solve[] =
     "surae solve TASK: one movement of one body\n"
     "\n"
-    "  TASK              stand, heel_raise:legs=left,knee_deg=0, walk:speed_m_s=1.33, ...\n"
+    "  TASK              stand, heel_raise:legs=left,knee_deg=0, walk:speed_m_s=1.33, run:speed_m_s=3; a gait also\n"
+    "                    with speed=fastest or slope_percent=5, a walk with speed=preferred\n"
     "  --speed V         short for speed_m_s=V\n"
     "  --scenario F      the person and the interventions; otherwise a woman of 25 yr, 160 cm, 52 kg\n"
     "  --week W          the body of that week, 0 if not given: what is cut by then is cut, and the weeks have done "

@@ -43,10 +43,10 @@ bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
   *out = (sr_weights){0};
   if (!sr_rows_find(tasks, "rest", &rest, err) || !sr_quantity(rest, "activation", &activation, err) ||
       !sr_rows_find(tasks, "walk", &walk, err) || !read_walk(walk, &out->walk, err) ||
-      !sr_rows_find(tasks, "run", &run, err) ||
-      !sr_quantity(run, "impact", &out->run.impact, err) || !sr_quantity(run, "clearance", &out->run.clearance, err) ||
-      !sr_quantity(run, "easy_speed", &out->run.easy_speed, err) ||
-      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err))
+      !sr_rows_find(tasks, "run", &run, err) || !sr_quantity(run, "impact", &out->run.impact, err) ||
+      !sr_quantity(run, "clearance", &out->run.clearance, err) ||
+      !sr_quantity(run, "easy_speed", &out->run.easy_speed, err) || !sr_rows_find(tasks, "still", &still, err) ||
+      !read_still(still, &out->still, err))
     return false;
   out->walk.rest = out->still.rest = activation;
   return true;

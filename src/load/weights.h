@@ -31,9 +31,9 @@ typedef struct sr_walk_weights {
 
 // Of running, which costs what walking costs.
 typedef struct sr_run_weights {
-  double impact;     // of the square of how fast the force under a foot grows [100 body weights/s]
-  double clearance;  // of both feet at the middle of a flight, reference person [m]
-  double easy_speed; // at which cold starts begin [m/s]
+  double impact;      // of the square of how fast the force under a foot grows [100 body weights/s]
+  double clearance;   // of both feet at the middle of a flight, reference person [m]
+  double easy_speed;  // at which cold starts begin [m/s]
 } sr_run_weights;
 
 // Of standing and tiptoe (docs/theory/task.md, section 6).

@@ -32,7 +32,8 @@ static void contact_forces(const sr_model *m, sr_graph *g, sr_physics *p, sr_wre
   }
 }
 
-void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *com, sr_xvec *velocity)
+void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *com,
+                             sr_xvec *velocity)
 {
   *com = *velocity = zero_vector(g);
   for (int i = 0; i < m->skeleton.nbody; i++) {

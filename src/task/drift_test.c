@@ -3,8 +3,8 @@
 
 #include "load/model.h"
 #include "ocp/radau.h"
-#include "task/task.h"
 #include "task/gait_problem.h"
+#include "task/task.h"
 #include "test.h"
 
 #ifdef SR_HAS_SUNDIALS

@@ -108,16 +108,19 @@ static const char *grade_of(const sr_gait_cycle *c, const search *s)
 {
   const double chosen = s->run->weights->walk.chosen_speed;
   const bool is_near = fabs(c->distance / c->rec.duration - chosen) < 0.05 * chosen;
-  return !s->gait.is_run && sr_gait_slope(s->run->model) == 0.0 && is_near && sr_model_is_healthy(s->run->model) ? "calibrated" : "predicted";
+  return !s->gait.is_run && sr_gait_slope(s->run->model) == 0.0 && is_near && sr_model_is_healthy(s->run->model)
+             ? "calibrated"
+             : "predicted";
 }
 
 static void fill_result(const search *s, const sr_movement *p, const sr_traj *t, double error, sr_task_result *r)
 {
-  // numbers are those of the sides as solved, so that they have the same bits in the mirror; curves begin at the contact
-  // of the person's own right foot
+  // numbers are those of the sides as solved, so that they have the same bits in the mirror; curves begin at the
+  // contact of the person's own right foot
   const bool is_full = s->gait.is_full_cycle;
   const sr_gait_cycle c = sr_gait_cycle_of(p, t, is_full, SR_LEG_RIGHT, CYCLE_ROWS, s->keep);
-  const sr_gait_cycle drawn = s->run->is_mirrored ? sr_gait_cycle_of(p, t, is_full, SR_LEG_LEFT, CYCLE_ROWS, s->keep) : c;
+  const sr_gait_cycle drawn =
+      s->run->is_mirrored ? sr_gait_cycle_of(p, t, is_full, SR_LEG_LEFT, CYCLE_ROWS, s->keep) : c;
   sr_task_metric(r, s->keep, "mesh_error_1", error, "predicted");
   sr_gait_metrics(&c, s->run->model, s->gait.is_run, grade_of(&c, s), r, s->keep);
   sr_recording_save(&drawn.rec, SAVED_STEP, &r->curves, s->keep);
@@ -136,8 +139,9 @@ static bool prove_impossible(search *s, const sr_solution *start, sr_task_result
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * s->gait.speed) return false;
   sr_movement_judge(p, &o, &t, s->iterations, 0.0, 0.0, r, s->keep);
   r->status = SR_TASK_IMPOSSIBLE;
-  r->why = sr_arena_printf(s->keep, "with the speed free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
-                           t.p[1], s->gait.speed);
+  r->why =
+      sr_arena_printf(s->keep, "with the speed free the greatest that is possible is %.2f m/s (asked for: %.2f m/s)",
+                      t.p[1], s->gait.speed);
   sr_task_metric(r, s->keep, "greatest_speed_m_s", t.p[1], "predicted");
   fill_result(s, p, &t, sr_movement_mesh_error(p, &t, s->keep), r);
   *found = (sr_solution){.is_full_cycle = s->gait.is_full_cycle, .traj = t};
@@ -157,14 +161,17 @@ static search search_of(const sr_task *task, const sr_task_run *run, sr_arena *k
                      .speed = is_fastest ? beyond : task->speed_m_s,
                      .habit = has_habit ? run->habit_weight : 0.0,
                      .is_full_cycle = run->needs_full_cycle || !sr_model_is_symmetric(run->model)};
-  s.cold_speed = is_run ? fmin(s.gait.speed, run->weights->run.easy_speed) : task->speed == SR_SPEED_GIVEN ? s.gait.speed : w->chosen_speed;
+  s.cold_speed = is_run                          ? fmin(s.gait.speed, run->weights->run.easy_speed)
+                 : task->speed == SR_SPEED_GIVEN ? s.gait.speed
+                                                 : w->chosen_speed;
   s.mesh.nint *= s.gait.is_full_cycle ? 2 : 1;
   return s;
 }
 
 // The gait of a search at its speed: from the given solution, cold where that leads nowhere, on finer meshes where the
 // mesh is too coarse. *start: what it began from in the end.
-static sr_ocp_result solve_refined(search *s, const sr_movement *p, const sr_solution **start, sr_traj *t, double *error)
+static sr_ocp_result solve_refined(search *s, const sr_movement *p, const sr_solution **start, sr_traj *t,
+                                   double *error)
 {
   sr_ocp_result o = solve_gait(s, p, &s->gait, *start, t);
   if (*start != NULL && o.nlp.status != SR_NLP_SOLVED && o.nlp.status != SR_NLP_INTERRUPTED) {
@@ -279,7 +286,8 @@ static void solve_preferred(search *s, sr_task_result *r, sr_solution *found)
     if (fabs(w->speed[k] - speed) < fabs(w->speed[near] - speed)) near = k;
   if (!add_walk(s, w, speed, &w->found[near], r)) return;
   *found = w->found[w->n - 1];
-  const double middle = (1.01 * (2.0 * sqrt(a * c) + b) - b) / (2.0 * c), half = sqrt(fmax(0.0, middle * middle - a / c));
+  const double middle = (1.01 * (2.0 * sqrt(a * c) + b) - b) / (2.0 * c),
+               half = sqrt(fmax(0.0, middle * middle - a / c));
   sr_task_metric(r, s->keep, "preferred_speed_from_m_s", middle - half, "predicted");
   sr_task_metric(r, s->keep, "preferred_speed_to_m_s", middle + half, "predicted");
 }

@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "base/constants.h"
-#include "task/guess.h"
 #include "task/gait_problem.h"
+#include "task/guess.h"
 
 // Shape of the guess, in radians of joint angle; all are assumptions that only have to be near a walk.
 typedef struct shape {

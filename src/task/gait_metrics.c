@@ -1,8 +1,8 @@
 // Numbers of a gait cycle: all of them from its columns and its events.
 #include <math.h>
 
-#include "task/metrics.h"
 #include "task/gait_cycle.h"
+#include "task/metrics.h"
 
 typedef struct book {
   sr_metrics to;
@@ -61,9 +61,9 @@ static void foot_numbers(const book *b, int leg)
   put_leg(b, "stance", leg, "percent", percent(b, b->c->events.foot[leg].stance));
   if (b->is_run) put_leg(b, "contact", leg, "s", b->c->events.foot[leg].stance);
   if (b->is_run)
-    put_leg(b, "grf_vertical_peak", leg, "bw", sr_recording_greatest(b->rec, b->rec->columns.ground_y[leg]) / b->weight);
-  else
-    vertical_peaks(b, leg);
+    put_leg(b, "grf_vertical_peak", leg, "bw",
+            sr_recording_greatest(b->rec, b->rec->columns.ground_y[leg]) / b->weight);
+  vertical_peaks(b, leg);
   put_leg(b, "propulsive_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_POSITIVE) / b->weight);
   put_leg(b, "braking_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_NEGATIVE) / b->weight);
 }
@@ -102,7 +102,8 @@ static void run_numbers(const book *b)
   sr_metrics_put(&b->to, "flight_time_s", 0.5 * (e->duration - stances + both));
 }
 
-void sr_gait_metrics(const sr_gait_cycle *c, const sr_model *m, bool is_run, const char *grade, sr_task_result *r, sr_arena *keep)
+void sr_gait_metrics(const sr_gait_cycle *c, const sr_model *m, bool is_run, const char *grade, sr_task_result *r,
+                     sr_arena *keep)
 {
   const book b = {{&c->rec, m, grade, r, keep}, c, &c->rec, sr_model_weight(m), is_run};
   const double duration = c->rec.duration;

@@ -5,7 +5,8 @@
 
 #include "base/constants.h"
 
-// The ground is flat in the model's frame: on a slope gravity is turned backward, so that up is (sin, cos) of the slope.
+// The ground is flat in the model's frame: on a slope gravity is turned backward, so that up is (sin, cos) of the
+// slope.
 double sr_gait_slope(const sr_model *m)
 {
   return atan2(-m->skeleton.gravity[0], -m->skeleton.gravity[1]);
@@ -61,7 +62,8 @@ static sr_ex load_rate(const sr_movement *p, int leg)
   return rate;
 }
 
-// Of a run alone: impact  w_i sum_leg (dF_y/dt / (100 W))^2    nobody likes to land hard (W body weight, 100 per second)
+// Of a run alone: impact  w_i sum_leg (dF_y/dt / (100 W))^2    nobody likes to land hard (W body weight, 100 per
+// second)
 static void write_impact(sr_movement *p, double weight)
 {
   const double unit = 100.0 * sr_model_weight(p->model);
@@ -101,8 +103,8 @@ static void start_where_thighs_pass(sr_movement *p)
 }
 
 // The moment at which a run starts: the middle of the flight that ends on the right foot. The centre of mass neither
-// rises nor falls, both feet are clear of the ground, the right thigh is in front. After half a cycle, which ends in the
-// mirrored start, the same holds.
+// rises nor falls, both feet are clear of the ground, the right thigh is in front. After half a cycle, which ends in
+// the mirrored start, the same holds.
 static void start_in_flight(sr_movement *p, double clearance, sr_arena *keep)
 {
   const sr_model *m = p->model;
@@ -142,7 +144,8 @@ static void widen_bounds(sr_movement *p)
 
 // The other flight of a whole cycle: half-way along the stride both feet are clear of the ground and the centre of mass
 // neither rises nor falls, as at its start. Over the travelled share s = x / (v T), with the gate
-//   G = exp(-((s - 1/2) / width)^4):   height of every sphere >= clearance - drop (1 - G),  |v_y| <= still + most (1 - G)
+//   G = exp(-((s - 1/2) / width)^4):   height of every sphere >= clearance - drop (1 - G),  |v_y| <= still + most (1 -
+//   G)
 // which asks for nothing away from there: no foot is as deep in the ground as `drop`, nobody falls as fast as `most`.
 static void fly_in_the_middle(sr_movement *p, double clearance, sr_arena *keep)
 {
@@ -154,8 +157,8 @@ static void fly_in_the_middle(sr_movement *p, double clearance, sr_arena *keep)
   for (int c = 0; c < m->ncontact; c++) {
     const sr_contact_sphere *s = &m->contact[c];
     const sr_ex height = sr_shift(sr_body_point(&p->physics.body[s->body], s->centre).y, -s->radius);
-    sr_movement_path(p, sr_sub(height, sr_scale(gate, drop)), sr_arena_printf(keep, "%s off the ground in flight", s->name),
-                     clearance - drop, SR_NLP_INF, 0.05);
+    sr_movement_path(p, sr_sub(height, sr_scale(gate, drop)),
+                     sr_arena_printf(keep, "%s off the ground in flight", s->name), clearance - drop, SR_NLP_INF, 0.05);
   }
   for (int side = -1; side <= 1; side += 2)
     sr_movement_path(p, sr_add(sr_scale(p->physics.com_velocity.y, side), sr_scale(gate, most)),
@@ -175,8 +178,8 @@ sr_movement *sr_gait_problem_new(const sr_model *m, const sr_weights *w, const s
   } else {
     // a walk has no flight: what leaves the ground is a run
     const sr_ex load = sr_add(p->physics.ground_force[0].y, p->physics.ground_force[1].y);
-    sr_movement_path(p, sr_scale(load, 1.0 / sr_model_weight(m)), "a foot on the ground", w->walk.least_load, SR_NLP_INF,
-                     0.5);
+    sr_movement_path(p, sr_scale(load, 1.0 / sr_model_weight(m)), "a foot on the ground", w->walk.least_load,
+                     SR_NLP_INF, 0.5);
   }
   write_cost(p, &w->walk, gait->habit);
   if (gait->is_run) write_impact(p, w->run.impact);

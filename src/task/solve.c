@@ -35,7 +35,10 @@ void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_
                    sr_solution *solution)
 {
   static void (*const solve[])(const sr_task *, const sr_task_run *, sr_arena *, sr_task_result *, sr_solution *) = {
-      [SR_TASK_STAND] = sr_stand_solve, [SR_TASK_HEEL_RAISE] = sr_heel_raise_solve, [SR_TASK_WALK] = sr_gait_solve, [SR_TASK_RUN] = sr_gait_solve};
+      [SR_TASK_STAND] = sr_stand_solve,
+      [SR_TASK_HEEL_RAISE] = sr_heel_raise_solve,
+      [SR_TASK_WALK] = sr_gait_solve,
+      [SR_TASK_RUN] = sr_gait_solve};
   SR_ASSERT((size_t)t->family < sizeof solve / sizeof *solve);  // no other task can be written
   solve[t->family](t, run, keep, result, solution);
 }

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "load/model.h"
-#include "task/task.h"
 #include "task/gait_problem.h"
+#include "task/task.h"
 #include "test.h"
 
 static const sr_person woman = {.sex = SR_FEMALE, .age_yr = 25.0, .height_m = 1.70, .mass_kg = 62.0};
@@ -140,7 +140,8 @@ TEST(only_innervated_muscles_have_a_habit)
   CHECK(sr_weights_load(&w, NULL));
   const int cut = sr_model_find_muscle(m, "gasmed_r");
   m->muscle[cut].par.capacity = 0.0;
-  const sr_movement *p = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .habit = 700.0, .is_full_cycle = true}, a);
+  const sr_movement *p =
+      sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .habit = 700.0, .is_full_cycle = true}, a);
   const int n = sr_graph_inputs(p->ocp.point);
   double *in = some_point(p, n, a), cost, want = 0.0, slope[SR_MAX_MUSCLE], work[4096];
   sr_ex gradient[SR_MAX_MUSCLE];
