@@ -211,8 +211,9 @@ TEST_SLOW(cli_resume_goes_on_where_a_killed_run_stopped)
                                      "sto/after_heel_raise_legs_left_knee_deg_0.mot", "sto/after_stand.sto"};
   sr_arena *a = sr_arena_new();
   const char *whole = new_folder(a), *killed = new_folder(a);
-  const char *ask = sr_arena_printf(
-      a, "predict|%s|--bodies|0|--no-slips|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|", one_leg(killed, 52, a));
+  const char *ask =
+      sr_arena_printf(a, "predict|%s|--bodies|0|--no-slips|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|",
+                      one_leg(killed, 52, a));
   CHECK(run(sr_arena_printf(a, "%s%s", ask, whole), false, a).code == 0);
   run_and_kill(sr_arena_printf(a, "%s%s", ask, killed), killed, a);
   CHECK(strstr(read_in(killed, "result.json", a), "\"interrupted\"") != NULL);  // what is done is there at any time

@@ -66,8 +66,8 @@ typedef struct sr_ocp_result {
 } sr_ocp_result;
 
 sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);  // zero, with tau filled
-// Weights of the points of a mesh (npoint), tau from 0 to 1: sum_i w_i f(tau_i) is the integral of a polynomial of degree
-// 2 degree - 2 in every interval. The start has none.
+// Weights of the points of a mesh (npoint), tau from 0 to 1: sum_i w_i f(tau_i) is the integral of a polynomial of
+// degree 2 degree - 2 in every interval. The start has none.
 void sr_mesh_weights(sr_mesh mesh, double *weight);
 // The guess on another mesh, by the interval polynomials of the old one (without known data).
 sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);
