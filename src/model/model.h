@@ -91,8 +91,8 @@ typedef struct sr_physics {
   sr_ex subtalar[2];            // summed moment of the deep flexors about the subtalar axis, per leg [N m]
 } sr_physics;
 sr_physics sr_model_physics(const sr_model *m, sr_graph *g, const sr_instant *now, sr_arena *keep);
-// Centre of mass of the whole body [m] and its velocity [m/s].
-void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *at,
+// Centre of mass of the whole body and its velocity, from the motion of its bodies (nbody).
+void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *com,
                              sr_xvec *velocity);
 // Moment arm of a muscle about a coordinate, -dL/dq [m].
 sr_ex sr_model_moment_arm(sr_ex length, sr_ex coord);

@@ -32,13 +32,14 @@ static void contact_forces(const sr_model *m, sr_graph *g, sr_physics *p, sr_wre
   }
 }
 
-void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *at, sr_xvec *velocity)
+void sr_model_centre_of_mass(const sr_model *m, sr_graph *g, const sr_body_motion *body, sr_xvec *com,
+                             sr_xvec *velocity)
 {
-  *at = *velocity = zero_vector(g);
+  *com = *velocity = zero_vector(g);
   for (int i = 0; i < m->skeleton.nbody; i++) {
     const sr_ex share = sr_const(g, m->skeleton.body[i].mass / m->mass);
     const double *c = m->skeleton.body[i].com;
-    *at = sr_xvec_add(*at, sr_xvec_scale(sr_body_point(&body[i], c), share));
+    *com = sr_xvec_add(*com, sr_xvec_scale(sr_body_point(&body[i], c), share));
     *velocity = sr_xvec_add(*velocity, sr_xvec_scale(sr_body_point_velocity(&body[i], c), share));
   }
 }
