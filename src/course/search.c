@@ -62,7 +62,7 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
   sr_model *seen = sr_alloc(work, sr_model, 1);
   *seen = s->is_mirrored ? sr_model_mirrored(m) : *m;
   const sr_task task = s->is_mirrored ? mirrored_task(t) : *t;
-  const bool has_habit = t->family == SR_TASK_WALK && s->habit != NULL && s->habit_weight > 0.0;
+  const bool has_habit = sr_task_is_gait(t) && s->habit != NULL && s->habit_weight > 0.0;
   const sr_task_run run = {.model = seen,
                            .weights = s->weights,
                            .start = is_solved(from) && from->solution.traj.npoint > 0 ? &from->solution : NULL,
@@ -110,7 +110,7 @@ static bool is_better(const sr_answer *a, const sr_answer *than)
 // compare it with.
 static sr_answer from_nothing(sr_search *s, const sr_task *t, const sr_model *m, const sr_answer *before)
 {
-  if (t->family == SR_TASK_WALK && is_solved(before)) return solve(s, t, m, NULL, "from a cold start");
+  if (sr_task_has_rivals(t) && is_solved(before)) return solve(s, t, m, NULL, "from a cold start");
   return (sr_answer){.result = {.status = SR_TASK_NOT_RUN}};
 }
 
@@ -139,7 +139,7 @@ static void find_pair(sr_search *s, const sr_task *t, const sr_model *healthy, c
   sr_answer led = sr_search_from(s, t, hurt, before);
   const sr_answer cold = from_nothing(s, t, hurt, before);
   *after = cheaper(s, &led, &cold);
-  for (int round = 0; t->family == SR_TASK_WALK && round < ROUNDS && is_solved(before) && is_solved(after); round++) {
+  for (int round = 0; sr_task_has_rivals(t) && round < ROUNDS && is_solved(before) && is_solved(after); round++) {
     s->when = "before";
     const sr_answer again = solve(s, t, healthy, after, "from the walk after");
     if (again.result.status == SR_TASK_INTERRUPTED) *after = again;  // the question is not answered yet

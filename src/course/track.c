@@ -89,7 +89,7 @@ static double weight_of_old(const sr_track *t, int i)
 {
   const double least = 0.01;  // of the whole weight; below it is forgotten
   const double weeks = t->life.week - t->old_week;
-  if (t->task[i].family != SR_TASK_WALK || t->old_week < 0.0 || !(weeks > 0.0)) return 0.0;
+  if (!sr_task_is_gait(&t->task[i]) || t->old_week < 0.0 || !(weeks > 0.0)) return 0.0;
   if (t->old[i].result.task == NULL || t->old[i].result.status != SR_TASK_SOLVED) return 0.0;
   const double left = sr_tissue_habit(&t->life.par.tissue, weeks);
   return left < least ? 0.0 : left * t->search->weights->walk.habit;
@@ -210,7 +210,7 @@ static void solve_pair(sr_track *t, int i, const sr_model *healthy, const sr_mod
   const sr_answer *own = start_of(t, i), *start = own == NULL && other != NULL && is_solved(other) ? other : own;
   t->search->week = t->life.week;
   t->body = *healthy;
-  if (t->task[i].family == SR_TASK_WALK && start == NULL) {
+  if (sr_task_has_rivals(&t->task[i]) && start == NULL) {
     sr_answer now;
     sr_search_pair(t->search, &t->task[i], healthy, hurt, before, &now);
     t->body = *hurt;

@@ -107,16 +107,19 @@ static bool read_leap(sr_rows r, sr_leap_weights *w, sr_error *err)
 
 bool sr_weights_read(sr_rows tasks, sr_weights *out, sr_error *err)
 {
-  sr_rows rest, walk, still, kick, raises, fatigue, leap;
+  sr_rows rest, walk, run, still, kick, raises, fatigue, leap;
   double activation;
   *out = (sr_weights){0};
   if (!sr_rows_find(tasks, "rest", &rest, err) || !sr_quantity(rest, "activation", &activation, err) ||
       !sr_rows_find(tasks, "walk", &walk, err) || !read_walk(walk, &out->walk, err) ||
-      !sr_rows_find(tasks, "still", &still, err) || !read_still(still, &out->still, err) ||
-      !sr_rows_find(tasks, "kick", &kick, err) || !read_kick(kick, &out->kick, err) ||
-      !sr_rows_find(tasks, "heel_raises", &raises, err) || !read_heel_raises(raises, &out->heel_raises, err) ||
-      !sr_rows_find(tasks, "fatigue", &fatigue, err) || !read_fatigue(fatigue, &out->calf, &out->thigh, err) ||
-      !sr_rows_find(tasks, "leap", &leap, err) || !read_leap(leap, &out->leap, err))
+      !sr_rows_find(tasks, "run", &run, err) || !sr_quantity(run, "impact", &out->run.impact, err) ||
+      !sr_quantity(run, "clearance", &out->run.clearance, err) ||
+      !sr_quantity(run, "easy_speed", &out->run.easy_speed, err) || !sr_rows_find(tasks, "still", &still, err) ||
+      !read_still(still, &out->still, err) || !sr_rows_find(tasks, "kick", &kick, err) ||
+      !read_kick(kick, &out->kick, err) || !sr_rows_find(tasks, "heel_raises", &raises, err) ||
+      !read_heel_raises(raises, &out->heel_raises, err) || !sr_rows_find(tasks, "fatigue", &fatigue, err) ||
+      !read_fatigue(fatigue, &out->calf, &out->thigh, err) || !sr_rows_find(tasks, "leap", &leap, err) ||
+      !read_leap(leap, &out->leap, err))
     return false;
   out->walk.rest = out->still.rest = out->kick.rest = activation;
   return true;

@@ -30,6 +30,13 @@ typedef struct sr_walk_weights {
   int intervals, degree, coarse_intervals, coarse_degree;  // mesh of half a cycle, and of the cold starts
 } sr_walk_weights;
 
+// Of running, which costs what walking costs.
+typedef struct sr_run_weights {
+  double impact;      // of the square of how fast the force under a foot grows [100 body weights/s]
+  double clearance;   // of both feet at the middle of a flight, reference person [m]
+  double easy_speed;  // at which cold starts begin [m/s]
+} sr_run_weights;
+
 // Of standing and tiptoe (docs/theory/task.md, section 6).
 typedef struct sr_static_weights {
   double rest;                                // activation of a muscle at rest [-]
@@ -85,6 +92,7 @@ typedef struct sr_leap_weights {
 typedef struct sr_weights {
   sr_leap_weights leap;
   sr_walk_weights walk;
+  sr_run_weights run;
   sr_static_weights still;
   sr_kick_weights kick;
   sr_repeat_weights heel_raises;

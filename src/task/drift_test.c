@@ -3,8 +3,8 @@
 
 #include "load/model.h"
 #include "ocp/radau.h"
+#include "task/gait_problem.h"
 #include "task/task.h"
-#include "task/walk_problem.h"
 #include "test.h"
 
 #ifdef SR_HAS_SUNDIALS
@@ -118,7 +118,7 @@ TEST_SLOW(a_walk_followed_forward_stays_a_walk)
   CHECK(sr_result_metric(&r, "drift_step_error_at_100_percent_deg", &step) && step < 0.05);
 #ifdef SR_HAS_SUNDIALS
   enum { INTERVALS = 10 };
-  const sr_movement *p = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, false, a);
+  const sr_movement *p = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33}, a);
   const sr_traj *t = &s.traj;
   const int nx = p->layout.nx;
   double *ours = sr_alloc(a, double, (t->mesh.nint + 1) * nx), *theirs = sr_alloc(a, double, nx);

@@ -54,6 +54,7 @@ sr_traj sr_guess_make(const sr_movement *p, const sr_guess *g, double duration, 
   const sr_model *m = p->model;
   const sr_layout *l = &p->layout;
   const double dt = 1e-2;
+  const int height = sr_coord_find(&m->skeleton, "pelvis_ty");
   sr_traj t = sr_traj_new(mesh, l->nx, l->nu, p->ocp.np, keep);
   t.p[0] = duration;
   const sr_tape *bottoms = sphere_bottoms(m, keep);
@@ -67,7 +68,9 @@ sr_traj sr_guess_make(const sr_movement *p, const sr_guess *g, double duration, 
     for (int side = 0; side < 3; side++) {
       memset(q[side], 0, sizeof q[side]);
       g->pose(g->who, t.tau[i] * duration + (side - 1) * dt, q[side]);
-      if (g->is_grounded) set_on_ground(m, bottoms, q[side], work);
+      if (!g->is_grounded) continue;
+      set_on_ground(m, bottoms, q[side], work);
+      if (g->above != NULL) q[side][height] += g->above(g->who, t.tau[i] * duration + (side - 1) * dt);
     }
     for (int j = 0; j < l->nq; j++) {
       x[l->q + j] = q[1][j];

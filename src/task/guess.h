@@ -7,7 +7,8 @@
 typedef struct sr_guess {
   void (*pose)(const void *who, double time, double *q);
   const void *who;
-  bool is_grounded;  // the pelvis is put where the lowest point of the feet is just in the ground
+  bool is_grounded;  // the pelvis is put where the lowest point of the feet is just in the ground ...
+  double (*above)(const void *who, double time);  // ... or so far above there [m]; may be NULL
 } sr_guess;
 
 // All states and controls on a mesh; of the parameters the duration [s], the others are the caller's.

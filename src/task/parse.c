@@ -41,13 +41,13 @@ static const struct {
                                       .usual = {.legs = 3}},
               [SR_TASK_WALK] = {.name = "walk",
                                 .is_built = true,
-                                .keys = BIT(SPEED_M_S),
-                                .later = BIT(SPEED) | BIT(SLOPE),
+                                .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
                                 .slowest = 0.3,
                                 .fastest = 2.5,
                                 .usual = {.legs = 3, .speed_m_s = 1.33}},
               [SR_TASK_RUN] = {.name = "run",
-                               .later = BIT(SPEED_M_S) | BIT(SPEED),
+                               .is_built = true,
+                               .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
                                .slowest = 1.5,
                                .fastest = 8.0,
                                .usual = {.legs = 3, .speed_m_s = 3.0}},
@@ -114,6 +114,8 @@ static bool read_value(const reader *r, key k, const char *value)
       return read_number(r, k, value, family[t->family].slowest, family[t->family].fastest, &t->speed_m_s);
     case SPEED:
       if (!read_word(r, k, value, speed, 2, &i)) return false;
+      if (i == 0 && t->family == SR_TASK_RUN)
+        return bad(r, "task '%s': run has no preferred speed; speed must be fastest", r->text);
       t->speed = i == 0 ? SR_SPEED_PREFERRED : SR_SPEED_FASTEST;
       return true;
     case SLOPE:
@@ -247,6 +249,16 @@ static void write_key(sr_task *t)
   else if ((keys & BIT(RATE)) != 0)
     write_number(t, RATE, t->rate_hz);
   if (t->repeat) write_pair(t, REPEAT, "yes");
+}
+
+bool sr_task_is_gait(const sr_task *t)
+{
+  return t->family == SR_TASK_WALK || t->family == SR_TASK_RUN;
+}
+
+bool sr_task_has_rivals(const sr_task *t)
+{
+  return sr_task_is_gait(t) && t->speed != SR_SPEED_PREFERRED;
 }
 
 bool sr_task_parse(const char *text, sr_task *out, sr_error *err)

@@ -36,8 +36,9 @@ void sr_task_solve(const sr_task *t, const sr_task_run *run, sr_arena *keep, sr_
 {
   static void (*const solve[])(const sr_task *, const sr_task_run *, sr_arena *, sr_task_result *, sr_solution *) = {
       [SR_TASK_STAND] = sr_stand_solve, [SR_TASK_HEEL_RAISE] = sr_heel_raise_solve,
-      [SR_TASK_WALK] = sr_walk_solve,   [SR_TASK_HOP] = sr_hop_solve,
-      [SR_TASK_JUMP] = sr_jump_solve,   [SR_TASK_KICK] = sr_kick_solve};
+      [SR_TASK_WALK] = sr_gait_solve,   [SR_TASK_RUN] = sr_gait_solve,
+      [SR_TASK_HOP] = sr_hop_solve,     [SR_TASK_JUMP] = sr_jump_solve,
+      [SR_TASK_KICK] = sr_kick_solve};
   // no other task can be written
   SR_ASSERT((size_t)t->family < sizeof solve / sizeof *solve && solve[t->family] != NULL);
   solve[t->family](t, run, keep, result, solution);

@@ -33,6 +33,10 @@ typedef struct sr_task {
   char key[64];          // canonical, with defaults filled in
 } sr_task;
 bool sr_task_parse(const char *text, sr_task *out, sr_error *err);
+// A gait: periodic, and coordinated by habit.
+bool sr_task_is_gait(const sr_task *t);
+// A gait whose local minima compete by their cost; not one whose speed is chosen by something else.
+bool sr_task_has_rivals(const sr_task *t);
 
 // What a later solve may start from; empty (npoint 0) for none. Static tasks keep their unknowns in x.
 typedef struct sr_solution {

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "load/model.h"
+#include "task/gait_problem.h"
 #include "task/task.h"
-#include "task/walk_problem.h"
 #include "test.h"
 
 static const sr_person woman = {.sex = SR_FEMALE, .age_yr = 25.0, .height_m = 1.70, .mass_kg = 62.0};
@@ -19,7 +19,7 @@ static sr_model *load_woman(sr_arena *a)
 // The inputs of the point problem in the middle of the analytic guess, moved a little so that nothing is at zero.
 static double *some_point(const sr_movement *p, int n, sr_arena *a)
 {
-  const sr_traj t = sr_walk_guess(p, 1.33, false, (sr_mesh){10, 1}, 0, a);
+  const sr_traj t = sr_gait_guess(p, &(sr_gait){.speed = 1.33}, (sr_mesh){10, 1}, 0, a);
   double *in = sr_alloc(a, double, n);
   memcpy(in, t.x + 5 * p->layout.nx, (size_t)p->layout.nx * sizeof(double));
   memcpy(in + p->layout.nx, t.u + 5 * p->layout.nu, (size_t)p->layout.nu * sizeof(double));
@@ -68,7 +68,7 @@ static void expect_exact_first_derivatives(double habit)
   sr_model *m = load_woman(a);
   sr_weights w;
   CHECK(sr_weights_load(&w, NULL));
-  const sr_movement *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
+  const sr_movement *p = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .habit = habit}, a);
   sr_ex out[400];
   const int nout = all_outputs(p, out), n = sr_graph_inputs(p->ocp.point);
   const sr_sparse j = sr_jacobian(p->ocp.point, out, nout, a);
@@ -96,7 +96,7 @@ static void expect_exact_second_derivatives(double habit)
   sr_model *m = load_woman(a);
   sr_weights w;
   CHECK(sr_weights_load(&w, NULL));
-  const sr_movement *p = sr_walk_problem_new(m, &w.walk, habit, 1.33, SR_WALK_AT_SPEED, false, a);
+  const sr_movement *p = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .habit = habit}, a);
   sr_ex out[400];
   const int nout = all_outputs(p, out), n = sr_graph_inputs(p->ocp.point);
   sr_ex sum = sr_const(p->ocp.point, 0.0);
@@ -140,7 +140,8 @@ TEST(only_innervated_muscles_have_a_habit)
   CHECK(sr_weights_load(&w, NULL));
   const int cut = sr_model_find_muscle(m, "gasmed_r");
   m->muscle[cut].par.capacity = 0.0;
-  const sr_movement *p = sr_walk_problem_new(m, &w.walk, 700.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_movement *p =
+      sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .habit = 700.0, .is_full_cycle = true}, a);
   const int n = sr_graph_inputs(p->ocp.point);
   double *in = some_point(p, n, a), cost, want = 0.0, slope[SR_MAX_MUSCLE], work[4096];
   sr_ex gradient[SR_MAX_MUSCLE];
@@ -156,7 +157,7 @@ TEST(only_innervated_muscles_have_a_habit)
     NEAR(slope[k], k == cut ? 0.0 : 2.0 * 700.0 / m->nmuscle * away / 1.33, 1e-10);
   }
   NEAR(cost, want, 1e-10 * want);
-  const sr_movement *none = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_movement *none = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, a);
   CHECK(p->ocp.nd == m->nmuscle && p->ncost == none->ncost + 1);
   CHECK(none->ocp.nd == 0);
   sr_arena_free(a);
@@ -336,7 +337,7 @@ TEST(a_mirrored_body_obeys_mirrored_equations)
   int n[2];
   for (int i = 0; i < 2; i++) {
     const sr_model *body = i == 0 ? m : other;
-    sr_movement *p = sr_walk_problem_new(body, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+    sr_movement *p = sr_gait_problem_new(body, &w, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, a);
     const sr_layout *l = &p->layout;
     const int nin = l->nx + l->nu + 2;
     double *x = in[i], *u = x + l->nx;

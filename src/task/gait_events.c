@@ -1,4 +1,4 @@
-#include "task/walk_events.h"
+#include "task/gait_events.h"
 
 #include <math.h>
 #include <stdbool.h>

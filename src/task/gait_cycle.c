@@ -1,4 +1,4 @@
-#include "task/walk_cycle.h"
+#include "task/gait_cycle.h"
 
 #include <math.h>
 
@@ -55,10 +55,10 @@ static sr_gait_events events_of(const record *r, sr_arena *keep)
   return e;
 }
 
-sr_walk_cycle sr_walk_cycle_of(const sr_movement *p, const sr_traj *t, bool is_full_cycle, sr_leg first, int nrow,
+sr_gait_cycle sr_gait_cycle_of(const sr_movement *p, const sr_traj *t, bool is_full_cycle, sr_leg first, int nrow,
                                sr_arena *keep)
 {
-  sr_walk_cycle c = {.rec = sr_recording_columns(p, "1/m", keep)};
+  sr_gait_cycle c = {.rec = sr_recording_columns(p, "1/m", keep)};
   const sr_columns *columns = &c.rec.columns;
   // row 0, the start, repeats the end of the cycle and is left out
   const double *half = sr_recording_points(&c.rec, p, t, 1, keep);

@@ -1,14 +1,15 @@
 // Numbers of a gait cycle: all of them from its columns and its events.
 #include <math.h>
 
+#include "task/gait_cycle.h"
 #include "task/metrics.h"
-#include "task/walk_cycle.h"
 
 typedef struct book {
   sr_metrics to;
-  const sr_walk_cycle *c;
+  const sr_gait_cycle *c;
   const sr_recording *rec;
   double weight;  // [N]
+  bool is_run;
 } book;
 
 static void put_leg(const book *b, const char *name, int leg, const char *unit, double value)
@@ -58,7 +59,12 @@ static void foot_numbers(const book *b, int leg)
   const int along = b->rec->columns.ground_x[leg];
   put_leg(b, "step_length", leg, "m", step_length(b, leg));
   put_leg(b, "stance", leg, "percent", percent(b, b->c->events.foot[leg].stance));
-  vertical_peaks(b, leg);
+  if (b->is_run) put_leg(b, "contact", leg, "s", b->c->events.foot[leg].stance);
+  if (b->is_run)
+    put_leg(b, "grf_vertical_peak", leg, "bw",
+            sr_recording_greatest(b->rec, b->rec->columns.ground_y[leg]) / b->weight);
+  else
+    vertical_peaks(b, leg);
   put_leg(b, "propulsive_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_POSITIVE) / b->weight);
   put_leg(b, "braking_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_NEGATIVE) / b->weight);
 }
@@ -86,14 +92,27 @@ static void leg_numbers(const book *b, int leg)
     if (m->muscle[k].leg == (sr_leg)leg && m->muscle[k].group == SR_TRICEPS) activation_peak_at(b, leg, k);
 }
 
-void sr_walk_metrics(const sr_walk_cycle *c, const sr_model *m, const char *grade, sr_task_result *r, sr_arena *keep)
+// Of a run: steps per second; the share of the cycle for which a foot stays on the ground, mean of both feet; how long
+// both are off it, per step.
+static void run_numbers(const book *b)
 {
-  const book b = {{&c->rec, m, grade, r, keep}, c, &c->rec, sr_model_weight(m)};
+  const sr_gait_events *e = &b->c->events;
+  const double stances = e->foot[0].stance + e->foot[1].stance, both = sr_gait_double_support(e);
+  sr_metrics_put(&b->to, "step_frequency_Hz", 2.0 / e->duration);
+  sr_metrics_put(&b->to, "duty_factor_1", 0.5 * stances / e->duration);
+  sr_metrics_put(&b->to, "flight_time_s", 0.5 * (e->duration - stances + both));
+}
+
+void sr_gait_metrics(const sr_gait_cycle *c, const sr_model *m, bool is_run, const char *grade, sr_task_result *r,
+                     sr_arena *keep)
+{
+  const book b = {{&c->rec, m, grade, r, keep}, c, &c->rec, sr_model_weight(m), is_run};
   const double duration = c->rec.duration;
   sr_metrics_put(&b.to, "speed_m_s", c->distance / duration);
   sr_metrics_put(&b.to, "stride_length_m", c->distance);
   sr_metrics_put(&b.to, "stride_time_s", duration);
   sr_metrics_put(&b.to, "cadence_per_min", 120.0 / duration);
+  if (is_run) run_numbers(&b);
   sr_metrics_put(&b.to, "double_support_percent", percent(&b, sr_gait_double_support(&c->events)));
   sr_metrics_put(&b.to, "cost_of_transport_J_kg_m", sr_metrics_energy(&b.to) / (m->mass * c->distance));
   for (int i = 0; i < c->rec.ncost; i++)

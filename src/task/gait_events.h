@@ -1,6 +1,6 @@
 // When the feet carry load in a periodic gait: what all numbers of a cycle hang on.
-#ifndef SR_TASK_WALK_EVENTS_H
-#define SR_TASK_WALK_EVENTS_H
+#ifndef SR_TASK_GAIT_EVENTS_H
+#define SR_TASK_GAIT_EVENTS_H
 
 #define SR_LOADED 20.0  // vertical force from which a foot counts as on the ground [N]; laboratories use 10 to 50
 

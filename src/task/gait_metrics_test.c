@@ -2,8 +2,8 @@
 // cycle; metrics of a made-up cycle whose steps, peaks and impulses are known.
 #include "load/model.h"
 #include "load/weights.h"
-#include "task/walk_cycle.h"
-#include "task/walk_problem.h"
+#include "task/gait_cycle.h"
+#include "task/gait_problem.h"
 #include "test.h"
 
 // ---- events ----
@@ -80,7 +80,7 @@ enum { ROWS = 401 };
 
 typedef struct made_up {
   sr_model *m;
-  sr_walk_cycle c;
+  sr_gait_cycle c;
   sr_task_result r;
 } made_up;
 
@@ -92,9 +92,9 @@ static made_up cycle_of_the_guess(sr_arena *a)
   sr_weights w;
   sr_error err = {0};
   CHECK(sr_model_load(&woman, x.m, &err) && sr_weights_load(&w, &err));
-  const sr_movement *p = sr_walk_problem_new(x.m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
-  const sr_traj t = sr_walk_guess(p, 1.33, true, (sr_mesh){20, 1}, 0, a);
-  x.c = sr_walk_cycle_of(p, &t, true, SR_LEG_RIGHT, ROWS, a);
+  const sr_movement *p = sr_gait_problem_new(x.m, &w, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, a);
+  const sr_traj t = sr_gait_guess(p, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, (sr_mesh){20, 1}, 0, a);
+  x.c = sr_gait_cycle_of(p, &t, true, SR_LEG_RIGHT, ROWS, a);
   return x;
 }
 
@@ -106,7 +106,7 @@ TEST(powers_of_muscles_add_up_to_those_of_joints)
   sr_model *m = sr_alloc(a, sr_model, 1);
   sr_weights w;
   CHECK(sr_model_load(&woman, m, NULL) && sr_weights_load(&w, NULL));
-  const sr_movement *p = sr_walk_problem_new(m, &w.walk, 0.0, 1.33, SR_WALK_AT_SPEED, true, a);
+  const sr_movement *p = sr_gait_problem_new(m, &w, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, a);
   sr_recording r = sr_recording_columns(p, "1/m", a);
   sr_ex of_muscles = sr_const(p->ocp.point, 0.0), of_joints = of_muscles;
   for (int k = 0; k < m->nmuscle; k++)
@@ -116,7 +116,7 @@ TEST(powers_of_muscles_add_up_to_those_of_joints)
     of_joints = sr_add(of_joints, sr_mul(p->physics.muscle_torque[j], p->now.qd[j]));
   const int given = sr_columns_append(&r.columns, "given", "W", of_muscles),
             taken = sr_columns_append(&r.columns, "taken", "W", of_joints);
-  const sr_traj t = sr_walk_guess(p, 1.33, true, (sr_mesh){20, 1}, 0, a);
+  const sr_traj t = sr_gait_guess(p, &(sr_gait){.speed = 1.33, .is_full_cycle = true}, (sr_mesh){20, 1}, 0, a);
   const double *at = sr_recording_points(&r, p, &t, 0, a);
   double size = 0.0;
   for (int i = 0; i < t.npoint; i++) {
@@ -163,7 +163,7 @@ TEST(both_steps_add_up_to_the_stride)
   sr_arena *a = sr_arena_new();
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
-  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
+  sr_gait_metrics(&x.c, x.m, false, "predicted", &x.r, a);
   const double left = metric(&x.r, "step_length_left_m"), right = metric(&x.r, "step_length_right_m");
   NEAR(left, 0.8, 1e-12);
   NEAR(right, 0.7, 1e-12);
@@ -186,8 +186,8 @@ TEST(a_scuff_changes_no_number_of_stance)
   made_up clean = cycle_of_the_guess(a), scuffs = cycle_of_the_guess(a);
   make_up(&clean, 0.0);
   make_up(&scuffs, 45.0);
-  sr_walk_metrics(&clean.c, clean.m, "predicted", &clean.r, a);
-  sr_walk_metrics(&scuffs.c, scuffs.m, "predicted", &scuffs.r, a);
+  sr_gait_metrics(&clean.c, clean.m, false, "predicted", &clean.r, a);
+  sr_gait_metrics(&scuffs.c, scuffs.m, false, "predicted", &scuffs.r, a);
   for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
     NEAR(metric(&scuffs.r, name[i]), metric(&clean.r, name[i]), 0.0);
   const double weight = sr_model_weight(clean.m);
@@ -207,7 +207,7 @@ TEST(a_foot_in_the_air_gives_no_number_of_stance)
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
   x.c.events.foot[SR_LEG_LEFT] = (sr_foot_events){.contact = (double)NAN};
-  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
+  sr_gait_metrics(&x.c, x.m, false, "predicted", &x.r, a);
   CHECK(isnan(metric(&x.r, "step_length_left_m")) && isnan(metric(&x.r, "step_length_right_m")));
   CHECK(isnan(metric(&x.r, "grf_vertical_first_peak_left_bw")));
   NEAR(metric(&x.r, "stance_left_percent"), 0.0, 0.0);
@@ -235,7 +235,7 @@ TEST(walking_reports_the_metrics_that_are_promised)
   sr_arena *a = sr_arena_new();
   made_up x = cycle_of_the_guess(a);
   make_up(&x, 0.0);
-  sr_walk_metrics(&x.c, x.m, "predicted", &x.r, a);
+  sr_gait_metrics(&x.c, x.m, false, "predicted", &x.r, a);
   for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) CHECK(isfinite(metric(&x.r, whole[i])));
   for (int leg = 0; leg < 2; leg++) {
     for (size_t i = 0; i < sizeof of_leg / sizeof of_leg[0]; i++) {
