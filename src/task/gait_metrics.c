@@ -63,8 +63,7 @@ static void foot_numbers(const book *b, int leg)
   if (b->is_run)
     put_leg(b, "grf_vertical_peak", leg, "bw",
             sr_recording_greatest(b->rec, b->rec->columns.ground_y[leg]) / b->weight);
-  else
-    vertical_peaks(b, leg);
+  vertical_peaks(b, leg);
   put_leg(b, "propulsive_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_POSITIVE) / b->weight);
   put_leg(b, "braking_impulse", leg, "bw_s", sr_recording_integral(b->rec, along, SR_NEGATIVE) / b->weight);
 }
