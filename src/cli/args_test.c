@@ -109,7 +109,7 @@ TEST(args_refuse_what_is_wrong)
       {"predict|x|--weeks|0x1", "from 0 to 520"},
       {"predict|x|--tasks|  ", "empty"},
       {"predict|x|--tasks|stand fly", "unknown task 'fly'"},
-      {"predict|x|--tasks|hop", "not built yet"},
+      {"predict|x|--tasks|turn", "not built yet"},
       {"predict|x|--tasks|walk:speed_m_s=99", "from 0.3 to 2.5"},
       {"predict|x|--threads|0", "from 1 to 1024"},
       {"predict|x|--threads|two", "whole number"},

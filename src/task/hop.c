@@ -3,8 +3,8 @@
 
 #include "base/constants.h"
 #include "task/drift.h"
+#include "task/gait_events.h"
 #include "task/leap.h"
-#include "task/walk_events.h"
 
 enum { TOP = SR_LEAP_PARAMETERS, HOP_PARAMETERS };  // one more parameter: height of the centre of mass at the top [m]
 enum { ROWS = 401, SAVED_STEP = 4 };
