@@ -668,6 +668,7 @@ static const struct {
     {"metric.cost_of_upright", {"Part of the cost of the solver: upright trunk", "求解器代价的组成：躯干直立"}},
     {"metric.cost_of_level", {"Part of the cost of the solver: level pelvis", "求解器代价的组成：骨盆平稳"}},
     {"metric.cost_of_habit", {"Part of the cost of the solver: leaving the habit", "求解器代价的组成：偏离习惯"}},
+    {"metric.cost_of_impact", {"Part of the cost of the solver: hard landings", "求解器代价的组成：着地冲击"}},
     {"effort.sum_a2", {"{1} (least squared activation)", "{1}（激活平方和最小）"}},
     {"effort.sum_v_a2", {"{1} (least squared activation by volume)", "{1}（按体积加权的激活平方和最小）"}},
     {"effort.energy", {"{1} (least energy)", "{1}（能耗最小）"}},
