@@ -13,7 +13,7 @@ static void override(const sr_args *a, sr_scenario *s)
     s->week = a->weeks;
   }
   if (a->ntask > 0) {
-    s->ntask = a->ntask;
+    s->ntask = s->nalways = a->ntask;
     s->task = a->tasks;
     s->task_line = NULL;
   }

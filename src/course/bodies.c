@@ -42,18 +42,20 @@ static void sum_up(const sr_errand *of, int n, sr_task_result *r, sr_arena *work
   }
 }
 
-void sr_bodies_fill(sr_search *s, const sr_body_table *table, const sr_task *task, int ntask, const sr_seat *seat,
-                    int nseat, int bodies, long seed)
+void sr_bodies_fill(sr_search *s, const sr_body_table *table, const sr_task *task, const sr_seat *seat, int nseat,
+                    int bodies, long seed)
 {
   if (bodies <= 0) return;
   sr_arena *work = sr_arena_new();
   const sr_sample_set set = sr_sample_set_new(bodies, SR_BODY_FACTORS, (uint64_t)seed, work);
-  sr_errand *list = sr_alloc(work, sr_errand, nseat * ntask * set.n);
+  int most = 0;
+  for (int e = 0; e < nseat; e++) most += seat[e].epoch->ntask * set.n;
+  sr_errand *list = sr_alloc(work, sr_errand, most);
   int n = 0;
   for (int e = 0; e < nseat; e++) {
     sr_model *body = sr_alloc(work, sr_model, set.n);
     for (int b = 0; b < set.n; b++) sr_body_draw(table, set.u + (size_t)b * SR_BODY_FACTORS, &seat[e].body, &body[b]);
-    for (int i = 0; i < ntask; i++)
+    for (int i = 0; i < seat[e].epoch->ntask; i++)
       for (int b = 0; b < set.n && is_answered(&seat[e].answer[i]); b++)
         list[n++] = (sr_errand){.week = seat[e].epoch->week,
                                 .when = sr_arena_printf(work, "%s, body %d", seat[e].epoch->when, b),
@@ -68,7 +70,7 @@ void sr_bodies_fill(sr_search *s, const sr_body_table *table, const sr_task *tas
   const volatile sig_atomic_t *stop = s->options->stop;
   const sr_errand *next = list;
   for (int e = 0; e < nseat && (stop == NULL || *stop == 0); e++)
-    for (int i = 0; i < ntask; i++) {
+    for (int i = 0; i < seat[e].epoch->ntask; i++) {
       if (!is_answered(&seat[e].answer[i])) continue;
       sum_up(next, set.n, &seat[e].epoch->task[i], work);
       next += set.n;

@@ -8,14 +8,14 @@
 typedef struct sr_seat {
   sr_epoch *epoch;
   sr_model body;
-  sr_answer *answer;     // (ntask)
-  sr_solution *habit;    // (ntask) what was used to, and
-  double *habit_weight;  // (ntask) how much that still counts
+  sr_answer *answer;     // (epoch->ntask)
+  sr_solution *habit;    // (epoch->ntask) what was used to, and
+  double *habit_weight;  // (epoch->ntask) how much that still counts
 } sr_seat;
 
 // Solves every task of every epoch for at least so many bodies (data/bodies.toml), each from the answer of the epoch,
 // and writes into the epochs' results how many can do it and the bands of their metrics. Movements that were not found
 // for a body count as not possible, without proof.
-void sr_bodies_fill(sr_search *s, const sr_body_table *table, const sr_task *task, int ntask, const sr_seat *seat,
-                    int nseat, int bodies, long seed);
+void sr_bodies_fill(sr_search *s, const sr_body_table *table, const sr_task *task, const sr_seat *seat, int nseat,
+                    int bodies, long seed);
 #endif

@@ -194,8 +194,16 @@ static double next_epoch(const sr_scenario *s, double week)
   return next;
 }
 
+// How many of the tasks are done in a week: all, or those of every week.
+static int tasks_in(const sr_scenario *s, double week)
+{
+  for (int i = 0; i < s->nmore_week; i++)
+    if (s->more_week[i] == week) return s->ntask;
+  return s->nalways;
+}
+
 // Epochs without answers: week 0, the weeks asked for and those of interventions, which have two.
-static void lay_out(course *c, const sr_task *task, int ntask)
+static void lay_out(course *c, const sr_task *task)
 {
   const sr_scenario *s = c->scenario;
   sr_result *r = c->out;
@@ -205,6 +213,7 @@ static void lay_out(course *c, const sr_task *task, int ntask)
   for (double week = 0.0; isfinite(week); week = next_epoch(s, week)) {
     static const char *const when[] = {"before", "after", "course"};
     const bool is_event = has_event_at(s, week);
+    const int ntask = tasks_in(s, week);
     for (int k = is_event ? 0 : 2; k < (is_event ? 2 : 3); k++)
       r->epoch[r->nepoch++] = blank(week, when[k], task, ntask, c->keep);
     r->control[r->ncontrol++] = blank(week, "course", task, ntask, c->keep);
@@ -252,10 +261,10 @@ static void add_seat(following *f, const sr_track *t, const sr_model *body, cons
   sr_seat *s = &f->seat[f->nseat++];
   *s = (sr_seat){.epoch = e,
                  .body = *body,
-                 .answer = sr_alloc(keep, sr_answer, t->nasked),
-                 .habit = sr_alloc(keep, sr_solution, t->nasked),
-                 .habit_weight = sr_alloc(keep, double, t->nasked)};
-  for (int i = 0; i < t->nasked; i++) {
+                 .answer = sr_alloc(keep, sr_answer, e->ntask),
+                 .habit = sr_alloc(keep, sr_solution, e->ntask),
+                 .habit_weight = sr_alloc(keep, double, e->ntask)};
+  for (int i = 0; i < e->ntask; i++) {
     s->answer[i] = answer[i];
     if (is_before || !(t->answered_weight[i] > 0.0)) continue;
     s->habit[i] = t->old[i].solution;
@@ -268,7 +277,7 @@ static void take_answers(following *f, const sr_track *t, const sr_model *body, 
 {
   static const char in_cast[] = "a joint is immobilised: what a leg in a cast does is not predicted";
   const bool is_held = strcmp(e->when, "before") != 0 && sr_life_is_in_cast(t->plan, t->life.week);
-  for (int i = 0; i < t->nasked; i++) {
+  for (int i = 0; i < e->ntask; i++) {
     sr_task_result *r = &e->task[i];
     if (is_held)
       *r = (sr_task_result){.task = r->task, .status = SR_TASK_NOT_RUN, .why = in_cast};
@@ -285,7 +294,7 @@ static void take_answers(following *f, const sr_track *t, const sr_model *body, 
 static void read_epoch(following *f, sr_track *t, const char *when, sr_epoch *e)
 {
   describe(f, t, e);
-  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, when);
+  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, when, e->ntask);
   take_answers(f, t, &t->body, t->answer, e);
 }
 
@@ -340,7 +349,7 @@ static void pass_event(following *f, sr_answer *was)
   sr_epoch *after = find_epoch(f->epoch, f->nepoch, t->life.week, "after");
   const sr_model body = t->body;
   describe(f, t, before);
-  sr_track_solve_pair(t, was);
+  sr_track_solve_pair(t, was, before->ntask);
   take_answers(f, t, &body, was, before);
   describe(f, t, after);
   take_answers(f, t, &t->body, t->answer, after);
@@ -391,13 +400,13 @@ static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, b
 }
 
 // A slip of the knife at the first intervention on nerves, where that week was reached.
-static void try_slips(const following *f, const sr_task *task, int ntask)
+static void try_slips(const following *f, const sr_task *task)
 {
   course *c = f->c;
   const sr_intervention *cut = sr_slips_intervention(c->scenario);
   for (int i = 0; cut != NULL && i < f->nseat; i++)
     if (f->seat[i].epoch->week == cut->week && strcmp(f->seat[i].epoch->when, "after") == 0)
-      sr_slips_fill(&c->search, c->plan, cut, task, ntask, &f->seat[i], c->out);
+      sr_slips_fill(&c->search, c->plan, cut, task, &f->seat[i], c->out);
 }
 
 static void tell_outside(const course *c, double week)
@@ -416,7 +425,7 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   sr_task *task;
   sr_track life, control;
   if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
-  lay_out(&c, task, s->ntask);
+  lay_out(&c, task);
   const bool has_load = last_week(s) > 0.0;
   if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, has_load, &life, err) ||
       !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, has_load, &control, err))
@@ -427,9 +436,9 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
   follow(&main, last_week(s), was);
   sr_track_start_from(&control, &life, was);
   follow(&beside, last_week(s), was);
-  if (!sr_track_is_stopped(&life) && !o->without_slips) try_slips(&main, task, s->ntask);
+  if (!sr_track_is_stopped(&life) && !o->without_slips) try_slips(&main, task);
   if (!sr_track_is_stopped(&life))
-    sr_bodies_fill(&c.search, &c.bodies, task, s->ntask, main.seat, main.nseat, s->bodies, s->seed);
+    sr_bodies_fill(&c.search, &c.bodies, task, main.seat, main.nseat, s->bodies, s->seed);
   sr_search_tell(&c.search, "all", "", "other constants");
   sr_bands_fill(&life, main.reading, main.nreading, s->samples, s->seed, keep, out);
   sr_bands_fill(&control, beside.reading, beside.nreading, s->samples, s->seed, keep, NULL);
@@ -467,6 +476,8 @@ static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
   v->scenario = *s;
   v->scenario.nweek = 1;
   v->scenario.week = &v->week;
+  v->scenario.ntask = v->scenario.nalways = ntask;
+  v->scenario.nmore_week = 0;
   if (week < 0.0) {
     v->scenario.intervention = sr_alloc(keep, sr_intervention, s->nintervention + 1);
     v->scenario.nintervention = 0;
@@ -479,11 +490,11 @@ static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
 }
 
 // Lives up to there, and does the tasks.
-static void go(visit *v, const sr_task *task, int ntask)
+static void go(visit *v, const sr_task *task)
 {
   course *c = &v->course;
   sr_result *r = c->out;
-  lay_out(c, task, ntask);
+  lay_out(c, task);
   c->search.state.total = r->nepoch;  // it has no control
   following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
   follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
@@ -498,7 +509,7 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
 {
   visit *v = sr_alloc(keep, visit, 1);
   if (!set_out(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
-  go(v, task, ntask);
+  go(v, task);
   sr_epoch *e = find_epoch(out->epoch, out->nepoch, v->week, "after");
   if (e == NULL) e = find_epoch(out->epoch, out->nepoch, v->week, "course");
   out->epoch[0] = *e;
@@ -515,7 +526,7 @@ static bool live_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
   sr_result *unused = sr_alloc(keep, sr_result, 1);
   if (!set_out(v, s, tree, week, NULL, 0, o, keep, unused, err)) return false;
   if (v->week > 0.0) {
-    go(v, NULL, 0);
+    go(v, NULL);
     return true;
   }
   sr_track_do_events(&v->track);

@@ -171,13 +171,31 @@ typedef struct errands {
   mtx_t screen;
 } errands;
 
-static void show(errands *e)
+static void show(errands *e, const sr_errand *x)
 {
   char stage[64];
   mtx_lock(&e->screen);
-  snprintf(stage, sizeof stage, "%d of %d", ++e->done, e->n);
-  sr_search_tell(e->search, e->what, "", stage);
+  snprintf(stage, sizeof stage, "done, %d of %d", ++e->done, e->n);
+  e->search->week = x->week;
+  sr_search_tell(e->search, e->what, x->task->key, stage);
   mtx_unlock(&e->screen);
+}
+
+// Before and after: searched from each other where local minima compete and nothing leads there, else one after the
+// other.
+static void run_pair(sr_search *own, sr_errand *x)
+{
+  if (sr_task_has_rivals(x->task) && x->from == NULL) {
+    sr_search_pair(own, x->task, x->body, x->hurt, &x->answer, &x->after);
+    return;
+  }
+  own->habit = NULL;
+  if (!x->is_known) x->answer = sr_search_from(own, x->task, x->body, x->from);
+  x->after = x->answer;
+  if (sr_model_is_same_body(x->body, x->hurt) && x->habit == NULL) return;
+  own->when = "after";
+  own->habit = x->habit;
+  x->after = sr_search_from(own, x->task, x->hurt, &x->answer);
 }
 
 static void run_errand(void *who, int i)
@@ -186,7 +204,8 @@ static void run_errand(void *who, int i)
   sr_errand *x = &e->list[i];
   sr_search own = *e->search;
   sr_course_options quiet = *own.options;
-  quiet.progress = NULL;
+  const bool is_alone = e->n == 1 || quiet.threads <= 1;
+  if (!is_alone) quiet.progress = NULL;
   own.options = &quiet;
   own.keep = e->own[i] = sr_arena_new();
   own.week = x->week;
@@ -194,8 +213,18 @@ static void run_errand(void *who, int i)
   own.habit = x->habit;
   own.habit_weight = x->habit_weight;
   own.without_proof = x->without_proof;
-  x->answer = sr_search_from(&own, x->task, x->body, x->from);
-  show(e);
+  if (x->hurt != NULL)
+    run_pair(&own, x);
+  else
+    x->answer = sr_search_from(&own, x->task, x->body, x->from);
+  if (!is_alone) show(e, x);
+}
+
+static void keep_answer(sr_answer *a, const sr_model *m, sr_arena *keep)
+{
+  if (a->result.task == NULL) return;
+  a->result = sr_task_result_copy(&a->result, keep);
+  a->solution = sr_solution_copy(&a->solution, m, keep);
 }
 
 void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n)
@@ -206,8 +235,8 @@ void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n)
   sr_parallel(s->options->threads, n, run_errand, &e);
   mtx_destroy(&e.screen);
   for (int i = 0; i < n; i++) {
-    list[i].answer.result = sr_task_result_copy(&list[i].answer.result, s->keep);
-    list[i].answer.solution = sr_solution_copy(&list[i].answer.solution, list[i].body, s->keep);
+    if (!list[i].is_known) keep_answer(&list[i].answer, list[i].body, s->keep);
+    keep_answer(&list[i].after, list[i].body, s->keep);
     sr_arena_free(e.own[i]);
   }
   sr_arena_free(work);

@@ -35,7 +35,7 @@ sr_answer sr_search_from(sr_search *s, const sr_task *t, const sr_model *m, cons
 void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, const sr_model *hurt, sr_answer *before,
                     sr_answer *after);
 
-// A solve that needs nothing of the others of its list: of one body, from the answer of another.
+// What needs nothing of the others of its list: a solve of one body, from the answer of another, or of two.
 typedef struct sr_errand {
   double week;
   const char *when;  // names it, with the week and the task, in the journal
@@ -45,7 +45,11 @@ typedef struct sr_errand {
   const sr_solution *habit;  // and its weight, as those of the search
   double habit_weight;
   bool without_proof;
-  sr_answer answer;  // out
+  // a pair of bodies, `body` before and `hurt` after: `when` is that of before, `from` leads to the walk before, the
+  // habit is that of after. is_known: `answer` is given. NULL: one body only
+  const sr_model *hurt;
+  bool is_known;
+  sr_answer answer, after;  // out
 } sr_errand;
 // All of them, side by side on the threads of the options. `what`: of the whole list, for the screen.
 void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n);

@@ -116,11 +116,12 @@ static bool is_tried(const sr_task *task, const sr_answer *answer)
   return is_daily && answer->result.task != NULL && answer->result.status != SR_TASK_INTERRUPTED;
 }
 
-void sr_slips_fill(sr_search *s, const sr_life_plan *plan, const sr_intervention *cut, const sr_task *task, int ntask,
+void sr_slips_fill(sr_search *s, const sr_life_plan *plan, const sr_intervention *cut, const sr_task *task,
                    const sr_seat *seat, sr_result *out)
 {
   sr_arena *work = sr_arena_new();
   const sr_nerve_tree *t = sr_life_tree(plan, (cut->side & 1) != 0 ? SR_LEG_LEFT : SR_LEG_RIGHT);
+  const int ntask = seat->epoch->ntask;
   out->slip = sr_alloc(s->keep, sr_slip_result, t->nnode);
   sr_errand *list = sr_alloc(work, sr_errand, t->nnode * ntask);
   int n = 0;

@@ -30,8 +30,9 @@ static near *slips_of(const char *more, sr_arena *a)
   if (plan == NULL || cut == NULL) return n;
   const sr_course_options o = {.version = "test", .kernel = "test"};
   sr_search s = {.options = &o, .keep = a};
-  const sr_seat seat = {.body = n->healthy};
-  sr_slips_fill(&s, plan, cut, NULL, 0, &seat, &n->result);
+  sr_epoch none = {0};
+  const sr_seat seat = {.epoch = &none, .body = n->healthy};
+  sr_slips_fill(&s, plan, cut, NULL, &seat, &n->result);
   return n;
 }
 

@@ -137,6 +137,19 @@ static void keep_answer(sr_track *t, int i, const sr_answer *a)
   t->answered_weight[i] = weight_of_old(t, i);
 }
 
+// A task of the body of now, by itself.
+static sr_errand errand_of(const sr_track *t, int i, const sr_answer *from)
+{
+  const double weight = weight_of_old(t, i);
+  return (sr_errand){.week = t->life.week,
+                     .when = t->search->when,
+                     .task = &t->task[i],
+                     .body = &t->body,
+                     .from = from,
+                     .habit = weight > 0.0 ? &t->old[i].solution : NULL,
+                     .habit_weight = weight};
+}
+
 static void solve(sr_track *t, int i, const char *when)
 {
   if (is_answered(t, i)) return;
@@ -155,16 +168,23 @@ void sr_track_solve_load(sr_track *t, const char *when)
     if (twin_of(t, i) >= 0) solve(t, twin_of(t, i), when);
 }
 
-void sr_track_solve(sr_track *t, const char *when)
+void sr_track_solve(sr_track *t, const char *when, int n)
 {
+  sr_arena *work = sr_arena_new();
+  sr_errand *list = sr_alloc(work, sr_errand, n);
+  int *of = sr_alloc(work, int, n), nerrand = 0;
   sr_track_solve_load(t, when);
-  for (int i = 0; i < t->nasked; i++) {
+  name_epoch(t, when);
+  for (int i = 0; i < n; i++) {
     const int twin = twin_of(t, i);
-    if (twin < 0)
-      solve(t, i, when);
-    else
-      keep_answer(t, i, &t->answer[twin]);
+    if (twin >= 0) keep_answer(t, i, &t->answer[twin]);
+    if (twin >= 0 || is_answered(t, i)) continue;
+    of[nerrand] = i;
+    list[nerrand++] = errand_of(t, i, start_of(t, i));
   }
+  sr_search_errands(t->search, t->search->when, list, nerrand);
+  for (int k = 0; k < nerrand; k++) keep_answer(t, of[k], &list[k].answer);
+  sr_arena_free(work);
 }
 
 // What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
@@ -203,55 +223,63 @@ void sr_track_set_healthy(sr_track *t, const sr_answer *answer)
   t->healthy = t->load;
 }
 
-// One task before and after; `other`: where a walk starts that was not asked for before, may be NULL.
-static void solve_pair(sr_track *t, int i, const sr_model *healthy, const sr_model *hurt, const sr_answer *other,
-                       sr_answer *before)
+// One task before and after, as an errand; `other`: where a walk starts that was not asked for before, may be NULL.
+static sr_errand pair_of(sr_track *t, int i, const sr_model *healthy, const sr_model *hurt, const sr_answer *other)
 {
-  const sr_answer *own = start_of(t, i), *start = own == NULL && other != NULL && is_solved(other) ? other : own;
-  t->search->week = t->life.week;
-  t->body = *healthy;
-  if (sr_task_has_rivals(&t->task[i]) && start == NULL) {
-    sr_answer now;
-    sr_search_pair(t->search, &t->task[i], healthy, hurt, before, &now);
-    t->body = *hurt;
-    keep_answer(t, i, &now);
-    return;
-  }
-  if (!is_answered(t, i)) {
-    name_epoch(t, "before");
-    const sr_answer a = sr_search_from(t->search, &t->task[i], healthy, start);
-    keep_answer(t, i, &a);
-  }
-  *before = t->answer[i];
+  const sr_answer *own = start_of(t, i);
   t->body = *hurt;
-  solve(t, i, "after");
+  sr_errand e = errand_of(t, i, own == NULL && other != NULL && is_solved(other) ? other : own);
+  t->body = *healthy;
+  e.when = "before";
+  e.body = healthy;
+  e.hurt = hurt;
+  e.is_known = is_answered(t, i);
+  if (e.is_known) e.answer = t->answer[i];
+  t->body = *hurt;
+  return e;
 }
 
-void sr_track_solve_pair(sr_track *t, sr_answer *before)
+static void keep_pair(sr_track *t, int i, const sr_errand *e, sr_answer *before)
 {
+  *before = e->answer;
+  keep_answer(t, i, &e->after);
+}
+
+void sr_track_solve_pair(sr_track *t, sr_answer *before, int n)
+{
+  sr_arena *work = sr_arena_new();
   const sr_model healthy = t->body;
   name_load_tasks(t, NULL);
   sr_track_do_events(t);
   const sr_model hurt = t->body;
   bool is_needed[2] = {t->has_load, t->has_load};
   const int load[2] = {t->stand, t->walk};
-  for (int i = 0; i < t->nasked; i++)
+  for (int i = 0; i < n; i++)
     for (int k = 0; k < 2; k++)
       is_needed[k] = is_needed[k] || twin_of(t, i) == load[k] || (k == 1 && t->task[i].family == SR_TASK_WALK);
-  for (int k = 0; k < 2; k++)
-    if (is_needed[k]) solve_pair(t, load[k], &healthy, &hurt, NULL, &before[load[k]]);
-  for (int i = 0; i < t->nasked; i++) {
+  for (int k = 0; k < 2; k++) {
+    if (!is_needed[k]) continue;
+    sr_errand e = pair_of(t, load[k], &healthy, &hurt, NULL);
+    sr_search_errands(t->search, "before and after", &e, 1);
+    keep_pair(t, load[k], &e, &before[load[k]]);
+  }
+  sr_errand *list = sr_alloc(work, sr_errand, n);
+  int *of = sr_alloc(work, int, n), nerrand = 0;
+  for (int i = 0; i < n; i++) {
     const int twin = twin_of(t, i);
-    if (twin < 0) {
-      const bool is_walk = t->task[i].family == SR_TASK_WALK;
-      solve_pair(t, i, &healthy, &hurt, is_walk ? &before[t->walk] : NULL, &before[i]);
+    if (twin >= 0) {
+      before[i] = before[twin];
+      keep_answer(t, i, &t->answer[twin]);
       continue;
     }
-    before[i] = before[twin];
-    keep_answer(t, i, &t->answer[twin]);
+    of[nerrand] = i;
+    list[nerrand++] = pair_of(t, i, &healthy, &hurt, t->task[i].family == SR_TASK_WALK ? &before[t->walk] : NULL);
   }
+  sr_search_errands(t->search, "before and after", list, nerrand);
+  for (int k = 0; k < nerrand; k++) keep_pair(t, of[k], &list[k], &before[of[k]]);
   memcpy(t->old, before, (size_t)t->room * sizeof *before);
   t->old_week = t->life.week;
+  sr_arena_free(work);
 }
 
 static void add_leg(sr_track *t, const sr_week_line *line)

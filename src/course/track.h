@@ -42,12 +42,13 @@ void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *he
 // A track on the side: what is solved or lived there stays there.
 sr_track sr_track_copy(const sr_track *t, sr_arena *keep);
 
-// Solves what is asked for with the body of now; what was solved for the same body is kept. `when`: course, reading.
-void sr_track_solve(sr_track *t, const char *when);
+// Solves the first n tasks that are asked for with the body of now, side by side; what was solved for the same body is
+// kept. `when`: course, reading.
+void sr_track_solve(sr_track *t, const char *when, int n);
 // Of what is asked for, that which makes the load, too.
 void sr_track_solve_load(sr_track *t, const char *when);
 // The same of a body before and after what is done this week, each searched from the other.
-void sr_track_solve_pair(sr_track *t, sr_answer *before);
+void sr_track_solve_pair(sr_track *t, sr_answer *before, int n);
 // The load over which all others are: that of the healthy body of week 0 with these answers (room), or, NULL, with its
 // answers of now.
 void sr_track_set_healthy(sr_track *t, const sr_answer *answer);

@@ -24,13 +24,14 @@ sr_scenario sr_scenario_default(sr_arena *keep)
                    .nweek = sizeof week / sizeof *week,
                    .ntask = sizeof task / sizeof *task,
                    .samples = 300,
-                   .bodies = 10,
+                   .bodies = 0,
                    .seed = 1,
                    .lang = "en"};
   s.habits = sr_alloc(keep, sr_habits, 1);
   s.habits[0] = usual_habits;
   s.week = memcpy(sr_alloc(keep, double, s.nweek), week, sizeof week);
   s.task = memcpy(sr_alloc(keep, const char *, s.ntask), task, sizeof task);
+  s.nalways = s.ntask;
   return s;
 }
 
@@ -141,36 +142,67 @@ static bool read_habits(const sr_scenario_reader *r, const sr_toml *root, sr_sce
   return true;
 }
 
-static bool read_weeks(const sr_scenario_reader *r, sr_scenario_table t, sr_scenario *out)
+// Weeks in time order; a list that is absent leaves *n alone.
+static bool read_weeks(const sr_scenario_reader *r, sr_scenario_table t, const char *key, int *n, double **out)
 {
-  const sr_toml *list = sr_toml_get(t.at, "weeks");
+  const sr_toml *list = sr_toml_get(t.at, key);
   if (!list) return true;
   if (list->kind != SR_TOML_ARRAY || list->n == 0 || list->n > 500)
-    return sr_scenario_bad(r, list->line, "[run] weeks is a list of 1 to 500 numbers, such as [0, 2, 26]");
-  out->nweek = list->n;
-  out->week = sr_alloc(r->keep, double, list->n);
+    return sr_scenario_bad(r, list->line, "[run] %s is a list of 1 to 500 numbers, such as [0, 2, 26]", key);
+  *n = list->n;
+  *out = sr_alloc(r->keep, double, list->n);
   for (int i = 0; i < list->n; i++) {
     const sr_toml *v = &list->child[i];
     const bool is_number = v->kind == SR_TOML_INTEGER || v->kind == SR_TOML_FLOAT;
     if (!is_number || !(v->number >= 0.0 && v->number <= 520.0))
-      return sr_scenario_bad(r, v->line, "[run] weeks, item %d: numbers from 0 to 520 are wanted", i + 1);
-    if (i > 0 && !(v->number > out->week[i - 1]))
-      return sr_scenario_bad(r, v->line, "[run] weeks, item %d: %g does not come after %g; they stand in time order",
-                             i + 1, v->number, out->week[i - 1]);
-    out->week[i] = v->number;
+      return sr_scenario_bad(r, v->line, "[run] %s, item %d: numbers from 0 to 520 are wanted", key, i + 1);
+    if (i > 0 && !(v->number > (*out)[i - 1]))
+      return sr_scenario_bad(r, v->line, "[run] %s, item %d: %g does not come after %g; they stand in time order", key,
+                             i + 1, v->number, (*out)[i - 1]);
+    (*out)[i] = v->number;
   }
   return true;
 }
 
+static void lines_of(const sr_toml *list, int *out)
+{
+  for (int i = 0; list != NULL && i < list->n; i++) out[i] = list->child[i].line;
+}
+
+// tasks, of every week, then more_tasks, of the more_weeks.
 static bool read_tasks(const sr_scenario_reader *r, sr_scenario_table t, sr_scenario *out)
 {
-  const sr_toml *list = sr_toml_get(t.at, "tasks");
+  const sr_toml *list = sr_toml_get(t.at, "tasks"), *more = sr_toml_get(t.at, "more_tasks");
   if (!sr_scenario_words(r, t, "tasks", &out->ntask, &out->task)) return false;
   if (out->ntask == 0)
     return sr_scenario_bad(r, list->line, "[run] tasks is empty; such as [\"stand\", \"walk\"] is wanted");
-  if (!list) return true;
-  out->task_line = sr_alloc(r->keep, int, list->n);
-  for (int i = 0; i < list->n; i++) out->task_line[i] = list->child[i].line;
+  out->nalways = out->ntask;
+  int nmore = 0;
+  const char **task = NULL;
+  if (!sr_scenario_words(r, t, "more_tasks", &nmore, &task) ||
+      !read_weeks(r, t, "more_weeks", &out->nmore_week, &out->more_week))
+    return false;
+  const sr_toml *weeks = sr_toml_get(t.at, "more_weeks");
+  if ((nmore > 0) != (weeks != NULL))
+    return sr_scenario_bad(
+        r, nmore > 0 ? more->line : weeks->line,
+        "[run] more_tasks and more_weeks belong together: the tasks that are done in some weeks only");
+  for (int i = 0; i < out->nmore_week; i++) {
+    bool is_there = false;
+    for (int k = 0; k < out->nweek; k++) is_there = is_there || out->week[k] == out->more_week[i];
+    if (!is_there)
+      return sr_scenario_bad(r, weeks->line, "[run] more_weeks, item %d: %g is not among the weeks", i + 1,
+                             out->more_week[i]);
+  }
+  const char **all = sr_alloc(r->keep, const char *, out->ntask + nmore);
+  int *line = sr_alloc(r->keep, int, out->ntask + nmore);
+  memcpy(all, out->task, (size_t)out->ntask * sizeof *all);
+  if (nmore > 0) memcpy(all + out->ntask, task, (size_t)nmore * sizeof *all);
+  lines_of(list, line);
+  lines_of(more, line + out->ntask);
+  if (list != NULL) out->task_line = line;
+  out->task = all;
+  out->ntask += nmore;
   return true;
 }
 
@@ -179,8 +211,9 @@ static bool read_run(const sr_scenario_reader *r, const sr_toml *root, sr_scenar
   static const char *const lang[] = {"en", "zh"};
   sr_scenario_table t;
   if (!find_table(r, root, "run", "[run]", &t)) return false;
-  if (!sr_scenario_keys(r, t, SR_NAMES("weeks", "tasks", "samples", "bodies", "seed", "lang")) ||
-      !read_weeks(r, t, out))
+  if (!sr_scenario_keys(r, t,
+                        SR_NAMES("weeks", "tasks", "more_tasks", "more_weeks", "samples", "bodies", "seed", "lang")) ||
+      !read_weeks(r, t, "weeks", &out->nweek, &out->week))
     return false;
   if (!read_tasks(r, t, out)) return false;
   int which = 0;

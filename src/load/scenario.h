@@ -60,7 +60,10 @@ typedef struct sr_scenario {
   int nweek;
   double *week;
   int ntask;
-  const char **task;  // as written
+  const char **task;  // as written: those of every week ...
+  int nalways;        // ... come first, then those of some weeks only
+  int nmore_week;
+  double *more_week;  // in which all tasks are done
   int *task_line;     // (ntask) where each stands in the file; NULL where they come from no file
   int samples;        // points of the slow model's constants
   int bodies;         // other bodies that do the tasks; 0: none
