@@ -122,7 +122,7 @@ static void end_step(sr_progress *p)
   p->now.peak_MB = sr_peak_memory_MB();
   if (p->nstep < SR_MAX_STEP) p->step[p->nstep++] = p->now;
   if (p->style == SR_PROGRESS_JSON) json_event(p, "end", NULL, true);
-  if (p->style == SR_PROGRESS_LINES)
+  if (p->style == SR_PROGRESS_LINES && p->now.iterations > 0)
     fprintf(p->err, "%s: %d iterations, %.1f s\n", print_step(p, name, sizeof name), p->now.iterations, p->now.seconds);
 }
 
