@@ -39,7 +39,7 @@ TEST(scenario_of_the_article_is_read)
   if (!sr_scenario_read(sr_test_path("examples/article.toml"), &tree, a, &s, &err))
     sr_test_fail(__FILE__, __LINE__, "%s", err.text);
   else {
-    CHECK(s.person.sex == SR_FEMALE && s.nhabits == 1 && s.nintervention == 1 && s.ntask == 4 && s.nweek == 9);
+    CHECK(s.person.sex == SR_FEMALE && s.nhabits == 1 && s.nintervention == 1 && s.ntask == 9 && s.nalways == 4 && s.nweek == 9);
     NEAR(s.person.height_m, 1.60, 1e-15);
     NEAR(s.person.mass_kg, 52, 0);
     NEAR(s.person.calf_girth_cm, 0, 0);
@@ -48,6 +48,8 @@ TEST(scenario_of_the_article_is_read)
     SAME(s.intervention[0].target[1], "nerve_to_gaslat");
     NEAR(s.intervention[0].fraction, 1, 0);
     SAME(s.task[3], "walk:speed_m_s=1.33");
+    SAME(s.task[4], "run:speed_m_s=3");
+    CHECK(s.nmore_week == 3 && s.task_line[4] > s.task_line[3]);
     CHECK(s.samples == 300 && s.bodies == 0 && s.seed == 1);
     SAME(s.lang, "en");
   }
@@ -221,6 +223,10 @@ static const struct {
     {"tasks_empty", 7, "[run] tasks is empty"},
     {"tasks_text", 7, "tasks is a text, a list is wanted: tasks = [\"...\", \"...\"]"},
     {"tasks_blank", 7, "tasks holds an empty text"},
+    {"more_weeks_alone", 8, "more_tasks and more_weeks belong together"},
+    {"more_tasks_alone", 7, "more_tasks and more_weeks belong together"},
+    {"more_weeks_not_among", 9, "more_weeks, item 1: 3 is not among the weeks"},
+    {"bodies_negative", 7, "bodies is -1, allowed are 0 to 1000"},
     {"samples_fraction", 7, "samples is written with a decimal point"},
     {"samples_zero", 7, "samples is 0, allowed are 1 to 100000"},
     {"seed_negative", 7, "seed is -1, allowed are 0 to"},
