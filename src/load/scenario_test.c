@@ -39,7 +39,8 @@ TEST(scenario_of_the_article_is_read)
   if (!sr_scenario_read(sr_test_path("examples/article.toml"), &tree, a, &s, &err))
     sr_test_fail(__FILE__, __LINE__, "%s", err.text);
   else {
-    CHECK(s.person.sex == SR_FEMALE && s.nhabits == 1 && s.nintervention == 1 && s.ntask == 9 && s.nalways == 4 && s.nweek == 9);
+    CHECK(s.person.sex == SR_FEMALE && s.nhabits == 1 && s.nintervention == 1 && s.ntask == 9 && s.nalways == 4 &&
+          s.nweek == 9);
     NEAR(s.person.height_m, 1.60, 1e-15);
     NEAR(s.person.mass_kg, 52, 0);
     NEAR(s.person.calf_girth_cm, 0, 0);

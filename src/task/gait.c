@@ -137,6 +137,7 @@ static bool prove_impossible(search *s, const sr_solution *start, sr_task_result
   sr_traj t;
   const sr_ocp_result o = solve_gait(s, p, &fastest, start, &t);
   if (o.nlp.status != SR_NLP_SOLVED || t.p[1] > 0.99 * s->gait.speed) return false;
+  *r = (sr_task_result){.task = r->task, .why = ""};
   sr_movement_judge(p, &o, &t, s->iterations, 0.0, 0.0, r, s->keep);
   r->status = SR_TASK_IMPOSSIBLE;
   r->why =

@@ -108,44 +108,15 @@ static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_l
 }
 
 // The proof of `impossible`: the feet as far off the ground at the end as can be.
-static void prove_impossible(const sr_task *task, const sr_task_run *run, const sr_leap_stance *stance, int *iterations,
-                             sr_task_result *r, sr_solution *s, sr_arena *keep)
+static const char *why_not(double most, double wanted, sr_arena *keep)
 {
-  const double wanted = run->weights->leap.clearance;
-  const sr_movement *p = problem_of(task, run, stance, SR_LEAP_MOST_FLIGHT, keep);
-  sr_traj t;
-  const sr_ocp_result o = solve(task, run, p, stance, iterations, &t, keep);
-  if (o.nlp.status != SR_NLP_SOLVED || t.p[SR_LEAP_FLIGHT] > 0.99 * wanted) return;
-  sr_movement_judge(p, &o, &t, *iterations, 0.0, 0.0, r, keep);
-  r->status = SR_TASK_IMPOSSIBLE;
-  r->why = sr_arena_printf(keep, "the feet cannot leave the ground: the greatest clearance that is possible is %.1f cm",
-                           100.0 * t.p[SR_LEAP_FLIGHT]);
-  sr_task_metric(r, keep, "greatest_clearance_cm", 100.0 * t.p[SR_LEAP_FLIGHT], "predicted");
-  fill_result(p, run, stance, &t, sr_movement_mesh_error(p, &t, keep), r, keep);
-  *s = (sr_solution){.is_full_cycle = true, .traj = t};
+  (void)wanted;
+  return sr_arena_printf(keep, "the feet cannot leave the ground: the greatest clearance that is possible is %.1f cm",
+                         most);
 }
 
 void sr_jump_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s)
 {
-  *s = (sr_solution){0};
-  *r = (sr_task_result){.task = sr_arena_strdup(keep, task->key), .why = ""};
-  const sr_leap_weights *w = &run->weights->leap;
-  int iterations = 0;
-  const sr_leap_stance stance = sr_leap_stand(run, task->legs, &iterations, keep);
-  sr_traj t = {0};
-  if (stance.solve.nlp.status != SR_NLP_SOLVED) {
-    sr_leap_cannot_stand(&stance, iterations, r, keep);
-    return;
-  }
-  const sr_movement *p = problem_of(task, run, &stance, SR_LEAP_AS_ASKED, keep);
-  sr_ocp_result o = solve(task, run, p, &stance, &iterations, &t, keep);
-  const double error = sr_movement_refine(p, run, w->mesh_error, &iterations, &o, &t, keep);
-  sr_movement_judge(p, &o, &t, iterations, error, w->mesh_error, r, keep);
-  if (r->status == SR_TASK_SOLVED) {
-    fill_result(p, run, &stance, &t, error, r, keep);
-    *s = (sr_solution){.is_full_cycle = true, .traj = t};
-  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED && !run->without_proof) {
-    prove_impossible(task, run, &stance, &iterations, r, s, keep);
-    r->iterations = iterations;
-  }
+  static const sr_leap_kind kind = {problem_of, solve, fill_result, why_not, "greatest_clearance_cm"};
+  sr_leap_solve(&kind, task, run, run->weights->leap.clearance, keep, r, s);
 }

@@ -214,3 +214,47 @@ void sr_leap_legs(const sr_metrics *b)
     sr_metrics_margin(b, leg);
   }
 }
+
+static void prove_impossible(const sr_leap_kind *kind, const sr_task *task, const sr_task_run *run,
+                             const sr_leap_stance *stance, double wanted, int *iterations, sr_task_result *r,
+                             sr_solution *s, sr_arena *keep)
+{
+  const sr_movement *p = kind->problem(task, run, stance, SR_LEAP_MOST_FLIGHT, keep);
+  sr_traj t;
+  const sr_ocp_result o = kind->solve(task, run, p, stance, iterations, &t, keep);
+  const double most = t.p[SR_LEAP_FLIGHT];
+  if (o.nlp.status != SR_NLP_SOLVED || most > 0.99 * wanted) return;
+  *r = (sr_task_result){.task = r->task, .why = ""};
+  sr_movement_judge(p, &o, &t, *iterations, 0.0, (double)INFINITY, r, keep);
+  r->status = SR_TASK_IMPOSSIBLE;
+  r->why = kind->why_not(100.0 * most, 100.0 * wanted, keep);
+  sr_task_metric(r, keep, kind->most, 100.0 * most, "predicted");
+  kind->fill(p, run, stance, &t, sr_movement_mesh_error(p, &t, keep), r, keep);
+  *s = (sr_solution){.is_full_cycle = true, .traj = t};
+}
+
+void sr_leap_solve(const sr_leap_kind *kind, const sr_task *task, const sr_task_run *run, double wanted, sr_arena *keep,
+                   sr_task_result *r, sr_solution *s)
+{
+  *s = (sr_solution){0};
+  *r = (sr_task_result){.task = sr_arena_strdup(keep, task->key), .why = ""};
+  const double allowed = run->weights->leap.mesh_error;
+  int iterations = 0;
+  const sr_leap_stance stance = sr_leap_stand(run, task->legs, &iterations, keep);
+  sr_traj t = {0};
+  if (stance.solve.nlp.status != SR_NLP_SOLVED) {
+    sr_leap_cannot_stand(&stance, iterations, r, keep);
+    return;
+  }
+  const sr_movement *p = kind->problem(task, run, &stance, SR_LEAP_AS_ASKED, keep);
+  sr_ocp_result o = kind->solve(task, run, p, &stance, &iterations, &t, keep);
+  const double error = sr_movement_refine(p, run, allowed, &iterations, &o, &t, keep);
+  sr_movement_judge(p, &o, &t, iterations, error, allowed, r, keep);
+  if (r->status == SR_TASK_SOLVED) {
+    kind->fill(p, run, &stance, &t, error, r, keep);
+    *s = (sr_solution){.is_full_cycle = true, .traj = t};
+  } else if (o.nlp.status != SR_NLP_SOLVED && r->status != SR_TASK_INTERRUPTED && !run->without_proof) {
+    prove_impossible(kind, task, run, &stance, wanted, &iterations, r, s, keep);
+    r->iterations = iterations;
+  }
+}

@@ -49,6 +49,22 @@ sr_mesh sr_leap_coarse(const sr_task_run *run);
 // the coarse mesh, on which guesses are.
 sr_ocp_result sr_leap_search(const sr_movement *p, const sr_task_run *run, const sr_traj *guess, int nguess,
                              int *iterations, sr_traj *t, sr_arena *keep);
+// A kind of leap: how it is set up, solved cold or warm, and told.
+typedef struct sr_leap_kind {
+  sr_movement *(*problem)(const sr_task *task, const sr_task_run *run, const sr_leap_stance *stance,
+                          sr_leap_demand demand, sr_arena *keep);
+  sr_ocp_result (*solve)(const sr_task *task, const sr_task_run *run, const sr_movement *p,
+                         const sr_leap_stance *stance, int *iterations, sr_traj *t, sr_arena *keep);
+  void (*fill)(const sr_movement *p, const sr_task_run *run, const sr_leap_stance *stance, const sr_traj *t,
+               double error, sr_task_result *r, sr_arena *keep);
+  const char *(*why_not)(double most, double wanted, sr_arena *keep);  // of flights [cm]
+  const char *most;                                                    // metric of the most flight [cm]
+} sr_leap_kind;
+// The task: from quiet standing, on finer meshes where the mesh is too coarse; where it fails the proof that it is
+// impossible, the most of a flight (`wanted` [m]) that there is.
+void sr_leap_solve(const sr_leap_kind *kind, const sr_task *task, const sr_task_run *run, double wanted, sr_arena *keep,
+                   sr_task_result *r, sr_solution *s);
+
 // The columns of a leap: those of every movement, and the vertical speed of the centre of mass.
 typedef struct sr_leap_record {
   sr_recording rec;

@@ -50,8 +50,13 @@ double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double a
     error = sr_movement_mesh_error(p, t, keep);
     if (error <= allowed || round == ROUNDS) break;
     const sr_traj coarse = *t;
+    const sr_ocp_result before = *o;
     const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
     *o = sr_movement_solve_from(p, run, &coarse, finer, iterations, t, keep);
+    if (o->nlp.status == SR_NLP_SOLVED || o->nlp.status == SR_NLP_INTERRUPTED) continue;
+    *o = before;  // what the coarser mesh leaves undone is the answer then
+    *t = coarse;
+    break;
   }
   return error;
 }
