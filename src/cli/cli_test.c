@@ -272,7 +272,7 @@ TEST(cli_bad_tasks_of_a_scenario_have_a_line)
   static const struct {
     const char *tasks, *says;
   } bad[] = {{"'stand',\n'fly'", ":8: unknown task 'fly'"},
-             {"'stand',\n'hop:repeat=yes'", ":8: task 'hop:repeat=yes': 'repeat' is not built yet"},
+             {"'stand',\n'turn'", ":8: task 'turn' is not built yet"},
              {"'walk',\n\n'walk:speed_m_s=1.33'", ":9: 'walk' and 'walk:speed_m_s=1.33' are the same task"}};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     sr_error err = {0};

@@ -3,6 +3,7 @@
 
 #include "base/constants.h"
 #include "task/drift.h"
+#include "task/endurance.h"
 #include "task/gait_events.h"
 #include "task/leap.h"
 
@@ -142,6 +143,24 @@ static double peak_load(const sr_leap_record *l)
   return best;
 }
 
+// How long it can go on with the activations that it has (docs/theory/task.md, section 7): a muscle that tires is not
+// spared here.
+static void report_endurance(const sr_metrics *b, const sr_task_run *run)
+{
+  enum { MOST = 10000 };                               // hops: beyond it is no matter of minutes
+  const int n = b->rec->nrow - 1, nm = b->m->nmuscle;  // the last row is the first one again
+  double *act = sr_alloc(b->keep, double, n *nm);
+  for (int i = 0; i < n; i++)
+    for (int k = 0; k < nm; k++) act[i * nm + k] = sr_recording_row(b->rec, b->rec->columns.activation[k], i);
+  const sr_endurance e = sr_endurance_of(b->m, run->weights, act, n, b->rec->duration, MOST);
+  sr_metrics_put(b, "hops_to_exhaustion_1", isfinite(e.cycles) ? e.cycles : (double)NAN);
+  sr_metrics_put(b, "time_to_exhaustion_s", isfinite(e.seconds) ? e.seconds : (double)NAN);
+  if (e.muscle >= 0)
+    sr_task_limit(b->r, b->keep, "%s is the first to tire", b->m->muscle[e.muscle].par.name);
+  else
+    sr_task_limit(b->r, b->keep, "%d hops exhaust no muscle", (int)MOST);
+}
+
 static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_leap_stance *stance, const sr_traj *t,
                         double error, sr_task_result *r, sr_arena *keep)
 {
@@ -164,6 +183,7 @@ static void fill_result(const sr_movement *p, const sr_task_run *run, const sr_l
   sr_metrics_put(&b, "leg_stiffness_kN_m", 1e-3 * peak_load(&l) / (down - low));
   sr_metrics_put(&b, "energy_J_kg", energy);
   sr_metrics_put(&b, "metabolic_power_W_kg", energy / l.rec.duration);
+  report_endurance(&b, run);
   sr_leap_legs(&b);
   sr_recording_save(&l.rec, SAVED_STEP, &r->curves, keep);
   sr_movement_limits(p, t, "hop", r, keep);

@@ -26,38 +26,28 @@ static const struct {
 
 #define BIT(k) (1u << (unsigned)(k))
 
-// What each task takes (keys), what the contract knows of it but this version does not (later), and what it is without
-// any key.
+// What each task takes (keys), and what it is without any key.
 static const struct {
   const char *name;
-  bool is_built;
-  unsigned keys, later;
+  unsigned keys;
   double slowest, fastest;  // speeds that make sense [m/s]
   sr_task usual;
-} family[] = {[SR_TASK_STAND] = {.name = "stand", .is_built = true, .keys = BIT(KNEE), .usual = {.legs = 3}},
-              [SR_TASK_HEEL_RAISE] = {.name = "heel_raise",
-                                      .is_built = true,
-                                      .keys = BIT(LEGS) | BIT(KNEE) | BIT(REPEAT),
-                                      .usual = {.legs = 3}},
-              [SR_TASK_WALK] = {.name = "walk",
-                                .is_built = true,
-                                .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
-                                .slowest = 0.3,
-                                .fastest = 2.5,
-                                .usual = {.legs = 3, .speed_m_s = 1.33}},
-              [SR_TASK_RUN] = {.name = "run",
-                               .is_built = true,
-                               .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
-                               .slowest = 1.5,
-                               .fastest = 8.0,
-                               .usual = {.legs = 3, .speed_m_s = 3.0}},
-              [SR_TASK_HOP] = {.name = "hop",
-                               .is_built = true,
-                               .keys = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT),
-                               .later = BIT(REPEAT),
-                               .usual = {.legs = 3, .rate_hz = 2.2}},
-              [SR_TASK_JUMP] = {.name = "jump", .is_built = true, .keys = BIT(LEGS), .usual = {.legs = 3}},
-              [SR_TASK_KICK] = {.name = "kick", .is_built = true, .keys = BIT(LEG), .usual = {.legs = 2}}};
+} family[] = {
+    [SR_TASK_STAND] = {.name = "stand", .keys = BIT(KNEE), .usual = {.legs = 3}},
+    [SR_TASK_HEEL_RAISE] = {.name = "heel_raise", .keys = BIT(LEGS) | BIT(KNEE) | BIT(REPEAT), .usual = {.legs = 3}},
+    [SR_TASK_WALK] = {.name = "walk",
+                      .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
+                      .slowest = 0.3,
+                      .fastest = 2.5,
+                      .usual = {.legs = 3, .speed_m_s = 1.33}},
+    [SR_TASK_RUN] = {.name = "run",
+                     .keys = BIT(SPEED_M_S) | BIT(SPEED) | BIT(SLOPE),
+                     .slowest = 1.5,
+                     .fastest = 8.0,
+                     .usual = {.legs = 3, .speed_m_s = 3.0}},
+    [SR_TASK_HOP] = {.name = "hop", .keys = BIT(LEGS) | BIT(RATE) | BIT(HEIGHT), .usual = {.legs = 3, .rate_hz = 2.2}},
+    [SR_TASK_JUMP] = {.name = "jump", .keys = BIT(LEGS), .usual = {.legs = 3}},
+    [SR_TASK_KICK] = {.name = "kick", .keys = BIT(LEG), .usual = {.legs = 2}}};
 enum { NFAMILY = sizeof family / sizeof *family };
 
 // A text that is being read: the task so far, and which of its keys have been given.
@@ -158,11 +148,9 @@ static bool read_option(reader *r, char *option)
   char *equals = strchr(option, '='), room[128];
   if (equals == NULL) return bad(r, "task '%s': '%s' must be key=value", r->text, quote(option).text);
   *equals = '\0';
-  const unsigned keys = family[r->task->family].keys, later = family[r->task->family].later;
+  const unsigned keys = family[r->task->family].keys;
   for (int k = 0; k < NKEY; k++) {
     if (strcmp(option, key_of[k].name) != 0) continue;
-    if ((later & BIT(k)) != 0)
-      return bad(r, "task '%s': '%s' is not built yet; allowed: %s", r->text, option, list_keys(keys, room));
     if ((keys & BIT(k)) == 0) break;
     if ((r->given & BIT(k)) != 0) return bad(r, "task '%s': %s is given twice", r->text, option);
     if ((r->given & rivals((key)k)) != 0)
@@ -185,32 +173,29 @@ static bool read_options(reader *r, char *options)
   return true;
 }
 
-// The tasks that are built, for people: "stand, heel_raise and walk".
+// All tasks, for people: "stand, heel_raise and walk".
 static const char *list_families(char out[128])
 {
-  int left = 0;
   size_t n = 0;
-  for (int i = 0; i < NFAMILY; i++) left += family[i].is_built;
-  for (int i = 0; i < NFAMILY; i++) {
-    if (!family[i].is_built) continue;
-    left--;
-    n += (size_t)snprintf(out + n, 128 - n, "%s%s", family[i].name, left > 1 ? ", " : left == 1 ? " and " : "");
-  }
+  for (int i = 0; i < NFAMILY; i++)
+    n += (size_t)snprintf(out + n, 128 - n, "%s%s", family[i].name,
+                          i < NFAMILY - 2    ? ", "
+                          : i == NFAMILY - 2 ? " and "
+                                             : "");
   return out;
 }
 
 static bool read_family(const reader *r, const char *name)
 {
   char room[128];
-  bool is_later = strcmp(name, "turn") == 0;
-  for (int i = 0; i < NFAMILY; i++) {
-    if (strcmp(name, family[i].name) != 0) continue;
-    *r->task = family[i].usual;
-    r->task->family = (sr_task_family)i;
-    if (family[i].is_built) return true;
-    is_later = true;
-  }
-  if (is_later) return bad(r, "task '%s' is not built yet; there are %s", name, list_families(room));
+  for (int i = 0; i < NFAMILY; i++)
+    if (strcmp(name, family[i].name) == 0) {
+      *r->task = family[i].usual;
+      r->task->family = (sr_task_family)i;
+      return true;
+    }
+  if (strcmp(name, "turn") == 0)  // in the contract, but it needs a body that is not planar
+    return bad(r, "task '%s' is not built yet; there are %s", name, list_families(room));
   return bad(r, "unknown task '%s'; there are %s", quote(name).text, list_families(room));
 }
 

@@ -80,7 +80,7 @@ TEST(bad_tasks_are_refused)
 // What the contract has and this version has not is told apart from what nobody knows.
 TEST(tasks_that_are_not_built_say_so)
 {
-  static const char *const later[] = {"turn", "hop:repeat=yes"};
+  static const char *const later[] = {"turn"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     sr_task t;
     sr_error err = {0};
