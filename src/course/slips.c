@@ -113,7 +113,7 @@ static bool is_tried(const sr_task *task, const sr_answer *answer)
 {
   const bool is_daily =
       task->family == SR_TASK_STAND || task->family == SR_TASK_HEEL_RAISE || task->family == SR_TASK_WALK;
-  return is_daily && answer->result.task != NULL && answer->result.status != SR_TASK_INTERRUPTED;
+  return is_daily && !task->repeat && answer->result.task != NULL && answer->result.status != SR_TASK_INTERRUPTED;
 }
 
 void sr_slips_fill(sr_search *s, const sr_life_plan *plan, const sr_intervention *cut, const sr_task *task,
