@@ -51,9 +51,10 @@ extern const char *const sr_report_style[];  // the style sheet in parts, closed
 const char *sr_say(const sr_page *p, const char *id);
 const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b);
 const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c);
-const char *sr_string_find(sr_lang lang, const char *id);  // NULL if there is none
+const char *sr_string_find(sr_lang lang, const char *id);            // NULL if there is none
+const char *sr_string_translate(sr_lang lang, const char *english);  // the text whose English this is, NULL if none
 int sr_string_count(void);
-const char *sr_string_id(int i);
+const char *sr_string_id(int i);  // NULL beyond the last
 
 // Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
 const char *sr_html(sr_page *p, const char *text);

@@ -305,6 +305,48 @@ TEST(report_tells_no_raw_names)
        "follows "
        "from it, is an extrapolation.",
        "从第 0.14 周起，身体超出了体重模型所依据的范围：体重以及由它得出的结果都是外推。"},
+      {"the heel does not leave the ground: on the flat foot already 4.2 N m are missing, most at ankle_angle_r",
+       "The heel does not leave the ground: on the flat foot already 4.2 N m are missing, most at: ankle angle, right",
+       "足跟没有离开地面：全足着地时就已缺少 4.2 N m，主要在踝角度，右腿"},
+      {"with the flight free its height is 1.2 cm at most (asked for: 3.4 cm)",
+       "With the flight free its height is 1.2 cm at most; asked for were 3.4 cm",
+       "腾空高度不作规定时，最高只能达到 1.2 cm；要求的是 3.4 cm"},
+      {"the feet cannot leave the ground: the greatest clearance that is possible is -1.5 cm",
+       "The feet cannot leave the ground: the greatest clearance that is possible is −1.5 cm",
+       "双脚无法离开地面：最多只能离地 −1.5 cm"},
+      {"the cost of a metre has no least from 0.8 to 1.8 m/s",
+       "The energy per metre has no least between 0.8 and 1.8 m/s", "在 0.8 至 1.8 m/s 之间，每米能耗没有最小值"},
+      {"followed forward in time without feedback the movement lasts for 62% of the solved phase",
+       "Followed forward in time without feedback the movement lasts for 62 % of the solved phase",
+       "不加反馈地按时间向前推算时，动作能维持所求阶段的 62 %"},
+      {"greatest rise: the toes of the left foot are nearly straight, it stands on their tips",
+       "Greatest rise: the toes of the left foot are nearly straight, it stands on their tips",
+       "最高的踮脚：左足足趾几乎伸直，以趾尖站立"},
+      {"greatest rise: the greatest torque of the right leg was not found",
+       "Greatest rise: the greatest torque of the right leg was not found", "最高的踮脚：没有求出右腿的最大力矩"},
+      {"100 raises do not exhaust the calf", "100 raises do not exhaust the calf", "提踵 100 次仍未使小腿力竭"},
+      {"the greatest rise of the healthy body, half of which a raise has to reach, is not found",
+       "The greatest rise of the healthy body, half of which a raise has to reach, is not found",
+       "没有求出健康身体的最大提踵高度（每次提踵须达到其一半）"},
+      {"standing on the other leg lacks 5.0 N m, most at knee_angle_l",
+       "Standing on the other leg: 5.0 N m are missing, most at: knee angle, left",
+       "用另一条腿站立：缺少 5.0 N m，主要在膝角度，左腿"},
+      {"a raise has to reach 4.5 cm, the greatest rise that is possible is 3.0 cm",
+       "A raise has to reach 4.5 cm, the greatest rise that is possible is 3.0 cm",
+       "每次提踵须达到 4.5 cm，而可能的最大提踵高度为 3.0 cm"},
+      {"at the end of the set gasmed_l is tired most: 71% of its strength is left",
+       "At the end of the set this muscle is tired most: gastrocnemius, medial head, left; 71 % of its strength is "
+       "left",
+       "结束时最疲劳的肌肉：腓肠肌内侧头，左腿，剩余力量 71 %"},
+      {"quiet standing: time limit reached", "Quiet standing: time limit reached", "安静站立：达到时间上限"},
+      {"a posture of a raise: iteration limit reached; largest violated: constraint both legs stand alike: 0.2 "
+       "(allowed "
+       "1e-07)",
+       "A posture of a raise: iteration limit reached; violated most: both legs stand alike, by 0.2 (allowed 1e-07)",
+       "一次提踵中的姿势：达到迭代次数上限；违反最多的条件：双腿站姿相同，超出 0.2（允许 1e-07）"},
+      {"soleus_l activation at its upper bound for 11% of the hop",
+       "Soleus, left: activation is at its upper bound for 11 % of the hop",
+       "比目鱼肌，左腿：激活程度在单次纵跳的 11 % 内处于上限"},
       {"iteration limit reached; largest violated: none", "iteration limit reached", "达到迭代次数上限"},
       {"the solver gave up; largest violated: defect of ankle_angle_r speed at 43% of the movement: 0.02 (allowed "
        "1e-06)",
@@ -327,6 +369,18 @@ TEST(report_tells_no_raw_names)
     p.lang = SR_ZH;
     SAME(sr_told(&p, row[i].text), row[i].zh);
   }
+  sr_arena_free(keep);
+}
+
+// The title promises what the page tells: what the legs do, and the look.
+TEST(report_names_the_look_in_its_title)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample(keep);
+  CHECK(has(page_of(r, "en", keep), "<h1>What the legs can still do, and how they look</h1>"));
+  CHECK(has(page_of(r, "zh", keep), "<h1>神经改变之后，双腿还能做什么，看起来怎样</h1>"));
+  r->nintervention = 0;
+  CHECK(has(page_of(r, "en", keep), "<h1>What the legs can do, and how they look</h1>"));
   sr_arena_free(keep);
 }
 

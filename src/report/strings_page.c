@@ -21,9 +21,9 @@ const sr_string_row sr_strings_page[] = {
     {"unit.optimal", {"L/L₀", "L/L₀"}},
 
     // head
-    {"page.title", {"surae: what the legs can do", "surae：双腿还能做什么"}},
-    {"page.cut", {"What the legs can still do", "神经改变之后，双腿还能做什么"}},
-    {"page.healthy", {"What the legs can do", "双腿能做什么"}},
+    {"page.title", {"surae: what the legs can do, and how they look", "surae：双腿还能做什么，看起来怎样"}},
+    {"page.cut", {"What the legs can still do, and how they look", "神经改变之后，双腿还能做什么，看起来怎样"}},
+    {"page.healthy", {"What the legs can do, and how they look", "双腿能做什么，看起来怎样"}},
     {"person.female", {"Woman", "女性"}},
     {"person.male", {"Man", "男性"}},
     {"person.years", {"years", "岁"}},
