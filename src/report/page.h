@@ -33,7 +33,9 @@ void sr_page_tasks(sr_page *p);
 void sr_page_timeline(sr_page *p);
 void sr_page_course(sr_page *p);
 void sr_page_unknowns(sr_page *p);
-void sr_page_look(sr_page *p);           // a card beside the others
+void sr_page_look(sr_page *p);       // a card beside the others
+void sr_page_abilities(sr_page *p);  // every movement in a line, within the answer
+void sr_page_slips(sr_page *p);
 void sr_page_profile(sr_page *p);        // a figure of the timeline
 void sr_page_weeks_not_run(sr_page *p);  // a line within the answer
 void sr_page_known(sr_page *p);

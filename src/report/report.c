@@ -74,6 +74,7 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   sr_page_course(&p);
   sr_page_nerves(&p);
   sr_page_muscles(&p);
+  sr_page_slips(&p);
   sr_page_tasks(&p);
   sr_page_known(&p);
   sr_page_unknowns(&p);

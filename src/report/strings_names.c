@@ -128,6 +128,11 @@ const sr_string_row sr_strings_names[] = {
     {"metric.peak_activation", {"Peak activation", "激活峰值"}},
     {"metric.activation_peak_at", {"Time of the peak activation", "激活峰值出现的时间"}},
     {"metric.activation", {"Activation", "激活程度"}},
+    {"metric.plantarflexor_margin", {"What is left of the calf’s activation", "小腿激活的余量"}},
+    {"metric.achilles_energy_returned", {"Energy given back by the Achilles tendon", "跟腱释放的能量"}},
+    {"metric.work_positive", {"Work given", "输出的功"}},
+    {"metric.work_negative", {"Work taken up", "吸收的功"}},
+    {"metric.mesh_error", {"Error that the mesh leaves in the movement", "网格在动作中留下的误差"}},
     {"metric.force_peak", {"Peak force", "力量峰值"}},
 
     // unknown constants of the slow model, by their names in the data

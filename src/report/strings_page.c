@@ -103,6 +103,71 @@ const sr_string_row sr_strings_page[] = {
      {"Each movement was predicted from physics and from least effort. No recorded motion was followed.",
       "每个动作都由物理规律和最省力原则预测，没有照搬任何录制的动作。"}},
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
+    {"answer.more", {"More numbers of each movement", "每个动作的更多数字"}},
+    {"able.title", {"Which movements change, right after", "哪些动作会变（改变之后当天）"}},
+    {"able.title1", {"All movements", "全部动作"}},
+    {"able.lost", {"Can no longer be done", "再也做不到"}},
+    {"able.other", {"Changes in what is reached", "能达到的有变化"}},
+    {"able.effort", {"Is done as before, at another effort", "仍照样能做，但用力不同"}},
+    {"able.same", {"Hardly changes", "几乎不变"}},
+    {"able.unknown", {"Cannot be compared", "无法比较"}},
+    {"able.why", {" ({1})", "（{1}）"}},
+    {"able.percent", {"{1} %", "{1} %"}},
+    {"able.points", {"{1} points", "{1} 个百分点"}},
+    {"able.caption", {"All movements", "全部动作"}},
+    {"able.movement", {"Movement", "动作"}},
+    {"able.after", {"Right after", "刚改变之后"}},
+    {"able.against",
+     {"right after against before; small: later against the same week without the change",
+      "刚改变之后与之前相比；小字：之后与同一周未作改变时相比"}},
+    {"able.against1", {"right after, and small later, against before", "刚改变之后（小字：之后）与之前相比"}},
+    {"able.cannot", {"impossible", "做不到"}},
+    {"able.not_found", {"not found", "没有求出"}},
+    {"able.most", {"{1} {2} at most", "最多 {1} {2}"}},
+    {"able.bodies", {"{1} of {2} bodies can", "{2} 个身体中 {1} 个能"}},
+    {"able.is_same", {"hardly changes", "几乎不变"}},
+    {"able.is_within", {"less than bodies differ", "小于身体之间的差异"}},
+    {"able.is_lost", {"no longer possible", "再也做不到"}},
+    {"able.later", {"after {1}: {2}", "{1}后：{2}"}},
+    {"able.note",
+     {"“Hardly changes” is said below 3 % (of shares: 3 points), which is about what two solves of one movement may "
+      "differ by (an assumption, 2 to 3 %). “Not found” is not “impossible”: the search ended without an answer. Less "
+      "energy is no gain by itself: effort is more than energy.",
+      "变化小于 3 %（占比为 3 个百分点）时称为“几乎不变”，这大约是同一动作两次求解之间可能的差别（假定，2 至 3 "
+      "%）。“没有求出”不等于“做不到”：只是搜索没有得到答案。能量减少本身不算好处：用力不只是能量。"}},
+    {"able.note_bodies",
+     {"Small ranges are the 5th to 95th percentile over other bodies of this size, which differ in strength, tendon "
+      "and toes, and of those only who can do it; a body for which the movement was not found counts as one that "
+      "cannot.",
+      "小字范围是同样身材、但力量、跟腱和足趾不同的其他身体的第 5 至第 95 "
+      "百分位，只计能完成者；没有求出该动作的身体计为不能。"}},
+    {"slip.title", {"If the knife slips", "如果切错了一处"}},
+    {"slip.lead",
+     {"Other branches lie close to those that are cut. Each line is the same intervention with one more branch cut "
+      "({1}), right after: what it takes, in how many legs anatomy invites it, and what daily movements then are.",
+      "被切断的分支旁边还有别的分支。每一行是同样的干预再多切断一处（{1}"
+      "），在当天：会失去什么，有多大比例的腿在解剖上容"
+      "易发生，以及日常动作会怎样。"}},
+    {"slip.caption", {"One more branch, against the intended cut", "多切断一处，与预定的切断相比"}},
+    {"slip.branch", {"Branch", "分支"}},
+    {"slip.takes", {"What it would take as well", "还会失去"}},
+    {"slip.invited", {"Legs in which it hangs below a nerve that is cut", "该分支位于被切断神经之下的腿的比例"}},
+    {"slip.intended", {"As intended", "按预定"}},
+    {"slip.as_intended", {"as intended", "同预定"}},
+    {"slip.numb", {"Skin: {1}", "皮肤：{1}"}},
+    {"slip.no_variant", {"no such variant known", "未见这种变异的报道"}},
+    {"slip.note",
+     {"Small figures: change against the intended cut. How often knives slip is not known and is not computed; the "
+      "percentages are of legs in dissections, with their range. “Not found” means that the walk after the intended "
+      "cut "
+      "could not be followed to a walk of this body: it is not proof that there is none.",
+      "小字：与预定切断相比的变化。手术切错的频率不明，也没有计算；百分比指解剖研究中的腿及其范围。“没有求出”是指从预定"
+      "切断后的步行出发没有找到这个身体的步行，并不证明不存在。"}},
+    {"variant.soleus_from_gaslat", {"nerve to soleus from that of the lateral head", "比目鱼肌神经发自外侧头肌支"}},
+    {"variant.deep_one_trunk",
+     {"branch of the deep flexors from that of tibialis posterior", "深层屈肌的分支发自胫骨后肌肌支"}},
+    {"variant.sural_with_lscn", {"sural nerve from the lateral skin nerve", "腓肠神经发自外侧皮神经"}},
+    {"variant.mscn_from_gasmed", {"skin nerve from that of the medial head", "皮神经发自内侧头肌支"}},
     {"card.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
     {"card.later", {"after {1}: {2}", "{1}后：{2}"}},
     {"card.without", {"{1}, without the change {2}", "{1}，未作改变时 {2}"}},
