@@ -35,8 +35,8 @@ static const struct {
       "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
       "gaslat:activation_peak"}},
     {"hop",
-     {"greatest_flight", "hop_height", "plantarflexor_margin", "flight_height", "contact_time", "rate",
-      "metabolic_power", "ankle_work_share", "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak",
+     {"greatest_flight", "metabolic_power", "hop_height", "plantarflexor_margin", "flight_height", "contact_time",
+      "rate", "ankle_work_share", "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak",
       "gasmed:activation_peak", "gaslat:activation_peak"}},
 };
 

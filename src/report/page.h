@@ -22,6 +22,7 @@ typedef struct sr_page {
   sr_arena *keep;
   sr_text out;
   int nfigure;  // SVG pictures so far, for unique ids
+  int nplayer;  // movements that play
 } sr_page;
 
 // Sections, each printed into p->out in this order.

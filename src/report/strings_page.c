@@ -302,6 +302,25 @@ const sr_string_row sr_strings_page[] = {
       "to the next contact of the same foot (0 to 100 %).",
       "髋屈曲、踝背屈为正；膝屈曲为负；足趾伸展为正。力矩是身体在关节处产生的（内力矩），与角度正方向一致者为正，因此蹬"
       "地时踝力矩为负。肌肉输出能量时功率为正。步行曲线从一侧足触地到同侧足再次触地（0 至 100 %）。"}},
+    {"play.title", {"The movement, played", "动作（播放）"}},
+    {"play.play", {"Play", "播放"}},
+    {"play.pause", {"Pause", "暂停"}},
+    {"play.slider", {"Place in the movement", "动作进程"}},
+    {"play.speed", {"Speed of playing", "播放速度"}},
+    {"play.real", {"real time", "实际速度"}},
+    {"play.slow", {"{1} of real time", "实际速度的 {1}"}},
+    {"play.seconds", {"s", "秒"}},
+    {"play.impossible", {" (cannot be done; the most that is reached)", "（做不到；图为所能达到的极限）"}},
+    {"play.caption",
+     {"Both play by the same clock, each over its own cycle; the body stays in place and the ground goes by (a mark "
+      "per "
+      "0.25 m). The right leg is drawn strong, the left leg pale; thin lines are the force of the ground.",
+      "两者用同一时钟播放，各按自己的周期；身体停在原处，地面向后移动（每 0.25 "
+      "米一个标记）。右腿线条清晰，左腿线条较淡；细线是地面的作用力。"}},
+    {"play.caption_once",
+     {"Both play by the same clock from the start of the movement. The right leg is drawn strong, the left leg pale; "
+      "thin lines are the force of the ground.",
+      "两者用同一时钟，从动作开始播放。右腿线条清晰，左腿线条较淡；细线是地面的作用力。"}},
     {"fig.sticks", {"The movement", "动作"}},
     {"fig.sticks.posture", {"The posture", "姿势"}},
     {"fig.sticks.caption",

@@ -192,6 +192,13 @@ const char *const sr_report_style[] = {
     "svg .head{fill:var(--bg);stroke-width:2.4}\n",
     "svg .push{stroke:var(--x);stroke-width:1.1;opacity:.75}\n",
     "svg .floor{stroke:var(--line);stroke-width:1}\n",
+    // players
+    ".player svg{max-height:340px}.player svg text{font-size:68px}.player .stick,.player .head,.player .push,"
+    ".player .floor{vector-effect:non-scaling-stroke}.player i{display:none}\n",
+    ".controls{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;margin:10px 0 0;font-size:.9rem}"
+    ".controls input{flex:1 1 180px;accent-color:var(--a)}.controls button,.controls select{font:inherit;color:inherit;"
+    "background:var(--card);border:1px solid var(--line);border-radius:8px;padding:5px 14px;min-width:5.5em;min-height:34px}"
+    ".controls button{color:var(--a);cursor:pointer}.controls output{min-width:3.6em;color:var(--soft)}\n",
     ".known{max-width:80ch}\n",
     ".known li{margin-bottom:.7em}\n",
     ".known .unit{display:block;white-space:normal}\n",
@@ -236,7 +243,7 @@ const char *const sr_report_style[] = {
     "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
-    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary{"
+    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary,.player{"
     "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
     NULL,
 };
