@@ -2,6 +2,7 @@
 // frames in whole millimetres; the script draws them and shows the player, so that a page without scripts has the strip
 // alone.
 #include <math.h>
+#include <string.h>
 
 #include "report/sticks.h"
 
@@ -9,7 +10,7 @@ enum { FRAMES = 51, STEP = (SR_NPHASE - 1) / (FRAMES - 1) };
 
 static bool is_played(const sr_pair *t)
 {
-  static const char *const kind[] = {"walk", "run", "hop", "jump", "kick"};
+  static const char *const kind[] = {"walk", "run", "hop", "jump", "kick", "heel_raise"};
   for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
     if (sr_is_task(t->task, kind[i])) return true;
   return false;
@@ -20,21 +21,30 @@ static void put(sr_page *p, double metres)
   sr_text_print(&p->out, "%d ", (int)lround(1000.0 * metres));
 }
 
-// A frame: six points of the left leg and of the right, lumbar joint, head (x and y each), and for each foot where the
-// force of the ground acts and its arrow. `moved` is taken from every x: the way of the body where it goes on for ever.
-static void frame(sr_page *p, const sr_stick *s, int i, double moved)
+// A frame: six points of the leg behind and of the leg in front, lumbar joint, head (x and y each), and for each foot
+// where the force of the ground acts and its arrow. `moved` is taken from every x: the way of the body where it goes on
+// for ever.
+static void frame(sr_page *p, const sr_stick *s, int i, double moved, int near)
 {
-  for (int side = 0; side < 2; side++)
-    for (int k = 0; k <= SR_TOETIP; k++) put(p, s->x[side][k][i] - moved), put(p, s->y[side][k][i]);
+  const int order[2] = {1 - near, near};
+  for (int n = 0; n < 2; n++)
+    for (int k = 0; k <= SR_TOETIP; k++) put(p, s->x[order[n]][k][i] - moved), put(p, s->y[order[n]][k][i]);
   put(p, s->x[1][SR_LUMBAR][i] - moved), put(p, s->y[1][SR_LUMBAR][i]);
   put(p, s->x[1][SR_HEAD][i] - moved), put(p, s->y[1][SR_HEAD][i]);
-  for (int side = 0; side < 2; side++) {
+  for (int n = 0; n < 2; n++) {
+    const int side = order[n];
     const bool has = sr_stick_has_force(s, side, i);
     const double arrow = sr_stick_arrow(p);
     put(p, has ? s->cop[side][i] - moved : 0.0);
     put(p, has ? arrow * s->fx[side][i] : 0.0);
     put(p, has ? arrow * s->fy[side][i] : 0.0);
   }
+}
+
+// The leg in front is the right one, unless the left one alone carries.
+static bool is_left_near(const char *task)
+{
+  return strstr(task, "legs=left") != NULL;
 }
 
 static double duration(const sr_curves *c)
@@ -50,7 +60,8 @@ static void side(sr_page *p, const sr_task_result *t, const char *style, const c
   const char *status = t->status == SR_TASK_SOLVED ? "" : sr_say(p, "play.impossible");
   sr_text_print(&p->out, "<i data-style=%s data-words=\"%s%s\" data-seconds=%.4f data-way=%.0f data-at=\"", style,
                 words, status, duration(&t->curves), 1000.0 * way);
-  for (int i = 0; i < SR_NPHASE; i += STEP) frame(p, s, i, x[0] + way * i / (SR_NPHASE - 1.0));
+  for (int i = 0; i < SR_NPHASE; i += STEP)
+    frame(p, s, i, x[0] + way * i / (SR_NPHASE - 1.0), is_left_near(t->task) ? 0 : 1);
   sr_text_print(&p->out, "\"></i>");
 }
 
@@ -61,8 +72,8 @@ void sr_page_player(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out,
                 "<figure class=player hidden data-loop=%d data-pause=\"%s\" data-unit=\"%s\"><h3>%s</h3>"
                 "<div class=scroll><svg role=img aria-label=\"%s\"></svg></div>",
-                sr_is_cyclic(t->task) ? 1 : 0, sr_say(p, "play.pause"), sr_say(p, "play.seconds"),
-                sr_say(p, "play.title"), sr_task_name(p, t->task));
+                sr_is_cyclic(t->task) || sr_is_task(t->task, "hop") ? 1 : 0, sr_say(p, "play.pause"),
+                sr_say(p, "play.seconds"), sr_say(p, "play.title"), sr_task_name(p, t->task));
   side(p, t->before, "b", sr_say(p, p->after == NULL ? "col.value" : "col.before"), s);
   side(p, t->after, "a", sr_say(p, "col.after"), s);
   sr_text_print(&p->out,
@@ -73,7 +84,9 @@ void sr_page_player(sr_page *p, const sr_pair *t)
                 sr_say_with(p, "play.slow", "½", ""), sr_say_with(p, "play.slow", "¼", ""),
                 sr_say_with(p, "play.slow", "⅒", ""));
   sr_text_print(&p->out, "<figcaption>%s</figcaption></figure>\n",
-                sr_say(p, sr_is_cyclic(t->task) ? "play.caption" : "play.caption_once"));
+                sr_say(p, sr_is_cyclic(t->task)   ? "play.caption"
+                          : is_left_near(t->task) ? "play.caption_left"
+                                                  : "play.caption_once"));
   p->nplayer++;
 }
 
@@ -93,7 +106,7 @@ static const char *const script[] = {
     "svg.setAttribute('viewBox','0 0 '+W*sides.length+' '+H);\n",
     "const make=(name,style,to)=>{const e=document.createElementNS(NS,name);e.setAttribute('class',style);"
     "to.append(e);return e};\n",
-    // the left leg lies behind and is pale, the trunk over it, the right leg in front
+    // one leg lies behind and is pale, the trunk over it, the other leg in front
     "sides.forEach((s,n)=>{s.x0=n*W+pad-lo;const g=make('g','',svg),c=s.style;"
     "make('path','floor',g).setAttribute('d','M'+(n*W+40)+' '+ground+'H'+((n+1)*W-40));s.ticks=make('path','floor',g);"
     "const t=make('text','h',g);t.setAttribute('x',n*W+40);t.setAttribute('y',90);t.textContent=s.words;"

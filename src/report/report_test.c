@@ -458,7 +458,7 @@ TEST(report_prints_numbers_with_three_digits_and_a_true_minus)
   sr_arena_free(keep);
 }
 
-// --- weeks
+// --- all movements, slips, players
 
 // From where a text first stands to where another one follows; "" where they do not.
 static const char *between(const char *page, const char *from, const char *to, sr_arena *keep)
@@ -467,6 +467,80 @@ static const char *between(const char *page, const char *from, const char *to, s
   if (end == NULL) sr_test_fail(__FILE__, __LINE__, "no '%s' before a '%s'", from, to);
   return end != NULL ? sr_arena_printf(keep, "%.*s", (int)(end - at), at) : "";
 }
+
+// The movement stands in the group of the words that it deserves.
+static bool is_said(const char *page, const char *group, const char *movement, sr_arena *keep)
+{
+  return has(between(page, sr_arena_printf(keep, "<b>%s</b><ul>", group), "</ul>", keep), movement);
+}
+
+TEST(report_says_which_movements_change_and_which_hardly_do)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  set_metric(&r->epoch[1].task[0], "quiet_required_over_available_left_1", 0.1);
+  set_metric(&r->epoch[1].task[0], "quiet_required_over_available_right_1", 0.1);
+  const char *page = page_of(r, "en", keep);
+  CHECK(is_said(page, "Can no longer be done", "Tiptoe, right leg alone", keep));
+  CHECK(is_said(page, "Changes in what is reached", "Tiptoe, both legs (height of the heel, right: −14 %)", keep));
+  CHECK(is_said(page, "Is done as before, at another effort", ": +8.5 %; push-off work at the ankle, each leg: −34 %)",
+                keep));
+  CHECK(is_said(page, "Hardly changes", "Standing", keep));
+  CHECK(is_said(page, "Cannot be compared", "Running, 3 m/s", keep));
+  set_metric(&r->epoch[1].task[0], "quiet_required_over_available_left_1", 0.144);
+  CHECK(is_said(page_of(r, "zh", keep), "仍照样能做，但用力不同", "站立", keep));
+  sr_arena_free(keep);
+}
+
+// A line has every column: before, right after, half a year, two years, the control, the change; words where there is
+// no number, the range of other bodies and how many of them can.
+TEST(report_tells_every_movement_in_one_table)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample_weeks(keep), "en", keep);
+  const char *table = between(page, "<table class=abilities>", "</table>", keep);
+  CHECK(has(table, "After 6 months") && has(table, "After 2 years") && has(table, "Without the change"));
+  const char *walk = between(table, "<b>Walking", "</tr>", keep);
+  CHECK(count(walk, "<td class=num>") == 6 && has(walk, "3.42<span class=band>3.08…3.83</span>"));
+  CHECK(has(walk, "11 of 11 bodies can") && has(walk, "8 of 11 bodies can") && has(walk, "+8.5 %"));
+  CHECK(has(walk, "less than bodies differ"));
+  CHECK(has(between(table, "<b>Running", "</tr>", keep), ">not found<"));
+  const char *tiptoe = between(table, "<b>Tiptoe, right leg alone", "</tr>", keep);
+  CHECK(has(tiptoe, ">impossible<") && has(tiptoe, "3.2 cm at most") && has(tiptoe, "no longer possible"));
+  sr_arena_free(keep);
+}
+
+TEST(report_tells_what_a_slip_would_take)
+{
+  sr_arena *keep = sr_arena_new();
+  sr_result *r = sr_report_sample_weeks(keep);
+  const char *table = between(page_of(r, "en", keep), "<table class=slips>", "</section>", keep);
+  const char *soleus = between(table, "<b>Nerve to soleus", "</tr>", keep);
+  CHECK(has(soleus, "<td>Soleus</td>") && has(soleus, "64 %<span class=band>30…100 %</span>"));
+  CHECK(has(soleus, ">impossible<") && has(soleus, ">not found<") && !has(soleus, "3.71"));
+  const char *skin = between(table, "<b>Medial sural cutaneous nerve", "</tr>", keep);
+  CHECK(has(skin, "Skin: back of the calf") && has(skin, "no such variant known") && count(skin, "as intended") == 3);
+  CHECK(has(table, "it is not proof that there is none"));
+  r->nslip = 0;
+  CHECK(!has(page_of(r, "en", keep), "<table class=slips>"));
+  sr_arena_free(keep);
+}
+
+// 51 frames of 34 whole numbers on either side, of the walk alone: what is held does not play. Nothing shows without
+// its script, and nothing plays by itself.
+TEST(report_plays_movements)
+{
+  sr_arena *keep = sr_arena_new();
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  CHECK(count(page, "<figure class=player hidden") == 1 && count(page, "data-at=") == 2 && !has(page, "autoplay"));
+  const char *at = strstr(page, "data-at=\"");
+  CHECK(at != NULL && count(between(at, "\"", "\">", keep), " ") == 51 * 34);
+  CHECK(has(page, "data-seconds=1.0500") && has(page, "data-seconds=1.0800") && has(page, "data-way=1400"));
+  CHECK(has(page, "aria-label=\"Place in the movement\"") && has(page, "prefers-reduced-motion"));
+  sr_arena_free(keep);
+}
+
+// --- weeks
 
 // Girth stands beside the tasks, with its band and without the change, at every week after the first day.
 TEST(report_shows_girth_beside_the_tasks_with_band_and_control)
@@ -501,7 +575,7 @@ TEST(report_cards_and_table_tell_two_years_and_the_control)
   CHECK(has(card_of(page, "Walking", keep), "after 2 years: 0.250 J/kg, without the change 0.312 J/kg"));
   const char *table = between(page, "<table class=\"metrics", "</table>", keep);
   CHECK(has(table, ">After 2 years</th>"));
-  CHECK(has(table, "0.250<span class=without>without 0.312</span>"));
+  CHECK(has(table, "0.250<span class=band>0.184…0.230</span><span class=without>without 0.312</span>"));
   sr_arena_free(keep);
 }
 

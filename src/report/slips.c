@@ -10,6 +10,7 @@
 static const char *number_of(const char *task)
 {
   if (sr_is_task(task, "stand")) return "quiet_required_over_available";
+  if (strstr(task, "repeat=yes") != NULL) return "heel_raises";
   return sr_is_task(task, "heel_raise") ? "heel_rise" : "cost_of_transport";
 }
 
@@ -59,7 +60,9 @@ static void cell(sr_page *p, const sr_task_result *t, const sr_task_result *inte
   const bool is_number = m != NULL && (t->status == SR_TASK_SOLVED || sr_is_task(t->task, "heel_raise"));
   if (is_number) {
     const char *style = t->status == SR_TASK_SOLVED ? "" : " class=band", *unit = name.unit;
-    const int decimals = sr_unit_decimals(unit, sr_decimals(m->value, was != NULL ? was->value : 0.0));
+    const bool is_count = strcmp(name.stem, "heel_raises") == 0;
+    const int digits = sr_decimals(m->value, was != NULL ? was->value : 0.0);
+    const int decimals = is_count ? 0 : sr_unit_decimals(unit, digits);
     sr_text_print(&p->out, "<span%s>%s</span>", style, sr_number(p, m->value, decimals));
     const bool has_change = was != NULL && t != intended && t->status == SR_TASK_SOLVED;
     const double change = !has_change               ? 0.0

@@ -118,7 +118,8 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
 {
   const double slot = is_held ? 150.0 : 104.0, row = is_held ? 190.0 : 206.0, n = has[0] + has[1];
   const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
-  const char *caption = sr_say(p, !is_held  ? (sr_is_cyclic(task) ? "fig.sticks.caption" : "fig.sticks.caption_once")
+  const char *moved = is_left ? "fig.sticks.caption_left" : "fig.sticks.caption_once";
+  const char *caption = sr_say(p, !is_held  ? (sr_is_cyclic(task) ? "fig.sticks.caption" : moved)
                                   : is_left ? "fig.sticks.held_left"
                                             : "fig.sticks.held");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
@@ -131,7 +132,7 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
                             .scale = 142.0 / fmax(top, 0.1),
                             .slot = slot,
                             .newton = sr_stick_arrow(p),
-                            .near = is_held && is_left ? 0 : 1};
+                            .near = is_left ? 0 : 1};
     if (is_held)
       posture(p, &s[e], &strip, (k + 0.5) * slot, e == 0 ? "b" : "a", words[e]);
     else

@@ -331,6 +331,14 @@ const sr_string_row sr_strings_page[] = {
      {"Side view, facing right, from the start to the end of the movement. The right leg is drawn strong, the left leg "
       "pale; thin lines are the force of the ground on each foot.",
       "侧面图，面向右，从动作开始到结束。右腿线条清晰，左腿线条较淡；细线是地面对每只脚的作用力。"}},
+    {"fig.sticks.caption_left",
+     {"Side view, facing right, from the start to the end of the movement. The left leg, which carries, is drawn "
+      "strong, the right leg pale; thin lines are the force of the ground.",
+      "侧面图，面向右，从动作开始到结束。承重的左腿线条清晰，右腿线条较淡；细线是地面的作用力。"}},
+    {"play.caption_left",
+     {"Both play by the same clock from the start of the movement. The left leg, which carries, is drawn strong, the "
+      "right leg pale; thin lines are the force of the ground.",
+      "两者用同一时钟，从动作开始播放。承重的左腿线条清晰，右腿线条较淡；细线是地面的作用力。"}},
     {"fig.sticks.held_left",
      {"Side view, facing right. The left leg, which carries, is drawn strong, the right leg pale; thin lines are the "
       "force of the ground.",

@@ -96,10 +96,13 @@ static double sample_x(const sr_plot *plot, const double *x, int i, int n)
   return sr_plot_x(plot, x != NULL ? x[i] : plot->x0 + (plot->x1 - plot->x0) * i / (n - 1));
 }
 
-// What lies between two points is within a fifth of a pixel of the straight line that joins them.
-static bool is_straight(const double *px, const double *py, int a, int b)
+// Lines keep every point that is this far from a straight one; areas, which only tint, half as many [px].
+static const double near_line = 0.3, near_area = 0.6;
+
+// What lies between two points is that near to the straight line that joins them.
+static bool is_straight(const double *px, const double *py, int a, int b, double near)
 {
-  const double near = 0.2, dx = px[b] - px[a], dy = py[b] - py[a], length = hypot(dx, dy);
+  const double dx = px[b] - px[a], dy = py[b] - py[a], length = hypot(dx, dy);
   for (int i = a + 1; i < b; i++) {
     const double ex = px[i] - px[a], ey = py[i] - py[a];
     const double off = length > 0.0 ? fabs(ex * dy - ey * dx) / length : hypot(ex, ey);
@@ -110,7 +113,7 @@ static bool is_straight(const double *px, const double *py, int a, int b)
 
 // A line through those of the points that a straight line does not already pass, in tenths of a pixel, each from the
 // one before; it goes on from where a pen is down.
-static void trace(sr_page *p, const double *px, const double *py, int n, bool is_down)
+static void trace(sr_page *p, const double *px, const double *py, int n, double near, bool is_down)
 {
   double x = 0.0, y = 0.0;
   for (int i = 0, next; i < n; i = next) {
@@ -120,7 +123,7 @@ static void trace(sr_page *p, const double *px, const double *py, int n, bool is
     else
       sr_text_print(&p->out, "l%.5g %.5g", round(10.0 * (to_x - x)) / 10.0, round(10.0 * (to_y - y)) / 10.0);
     x = to_x, y = to_y;
-    for (next = i + 1; next + 1 < n && is_straight(px, py, i, next + 1);) next++;
+    for (next = i + 1; next + 1 < n && is_straight(px, py, i, next + 1, near);) next++;
   }
 }
 
@@ -131,7 +134,7 @@ void sr_svg_line(sr_page *p, const sr_plot *plot, const double *x, const double 
   for (int i = 0, m = 0; i < n; i++) {
     if (isfinite(y[i])) px[m] = sample_x(plot, x, i, n), py[m++] = sr_plot_y(plot, y[i]);
     if (isfinite(y[i]) && i + 1 < n) continue;
-    trace(p, px, py, m, false);
+    trace(p, px, py, m, near_line, false);
     m = 0;
   }
   sr_text_print(&p->out, "\"/>");
@@ -150,7 +153,7 @@ void sr_svg_band(sr_page *p, const sr_plot *plot, const double *x, const double 
       const int k = way == 0 ? i : n - 1 - i;
       if (isfinite(y[k])) px[m] = sample_x(plot, x, k, n), py[m++] = sr_plot_y(plot, y[k]);
     }
-    trace(p, px, py, m, is_down);
+    trace(p, px, py, m, near_area, is_down);
     is_down |= m > 0;
   }
   sr_text_print(&p->out, "Z\"/>");
