@@ -7,10 +7,12 @@
 
 #include "report/weeks.h"
 
+#define NPATTERN 14
+
 // Names (sr_metric_key) that answer for a kind of task, in this order; where none is found, all that is of no single
 // muscle is shown.
 static const struct {
-  const char *kind, *pattern[14];
+  const char *kind, *pattern[NPATTERN];
 } answers_of[] = {
     {"stand",
      {"lean_forward_pressure_ahead_of_ankle", "lean_forward_required_over_available", "quiet_required_over_available",
@@ -18,12 +20,13 @@ static const struct {
       "one_leg_required_over_available", "quiet_available_torque", "missing_torque"}},
     {"heel_raise", {"heel_raises", "heel_rise", "plantarflexion", "missing_torque"}},
     {"walk",
-     {"greatest_speed", "ankle_work_positive", "ankle_power_peak", "ankle_moment_peak", "achilles_force_peak",
-      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "stride_length", "cadence",
-      "stance", "cost_of_transport"}},
+     {"greatest_speed", "ankle_work_positive", "ankle_power_peak", "plantarflexor_margin", "ankle_moment_peak",
+      "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak",
+      "stride_length", "cadence", "stance", "cost_of_transport"}},
     {"run",
-     {"greatest_speed", "ankle_power_peak", "stride_length", "cadence", "soleus:activation_peak",
-      "gasmed:activation_peak", "gaslat:activation_peak", "ankle_work_positive", "cost_of_transport"}},
+     {"greatest_speed", "ankle_power_peak", "plantarflexor_margin", "stride_length", "cadence",
+      "soleus:activation_peak", "gasmed:activation_peak", "gaslat:activation_peak", "ankle_work_positive",
+      "cost_of_transport"}},
     {"kick",
      {"foot_speed", "duration", "knee_extension_speed_peak", "ankle_moment_peak", "soleus:activation_peak",
       "gasmed:activation_peak", "gaslat:activation_peak"}},
@@ -32,9 +35,9 @@ static const struct {
       "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
       "gaslat:activation_peak"}},
     {"hop",
-     {"greatest_flight", "hop_height", "flight_height", "contact_time", "rate", "metabolic_power", "ankle_work_share",
-      "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak", "gasmed:activation_peak",
-      "gaslat:activation_peak"}},
+     {"greatest_flight", "metabolic_power", "hop_height", "plantarflexor_margin", "flight_height", "contact_time",
+      "rate", "ankle_work_share", "grf_vertical_peak", "achilles_force_peak", "soleus:activation_peak",
+      "gasmed:activation_peak", "gaslat:activation_peak"}},
 };
 
 static int rows_without_muscle(sr_metric_row *all, int n, sr_metric_row *rows)
@@ -53,7 +56,7 @@ int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
   *rows = sr_alloc(p->keep, sr_metric_row, n + 1);
   for (size_t k = 0; k < sizeof answers_of / sizeof *answers_of; k++) {
     if (!sr_is_task(t->task, answers_of[k].kind)) continue;
-    for (int j = 0; j < 14 && answers_of[k].pattern[j] != NULL; j++)
+    for (int j = 0; j < NPATTERN && answers_of[k].pattern[j] != NULL; j++)
       for (int i = 0; i < n; i++) {
         const bool is_new = all[i].before != NULL || all[i].after != NULL;
         if (!is_new || !sr_matches(answers_of[k].pattern[j], sr_metric_key(p, &all[i].name))) continue;
@@ -67,11 +70,18 @@ int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows)
 // How much a change is for the worse: less of what can be done, or more of what it takes.
 static double harm(const sr_metric_row *row)
 {
-  static const char *const load[] = {"*over_available", "*missing_torque", "*activation*", "cost*", "*required*"};
+  static const char *const load[] = {"*over_available", "*missing_torque", "*activation*",
+                                     "cost*",           "*required*",      "metabolic*"};
   const double more = row->after->value - row->before->value;
   for (size_t i = 0; i < sizeof load / sizeof *load; i++)
     if (sr_matches(load[i], row->name.stem)) return more;
   return -more;
+}
+
+const sr_metric_row *sr_worse_of(const sr_metric_row *a, const sr_metric_row *b)
+{
+  const bool is_known = a->before != NULL && a->after != NULL && b->before != NULL && b->after != NULL;
+  return is_known && harm(b) > harm(a) ? b : a;
 }
 
 // Of the lines that tell the same as the first one: where left and right differ, the leg that is worse off.
@@ -80,9 +90,7 @@ static const sr_metric_row *worse_leg(const sr_metric_row *rows, int n)
   const sr_metric_row *worst = &rows[0];
   for (int i = 1; i < n; i++) {
     const bool is_same = strcmp(rows[i].name.stem, rows[0].name.stem) == 0 && rows[i].name.muscle == NULL;
-    if (!is_same || rows[i].before == NULL || rows[i].after == NULL || worst->before == NULL || worst->after == NULL)
-      continue;
-    if (harm(&rows[i]) > harm(worst)) worst = &rows[i];
+    if (is_same) worst = sr_worse_of(worst, &rows[i]);
   }
   return worst;
 }
@@ -97,7 +105,8 @@ static bool has_percent(const sr_metric_row *row)
 
 static const char *with_unit(sr_page *p, const sr_metric_row *row, const sr_metric *m)
 {
-  return sr_arena_printf(p->keep, "%s %s", sr_number(p, m->value, sr_metric_decimals(row)), row->name.unit);
+  return sr_arena_printf(p->keep, "%s%s%s", sr_number(p, m->value, sr_metric_decimals(row)),
+                         row->name.unit[0] != '\0' ? " " : "", row->name.unit);
 }
 
 // The large figure of a card: the change in percent, "unchanged" below half a percent, else the number itself.
@@ -246,10 +255,12 @@ void sr_page_answer(sr_page *p)
   lead(p);
   cards(p);
   sr_page_weeks_not_run(p);
+  sr_page_abilities(p);
+  sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "answer.more"));
   sr_metric_head(p, sr_say(p, "answer.caption"));
   for (int i = 0; i < p->npair; i++) table_part(p, &p->pair[i]);
   sr_text_print(&p->out, "</table></div><p class=note>%s</p>", sr_say(p, "grade.legend"));
   if (p->after != NULL)
     sr_text_print(&p->out, "<p class=note>%s</p>", sr_say(p, sr_has_spread(p) ? "counts.rule" : "counts.none"));
-  sr_text_print(&p->out, "</section>\n");
+  sr_text_print(&p->out, "</details></section>\n");
 }

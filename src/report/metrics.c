@@ -58,7 +58,8 @@ sr_metric_name sr_metric_parse(sr_page *p, const char *name)
     if (muscle == NULL && side < 0) sr_text_print(&stem, "%s%s", stem.size > 0 ? "_" : "", word);
   }
   out.stem = stem.at;
-  const bool is_share = sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem);
+  const bool is_share =
+      sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem) || sr_matches("*margin", out.stem);
   out.scale = out.unit[0] == '\0' && is_share ? 100.0 : 1.0;
   if (out.scale > 1.0) out.unit = "%";
   return out;
@@ -74,7 +75,7 @@ static const char *const pose[] = {"one_leg_forward", "one_leg_backward", "one_l
                                    "quiet",           "small_rise"};
 
 // A label behind a colon starts small in English ("Soleus: peak force").
-static const char *after_colon(sr_page *p, const char *label)
+const char *sr_small_start(sr_page *p, const char *label)
 {
   char *s = sr_arena_strdup(p->keep, label);
   if (s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z') s[0] = (char)(s[0] - 'A' + 'a');
@@ -90,7 +91,7 @@ static const char *pose_label(sr_page *p, const char *stem)
     const size_t n = strlen(pose[i]);
     if (strncmp(stem, pose[i], n) != 0 || stem[n] != '_') continue;
     return sr_arena_printf(p->keep, "%s%s%s", sr_say(p, sr_arena_printf(p->keep, "pose.%s", pose[i])),
-                           sr_say(p, "colon"), after_colon(p, stem_label(p, stem + n + 1)));
+                           sr_say(p, "colon"), sr_small_start(p, stem_label(p, stem + n + 1)));
   }
   return NULL;
 }
@@ -138,7 +139,8 @@ const char *sr_metric_label(sr_page *p, const sr_metric_row *row)
   const char *side = row->is_both ? "side.each" : n->side == 0 ? "side.left" : "side.right";
   const char *what = stem_label(p, n->stem);
   if (n->muscle != NULL)
-    what = sr_arena_printf(p->keep, "%s%s%s", sr_muscle_name(p, n->muscle), sr_say(p, "colon"), after_colon(p, what));
+    what =
+        sr_arena_printf(p->keep, "%s%s%s", sr_muscle_name(p, n->muscle), sr_say(p, "colon"), sr_small_start(p, what));
   if (n->side < 0) return what;
   return sr_arena_printf(p->keep, "%s%s%s", what, sr_say(p, "comma"), sr_say(p, side));
 }
@@ -234,6 +236,7 @@ int sr_unit_decimals(const char *unit, int decimals)
 
 int sr_metric_decimals(const sr_metric_row *row)
 {
+  if (strcmp(row->name.stem, "heel_raises") == 0) return 0;  // a count
   const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
   return sr_unit_decimals(row->name.unit, sr_decimals(a, b));
 }

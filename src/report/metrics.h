@@ -25,6 +25,8 @@ const char *sr_metric_key(sr_page *p, const sr_metric_name *n);
 // The metric of an answered task in printed units, NULL if it is absent.
 const sr_metric *sr_metric_printed(sr_page *p, const sr_task_result *t, const char *name);
 const char *sr_metric_label(sr_page *p, const sr_metric_row *row);  // safe HTML
+// The same inside a sentence: it starts small in English.
+const char *sr_small_start(sr_page *p, const char *label);
 // `pattern` with * for any text, such as "ankle_power_peak_*".
 bool sr_matches(const char *pattern, const char *text);
 // Lines of a task's metrics in the order of the result; unanswered tasks give none. Returns their number.

@@ -22,6 +22,7 @@ typedef struct sr_page {
   sr_arena *keep;
   sr_text out;
   int nfigure;  // SVG pictures so far, for unique ids
+  int nplayer;  // movements that play
 } sr_page;
 
 // Sections, each printed into p->out in this order.
@@ -33,7 +34,9 @@ void sr_page_tasks(sr_page *p);
 void sr_page_timeline(sr_page *p);
 void sr_page_course(sr_page *p);
 void sr_page_unknowns(sr_page *p);
-void sr_page_look(sr_page *p);           // a card beside the others
+void sr_page_look(sr_page *p);       // a card beside the others
+void sr_page_abilities(sr_page *p);  // every movement in a line, within the answer
+void sr_page_slips(sr_page *p);
 void sr_page_profile(sr_page *p);        // a figure of the timeline
 void sr_page_weeks_not_run(sr_page *p);  // a line within the answer
 void sr_page_known(sr_page *p);
@@ -51,9 +54,10 @@ extern const char *const sr_report_style[];  // the style sheet in parts, closed
 const char *sr_say(const sr_page *p, const char *id);
 const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b);
 const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c);
-const char *sr_string_find(sr_lang lang, const char *id);  // NULL if there is none
+const char *sr_string_find(sr_lang lang, const char *id);            // NULL if there is none
+const char *sr_string_translate(sr_lang lang, const char *english);  // the text whose English this is, NULL if none
 int sr_string_count(void);
-const char *sr_string_id(int i);
+const char *sr_string_id(int i);  // NULL beyond the last
 
 // Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
 const char *sr_html(sr_page *p, const char *text);

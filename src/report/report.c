@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/sticks.h"
 #include "report/weeks.h"
 
 // The pair of a task: what the epoch before and the epoch after say about it.
@@ -38,14 +39,15 @@ static void collect_pairs(sr_page *p)
       p->pair[p->npair++] = make_pair(p, p->after->task[i].task);
 }
 
-// Nothing may be loaded from anywhere: the page also says so to the browser.
+// Nothing may be loaded from anywhere, and the one script is the page's own: the page also says so to the browser.
 static void open_page(sr_page *p)
 {
   sr_text_print(&p->out,
                 "<!doctype html>\n<html lang=%s><head><meta charset=utf-8>\n"
                 "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n"
                 "<meta name=color-scheme content=\"light dark\">\n"
-                "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; "
+                "script-src 'unsafe-inline'\">\n"
                 "<title>%s</title>\n<style>",
                 p->lang == SR_ZH ? "zh-Hans" : "en", sr_say(p, "page.title"));
   for (int i = 0; sr_report_style[i] != NULL; i++)
@@ -74,11 +76,14 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   sr_page_course(&p);
   sr_page_nerves(&p);
   sr_page_muscles(&p);
+  sr_page_slips(&p);
   sr_page_tasks(&p);
   sr_page_known(&p);
   sr_page_unknowns(&p);
   sr_page_sure(&p);
-  sr_text_print(&p.out, "</main></body></html>\n");
+  sr_text_print(&p.out, "</main>\n");
+  sr_page_script(&p);
+  sr_text_print(&p.out, "</body></html>\n");
   *html = p.out.at;
   *size = p.out.size;
   return true;

@@ -468,6 +468,55 @@ static sr_epoch at_week(sr_arena *keep, const sr_epoch *from, double week, doubl
   return e;
 }
 
+// Eleven other bodies walk too: all of them before, eight after.
+static void add_bodies(sr_task_result *t)
+{
+  if (t->status != SR_TASK_SOLVED) return;
+  t->nbody = 11;
+  t->nbody_solved = t->iterations > 100 ? 11 : 8;
+  for (int i = 0; i < t->nmetric; i++) {
+    sr_metric *m = &t->metric[i];
+    m->has_band = true;
+    m->p05 = 0.9 * m->value;
+    m->p95 = 1.12 * m->value;
+  }
+}
+
+// A slip that takes a muscle and a walk, and one that takes skin alone.
+static void add_slips(sr_arena *keep, sr_result *r, const sr_epoch *after)
+{
+  static const char *muscle[] = {"soleus"}, *numb[] = {"back of the calf"};
+  r->nslip = 2;
+  r->slip = sr_alloc(keep, sr_slip_result, 2);
+  sr_task_result *task = sr_alloc(keep, sr_task_result, 3);
+  for (int i = 0; i < 3; i++) task[i] = sr_task_result_copy(&after->task[i == 0 ? 0 : i + 1], keep);
+  task[1].metric[0].value = 0.4;
+  task[2].status = SR_TASK_NOT_CONVERGED;
+  r->slip[0] = (sr_slip_result){"nerve_to_soleus",
+                                "nerve to soleus",
+                                "比目鱼肌肌支",
+                                "motor",
+                                0,
+                                "both",
+                                "soleus_from_gaslat",
+                                0.64,
+                                0.3,
+                                1.0,
+                                1,
+                                muscle,
+                                0,
+                                NULL,
+                                3,
+                                task};
+  r->slip[1] = (sr_slip_result){.node = "medial_sural_cutaneous",
+                                .name_en = "medial sural cutaneous nerve",
+                                .name_zh = "腓肠内侧皮神经",
+                                .kind = "sensory",
+                                .side = "both",
+                                .nnumb = 1,
+                                .numb = numb};
+}
+
 sr_result *sr_report_sample_weeks(sr_arena *keep)
 {
   enum { EPOCHS = 6 };
@@ -489,8 +538,10 @@ sr_result *sr_report_sample_weeks(sr_arena *keep)
                                     .status = SR_TASK_NOT_RUN,
                                     .why = "a joint is immobilised: what a leg in a cast does is not predicted"};
   for (int i = 4; i < EPOCHS; i++) e[i].task[4] = r->epoch[0].task[4];
+  for (int i = 0; i < EPOCHS; i++) add_bodies(&e[i].task[3]);
   r->epoch = e;
   r->nepoch = EPOCHS;
+  add_slips(keep, r, &e[1]);
   r->control = control;
   r->ncontrol = EPOCHS - 1;
   r->ninfluence = (int)(sizeof influence / sizeof *influence);

@@ -1,25 +1,15 @@
 // The movement as a strip of stick figures, before above after, with the force of the ground on each foot.
+#include "report/sticks.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
-#include "report/cycle.h"
 #include "report/svg.h"
 
 #define NPOSE 10
-#define NPOINT 9
-
-// Points of a leg and of the trunk; columns are <point>_px and <point>_py in ground axes [m].
-// The lumbar joint may be absent: the pelvis then stands for it.
-enum { HIP, KNEE, ANKLE, HEEL, TOEJOINT, TOETIP, PELVIS, HEAD, LUMBAR };
-static const char *const point_name[NPOINT] = {"hip",    "knee",   "ankle", "heel",  "toejoint",
-                                               "toetip", "pelvis", "head",  "lumbar"};
-
-typedef struct sr_stick {
-  double x[2][NPOINT][SR_NPHASE], y[2][NPOINT][SR_NPHASE];  // [left, right][point][percent of the movement]
-  bool has_force;
-  double cop[2][SR_NPHASE], fx[2][SR_NPHASE], fy[2][SR_NPHASE];
-} sr_stick;
+static const char *const point_name[SR_NPOINT] = {"hip",    "knee",   "ankle", "heel",  "toejoint",
+                                                  "toetip", "pelvis", "head",  "lumbar"};
 
 // Where a strip stands on the page: ground line and scale.
 typedef struct sr_strip {
@@ -28,26 +18,37 @@ typedef struct sr_strip {
   int near;                    // the leg that is drawn strong: 0 left, 1 right
 } sr_strip;
 
-static bool fetch(sr_page *p, const sr_task_result *t, sr_stick *s)
+bool sr_stick_fetch(sr_page *p, const sr_task_result *t, sr_stick *s)
 {
   bool is_whole = true;
   s->has_force = true;
   for (int side = 0; side < 2; side++) {
     const char c = side == 1 ? 'r' : 'l';
-    for (int k = 0; k < LUMBAR; k++) {
-      const char *name = k < PELVIS ? sr_arena_printf(p->keep, "%s_%c", point_name[k], c) : point_name[k];
+    for (int k = 0; k < SR_LUMBAR; k++) {
+      const char *name = k < SR_PELVIS ? sr_arena_printf(p->keep, "%s_%c", point_name[k], c) : point_name[k];
       is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_px", name), s->x[side][k]);
       is_whole &= sr_movement_column(p, t, sr_arena_printf(p->keep, "%s_py", name), s->y[side][k]);
     }
-    const bool has_lumbar = sr_movement_column(p, t, "lumbar_px", s->x[side][LUMBAR]) &&
-                            sr_movement_column(p, t, "lumbar_py", s->y[side][LUMBAR]);
-    if (!has_lumbar) memcpy(s->x[side][LUMBAR], s->x[side][PELVIS], sizeof s->x[side][PELVIS]);
-    if (!has_lumbar) memcpy(s->y[side][LUMBAR], s->y[side][PELVIS], sizeof s->y[side][PELVIS]);
+    const bool has_lumbar = sr_movement_column(p, t, "lumbar_px", s->x[side][SR_LUMBAR]) &&
+                            sr_movement_column(p, t, "lumbar_py", s->y[side][SR_LUMBAR]);
+    if (!has_lumbar) memcpy(s->x[side][SR_LUMBAR], s->x[side][SR_PELVIS], sizeof s->x[side][SR_PELVIS]);
+    if (!has_lumbar) memcpy(s->y[side][SR_LUMBAR], s->y[side][SR_PELVIS], sizeof s->y[side][SR_PELVIS]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "cop_%c_px", c), s->cop[side]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vx", c), s->fx[side]);
     s->has_force &= sr_movement_column(p, t, sr_arena_printf(p->keep, "grf_%c_vy", c), s->fy[side]);
   }
   return is_whole;
+}
+
+bool sr_stick_has_force(const sr_stick *s, int side, int i)
+{
+  return s->has_force && s->fy[side][i] >= 20.0 && isfinite(s->cop[side][i]);
+}
+
+// One body weight is an arrow of 0.45 m.
+double sr_stick_arrow(const sr_page *p)
+{
+  return 0.45 / (p->r->mass_kg * SR_GRAVITY);
 }
 
 static void limb(sr_page *p, const sr_stick *s, const sr_strip *strip, int side, int i, double x0, const int *chain,
@@ -56,15 +57,15 @@ static void limb(sr_page *p, const sr_stick *s, const sr_strip *strip, int side,
   sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
   for (int k = 0; k < n; k++)
     sr_text_print(&p->out, "%c%.1f %.1f", k == 0 ? 'M' : 'L',
-                  x0 + strip->scale * (s->x[side][chain[k]][i] - s->x[1][PELVIS][i]),
+                  x0 + strip->scale * (s->x[side][chain[k]][i] - s->x[1][SR_PELVIS][i]),
                   strip->ground - strip->scale * s->y[side][chain[k]][i]);
   sr_text_print(&p->out, "\"/>");
 }
 
 static void force(sr_page *p, const sr_stick *s, const sr_strip *strip, int side, int i, double x0)
 {
-  if (!s->has_force || s->fy[side][i] < 20.0 || !isfinite(s->cop[side][i])) return;
-  const double x = x0 + strip->scale * (s->cop[side][i] - s->x[1][PELVIS][i]), k = strip->newton * strip->scale;
+  if (!sr_stick_has_force(s, side, i)) return;
+  const double x = x0 + strip->scale * (s->cop[side][i] - s->x[1][SR_PELVIS][i]), k = strip->newton * strip->scale;
   sr_text_print(&p->out, "<path class=push d=\"M%.1f %.1fl%.1f %.1f\"/>", x, strip->ground, k * s->fx[side][i],
                 -k * s->fy[side][i]);
 }
@@ -72,8 +73,9 @@ static void force(sr_page *p, const sr_stick *s, const sr_strip *strip, int side
 // The far leg is drawn first and pale, the trunk over it, the near leg last.
 static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, double x0, const char *style)
 {
-  static const int leg[] = {HIP, KNEE, ANKLE}, foot[] = {ANKLE, HEEL, TOEJOINT, TOETIP, TOEJOINT, ANKLE};
-  static const int trunk[] = {HIP, LUMBAR, HEAD};
+  static const int leg[] = {SR_HIP, SR_KNEE, SR_ANKLE},
+                   foot[] = {SR_ANKLE, SR_HEEL, SR_TOEJOINT, SR_TOETIP, SR_TOEJOINT, SR_ANKLE};
+  static const int trunk[] = {SR_HIP, SR_LUMBAR, SR_HEAD};
   const char *far = sr_arena_printf(p->keep, "stick far %s", style);
   const char *near = sr_arena_printf(p->keep, "stick %s", style);
   for (int k = 0; k < 2; k++) {
@@ -84,8 +86,8 @@ static void pose(sr_page *p, const sr_stick *s, const sr_strip *strip, int i, do
     if (k == 0) limb(p, s, strip, 1, i, x0, trunk, 3, near);
   }
   sr_text_print(&p->out, "<circle class=\"head %s\" cx=%.1f cy=%.1f r=%.1f />", style,
-                x0 + strip->scale * (s->x[1][HEAD][i] - s->x[1][PELVIS][i]),
-                strip->ground - strip->scale * s->y[1][HEAD][i], 0.085 * strip->scale);
+                x0 + strip->scale * (s->x[1][SR_HEAD][i] - s->x[1][SR_PELVIS][i]),
+                strip->ground - strip->scale * s->y[1][SR_HEAD][i], 0.085 * strip->scale);
 }
 
 // The movement as a row of figures, one every tenth of it.
@@ -116,7 +118,8 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
 {
   const double slot = is_held ? 150.0 : 104.0, row = is_held ? 190.0 : 206.0, n = has[0] + has[1];
   const char *title = sr_say(p, is_held ? "fig.sticks.posture" : "fig.sticks");
-  const char *caption = sr_say(p, !is_held  ? (sr_is_cyclic(task) ? "fig.sticks.caption" : "fig.sticks.caption_once")
+  const char *moved = is_left ? "fig.sticks.caption_left" : "fig.sticks.caption_once";
+  const char *caption = sr_say(p, !is_held  ? (sr_is_cyclic(task) ? "fig.sticks.caption" : moved)
                                   : is_left ? "fig.sticks.held_left"
                                             : "fig.sticks.held");
   const char *words[2] = {sr_say(p, p->after == NULL ? "col.value" : "col.before"), sr_say(p, "col.after")};
@@ -124,12 +127,12 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
   sr_svg_open(p, is_held ? 2.0 * slot : NPOSE * slot + 20.0, is_held ? row - 2.0 : n * row - 2.0, title, caption);
   for (int e = 0, k = 0; e < 2; e++) {
     if (!has[e]) continue;
-    // a figure is 150 px tall; one body weight is an arrow of 0.45 m
+    // a figure is 150 px tall
     const sr_strip strip = {.ground = row * (is_held ? 1 : k + 1) - 24.0,
                             .scale = 142.0 / fmax(top, 0.1),
                             .slot = slot,
-                            .newton = 0.45 / (p->r->mass_kg * SR_GRAVITY),
-                            .near = is_held && is_left ? 0 : 1};
+                            .newton = sr_stick_arrow(p),
+                            .near = is_left ? 0 : 1};
     if (is_held)
       posture(p, &s[e], &strip, (k + 0.5) * slot, e == 0 ? "b" : "a", words[e]);
     else
@@ -142,13 +145,14 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
 
 void sr_page_sticks(sr_page *p, const sr_pair *t)
 {
+  sr_page_player(p, t);
   const sr_task_result *side[2] = {t->before, t->after};
   sr_stick *s = sr_alloc(p->keep, sr_stick, 2);
   bool has[2];
   double top = 0.0;
   for (int e = 0; e < 2; e++) {
-    has[e] = sr_is_answer(side[e]) && fetch(p, side[e], &s[e]);
-    for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][HEAD][i]);
+    has[e] = sr_is_answer(side[e]) && sr_stick_fetch(p, side[e], &s[e]);
+    for (int i = 0; has[e] && i < SR_NPHASE; i++) top = fmax(top, s[e].y[1][SR_HEAD][i]);
   }
   if (has[0] || has[1])
     draw(p, t->task, s, has, top, !sr_has_curves(t->before) && !sr_has_curves(t->after),

@@ -64,9 +64,9 @@ const char *const sr_report_style[] = {
     ".card .can{font-weight:600}\n",
     ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
     // what the legs can do, and beside it what they look like
-    ".first{margin:24px 0 36px}.first .cards{margin:0}.first.both .cards{grid-template-columns:"
-    "repeat(auto-fit,minmax(210px,1fr))}\n",
-    ".first.both{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;align-items:start}\n",
+    ".first{margin:24px 0 36px}.first .cards{margin:0}.first.both .cards{display:contents}"
+    ".first.both{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}.first.both .look{grid-column:3/5;"
+    "grid-row:1/span 2}\n",
     ".look .control{color:var(--soft);padding-left:30px;background:repeating-linear-gradient(90deg,var(--b) 0 "
     "5px,transparent 5px 9px) 0 .68em/22px 1.5px no-repeat}\n",
     ".look table{margin-top:14px;font-size:.85rem}.look caption{font-weight:400;color:var(--soft)}.look td,.look th{"
@@ -82,6 +82,16 @@ const char *const sr_report_style[] = {
     ".course tr.group th{position:static;background:none}\n",
     ".unknowns .bar{width:44px;margin-left:8px;vertical-align:middle}.unknowns .bar i{background:var(--a)}\n",
     ".unknowns td{min-width:96px}.unknowns th:first-child{width:52%}.unknowns{max-width:860px}\n",
+    // every movement in a line
+    ".able{padding:0;list-style:none;margin:0 0 24px}.able>li{padding:3px 0 3px 14px;border-left:3px solid var(--line);"
+    "margin-bottom:12px;max-width:90ch}.able>li.lost{border-color:var(--x)}.able li.lost b{color:var(--x)}.able ul{margin:0;"
+    "font-size:.92rem}\n",
+    ".abilities,.slips{font-size:.88rem}.abilities th:first-child{min-width:150px}.abilities td,.abilities thead .num{"
+    "padding:6px 0 6px 12px}.abilities tr.of>*{border-top:1px solid var(--line)}.abilities th br+.unit{white-space:normal}"
+    ".abilities .unit{white-space:normal}.abilities thead .num,.slips thead .num{white-space:normal}.abilities td:last-child{"
+    "white-space:normal;min-width:112px}.unfound{color:var(--soft)}\n",
+    ".slips td{white-space:normal}.slips th:first-child{min-width:140px;max-width:200px}.slips td:nth-child(2){min-width:170px;max-width:"
+    "260px}.slips thead .num{min-width:84px}.wrap{white-space:normal}.slips td.num{min-width:74px}\n",
     // tables
     ".scroll{overflow-x:auto}\n",
     "table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4}\n",
@@ -182,6 +192,13 @@ const char *const sr_report_style[] = {
     "svg .head{fill:var(--bg);stroke-width:2.4}\n",
     "svg .push{stroke:var(--x);stroke-width:1.1;opacity:.75}\n",
     "svg .floor{stroke:var(--line);stroke-width:1}\n",
+    // players
+    ".player svg{max-height:340px}.player svg text{font-size:68px}.player .stick,.player .head,.player .push,"
+    ".player .floor{vector-effect:non-scaling-stroke}.player i{display:none}\n",
+    ".controls{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;margin:10px 0 0;font-size:.9rem}"
+    ".controls input{flex:1 1 180px;accent-color:var(--a)}.controls button,.controls select{font:inherit;color:inherit;"
+    "background:var(--card);border:1px solid var(--line);border-radius:8px;padding:5px 14px;min-width:5.5em;min-height:34px}"
+    ".controls button{color:var(--a);cursor:pointer}.controls output{min-width:3.6em;color:var(--soft)}\n",
     ".known{max-width:80ch}\n",
     ".known li{margin-bottom:.7em}\n",
     ".known .unit{display:block;white-space:normal}\n",
@@ -211,7 +228,7 @@ const char *const sr_report_style[] = {
     ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
     // phone
     "@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
-    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.first.both{grid-template-columns:1fr}.four{"
+    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.first.both{grid-template-columns:1fr 1fr;gap:10px}.first.both .look{grid-column:1/-1;grid-row:auto}.four{"
     "grid-template-columns:repeat(2,1fr);gap:16px 12px}.cards{grid-template-columns:repeat(2,1fr);gap:10px}.card{"
     "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
@@ -226,7 +243,7 @@ const char *const sr_report_style[] = {
     "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
-    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary{"
+    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary,.player{"
     "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
     NULL,
 };

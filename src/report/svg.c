@@ -96,14 +96,46 @@ static double sample_x(const sr_plot *plot, const double *x, int i, int n)
   return sr_plot_x(plot, x != NULL ? x[i] : plot->x0 + (plot->x1 - plot->x0) * i / (n - 1));
 }
 
+// Lines keep every point that is this far from a straight one; areas, which only tint, half as many [px].
+static const double near_line = 0.3, near_area = 0.6;
+
+// What lies between two points is that near to the straight line that joins them.
+static bool is_straight(const double *px, const double *py, int a, int b, double near)
+{
+  const double dx = px[b] - px[a], dy = py[b] - py[a], length = hypot(dx, dy);
+  for (int i = a + 1; i < b; i++) {
+    const double ex = px[i] - px[a], ey = py[i] - py[a];
+    const double off = length > 0.0 ? fabs(ex * dy - ey * dx) / length : hypot(ex, ey);
+    if (!(off < near)) return false;
+  }
+  return true;
+}
+
+// A line through those of the points that a straight line does not already pass, in tenths of a pixel, each from the
+// one before; it goes on from where a pen is down.
+static void trace(sr_page *p, const double *px, const double *py, int n, double near, bool is_down)
+{
+  double x = 0.0, y = 0.0;
+  for (int i = 0, next; i < n; i = next) {
+    const double to_x = round(10.0 * px[i]) / 10.0, to_y = round(10.0 * py[i]) / 10.0;
+    if (i == 0)
+      sr_text_print(&p->out, "%c%.5g %.5g", is_down ? 'L' : 'M', to_x, to_y);
+    else
+      sr_text_print(&p->out, "l%.5g %.5g", round(10.0 * (to_x - x)) / 10.0, round(10.0 * (to_y - y)) / 10.0);
+    x = to_x, y = to_y;
+    for (next = i + 1; next + 1 < n && is_straight(px, py, i, next + 1, near);) next++;
+  }
+}
+
 void sr_svg_line(sr_page *p, const sr_plot *plot, const double *x, const double *y, int n, const char *style)
 {
-  bool has_pen = false;
+  double *px = sr_alloc(p->keep, double, n), *py = sr_alloc(p->keep, double, n);
   sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
-  for (int i = 0; i < n; i++) {
-    if (isfinite(y[i]))
-      sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sample_x(plot, x, i, n), sr_plot_y(plot, y[i]));
-    has_pen = isfinite(y[i]);
+  for (int i = 0, m = 0; i < n; i++) {
+    if (isfinite(y[i])) px[m] = sample_x(plot, x, i, n), py[m++] = sr_plot_y(plot, y[i]);
+    if (isfinite(y[i]) && i + 1 < n) continue;
+    trace(p, px, py, m, near_line, false);
+    m = 0;
   }
   sr_text_print(&p->out, "\"/>");
 }
@@ -111,14 +143,18 @@ void sr_svg_line(sr_page *p, const sr_plot *plot, const double *x, const double 
 void sr_svg_band(sr_page *p, const sr_plot *plot, const double *x, const double *lo, const double *hi, int n,
                  const char *style)
 {
-  bool has_pen = false;
+  double *px = sr_alloc(p->keep, double, n), *py = sr_alloc(p->keep, double, n);
+  bool is_down = false;
   sr_text_print(&p->out, "<path class=\"%s\" d=\"", style);
-  for (int i = 0; i < 2 * n; i++) {
-    const int k = i < n ? i : 2 * n - 1 - i;
-    const double y = i < n ? lo[k] : hi[k];
-    if (!isfinite(y)) continue;
-    sr_text_print(&p->out, "%c%.1f %.1f", has_pen ? 'L' : 'M', sample_x(plot, x, k, n), sr_plot_y(plot, y));
-    has_pen = true;
+  for (int way = 0; way < 2; way++) {
+    const double *y = way == 0 ? lo : hi;
+    int m = 0;
+    for (int i = 0; i < n; i++) {
+      const int k = way == 0 ? i : n - 1 - i;
+      if (isfinite(y[k])) px[m] = sample_x(plot, x, k, n), py[m++] = sr_plot_y(plot, y[k]);
+    }
+    trace(p, px, py, m, near_area, is_down);
+    is_down |= m > 0;
   }
   sr_text_print(&p->out, "Z\"/>");
 }

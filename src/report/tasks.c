@@ -99,9 +99,9 @@ static void csv_value(sr_text *csv, const sr_metric *m)
   if (m == NULL)
     sr_text_print(csv, ",,,");
   else if (m->has_band)
-    sr_text_print(csv, ",%.9g,%.9g,%.9g", m->value, m->p05, m->p95);
+    sr_text_print(csv, ",%.6g,%.6g,%.6g", m->value, m->p05, m->p95);
   else
-    sr_text_print(csv, ",%.9g,,", m->value);
+    sr_text_print(csv, ",%.6g,,", m->value);
 }
 
 static void metrics_csv(sr_page *p, const sr_pair *t)

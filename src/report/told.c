@@ -5,14 +5,6 @@
 
 #include "report/page.h"
 
-// The text of the catalogue whose English is this text, NULL if there is none.
-static const char *whole(const sr_page *p, const char *text)
-{
-  for (int i = 0; i < sr_string_count(); i++)
-    if (strcmp(sr_string_find(SR_EN, sr_string_id(i)), text) == 0) return sr_string_find(p->lang, sr_string_id(i));
-  return NULL;
-}
-
 // The name of a muscle or coordinate, with its side behind it; NULL where the catalogue knows no such part.
 static const char *known_part(sr_page *p, const char *part)
 {
@@ -118,6 +110,11 @@ static const char *lacking(sr_page *p, const char *text)
           "most at %63[a-zA-Z0-9_]",
           &cm, &next, &torque, part) == 4)
     return sr_say_with(p, "told.rise", sr_number(p, cm, 1), lack(p, torque, part));
+  if (sscanf(
+          text,
+          "the heel does not leave the ground: on the flat foot already %lf N m are missing, most at %63[a-zA-Z0-9_]",
+          &torque, part) == 2)
+    return sr_say_with(p, "told.flat", lack(p, torque, part), "");
   if (sscanf(text,
              "quiet standing with the pressure this far in front of the ankle lacks %lf N m, most at %63[a-zA-Z0-9_]",
              &torque, part) == 2)
@@ -142,16 +139,45 @@ static const char *raises(sr_page *p, const char *text)
   if (sscanf(text, "at the end of the set %63[a-zA-Z0-9_] is tired most: %lf%% of its strength is left", part,
              &percent) == 2)
     return sr_say_with(p, "told.tired", part_within(p, part), sr_number(p, percent, 0));
+  int end = 0;
+  if (sscanf(text, "%lf raises do not exhaust the calf%n", &most, &end) == 1 && end > 0)
+    return sr_say_with(p, "told.not_exhausted", sr_number(p, most, 0), "");
   return NULL;
 }
 
-static const char *speed(sr_page *p, const char *text)
+// What is possible where what was asked for is not: a speed, a flight, a jump.
+static const char *most_possible(sr_page *p, const char *text)
 {
   double most, wanted;
   if (sscanf(text, "with the speed free the greatest that is possible is %lf m/s (asked for: %lf m/s)", &most,
-             &wanted) != 2)
+             &wanted) == 2)
+    return sr_say_with(p, "told.speed", sr_number(p, most, 2), sr_number(p, wanted, 2));
+  if (sscanf(text, "with the flight free its height is %lf cm at most (asked for: %lf cm)", &most, &wanted) == 2)
+    return sr_say_with(p, "told.hop", sr_number(p, most, 1), sr_number(p, wanted, 1));
+  if (sscanf(text, "the feet cannot leave the ground: the greatest clearance that is possible is %lf cm", &most) == 1)
+    return sr_say_with(p, "told.jump", sr_number(p, most, 1), "");
+  if (sscanf(text, "the cost of a metre has no least from %lf to %lf m/s", &most, &wanted) == 2)
+    return sr_say_with(p, "told.no_least", sr_number(p, most, 1), sr_number(p, wanted, 1));
+  return NULL;
+}
+
+// How long a solved movement holds without feedback.
+static const char *drift(sr_page *p, const char *text)
+{
+  double percent;
+  if (sscanf(text, "followed forward in time without feedback the movement lasts for %lf%%", &percent) != 1)
     return NULL;
-  return sr_say_with(p, "told.speed", sr_number(p, most, 2), sr_number(p, wanted, 2));
+  return sr_say_with(p, "told.drift", sr_number(p, percent, 0), "");
+}
+
+// "greatest rise: the greatest torque of the left leg was not found"
+static const char *no_torque(sr_page *p, const char *text)
+{
+  char pose[64], side[8];
+  int end = 0;
+  if (sscanf(text, "%63[^:]: the greatest torque of the %7s leg was not found%n", pose, side, &end) != 2 || end == 0)
+    return NULL;
+  return sr_say_with(p, side[0] == 'l' ? "told.no_torque_left" : "told.no_torque_right", sr_told(p, pose), "");
 }
 
 // How a walk was found or not: another gait, a mesh that is too coarse.
@@ -181,7 +207,7 @@ static const char *condition(sr_page *p, const char *name)
     const char *id = sr_arena_printf(p->keep, "about.%.*s", (int)n - 1, about[i]);
     return sr_say_with(p, id, quantity(p, name + n), "");
   }
-  const char *known = whole(p, name);
+  const char *known = sr_string_translate(p->lang, name);
   return known != NULL ? known : with_parts_named(p, name);
 }
 
@@ -205,14 +231,14 @@ static const char *violated(sr_page *p, const char *text)
       sr_say_with(p, "told.allowed", sr_arena_printf(p->keep, "%.2g", by), sr_arena_printf(p->keep, "%.2g", allowed)));
 }
 
-// "[posture: ]iteration limit reached; largest violated: ...": how a solve ended.
+// "[posture: ]iteration limit reached[; largest violated: ...]": how a solve ended.
 static const char *outcome(sr_page *p, const char *text)
 {
   static const char middle[] = "; largest violated: ";
-  const char *at = strstr(text, middle);
-  if (at == NULL) return NULL;
-  const char *end = sr_arena_printf(p->keep, "%.*s", (int)(at - text), text), *colon = strstr(end, ": ");
-  const char *status = whole(p, colon != NULL ? colon + 2 : end), *worst = at + strlen(middle);
+  const char *at = strstr(text, middle), *worst = at != NULL ? at + strlen(middle) : "none";
+  const int length = at != NULL ? (int)(at - text) : (int)strlen(text);
+  const char *end = sr_arena_printf(p->keep, "%.*s", length, text), *colon = strstr(end, ": ");
+  const char *status = sr_string_translate(p->lang, colon != NULL ? colon + 2 : end);
   if (status == NULL) return NULL;
   if (colon != NULL)
     status = sr_arena_printf(p->keep, "%s%s%s", sr_told(p, sr_arena_printf(p->keep, "%.*s", (int)(colon - end), end)),
@@ -247,14 +273,16 @@ static const char *begun(sr_page *p, const char *text)
 const char *sr_told(sr_page *p, const char *text)
 {
   if (text == NULL || text[0] == '\0') return "";
-  const char *known = whole(p, text);
+  const char *known = sr_string_translate(p->lang, text);
   if (known != NULL) return begun(p, known);
   known = bound(p, text);
   if (known == NULL) known = range_end(p, text);
   if (known == NULL) known = posture(p, p->keep, text);
   if (known == NULL) known = lacking(p, text);
   if (known == NULL) known = raises(p, text);
-  if (known == NULL) known = speed(p, text);
+  if (known == NULL) known = most_possible(p, text);
+  if (known == NULL) known = drift(p, text);
+  if (known == NULL) known = no_torque(p, text);
   if (known == NULL) known = walk_found(p, text);
   if (known == NULL) known = lost_walk(p, text);
   if (known == NULL) known = outside(p, text);

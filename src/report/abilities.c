@@ -1,0 +1,311 @@
+// Every movement in one line or a few: what it reaches and what it takes, before, right after and later, against the
+// same life without the change; and in words which movements change and which hardly do.
+#include <math.h>
+#include <string.h>
+
+#include "report/answer.h"
+#include "report/weeks.h"
+
+// The numbers that stand for a movement, by the names of sr_metric_key. What it takes is no ability: at a speed that is
+// asked for a walk can only cost more or less.
+#define NHEADLINE 3
+static const struct {
+  const char *kind;
+  struct {
+    const char *pattern;
+    bool is_effort;
+  } of[NHEADLINE];
+} headline_of[] = {
+    {"stand", {{"lean_forward_pressure_ahead_of_ankle", false}, {"quiet_required_over_available", true}}},
+    {"heel_raise", {{"heel_raises", false}, {"heel_rise", false}}},
+    {"walk", {{"cost_of_transport", true}, {"ankle_work_positive", true}, {"plantarflexor_margin", true}}},
+    {"run", {{"cost_of_transport", true}, {"ankle_work_positive", true}}},
+    {"hop", {{"metabolic_power", true}, {"plantarflexor_margin", true}}},
+    {"jump", {{"jump_height", false}}},
+    {"kick", {{"foot_speed", false}}},
+};
+
+// Below this a change is hardly one: two solves of the same movement on other meshes differ by less.
+// Assumption, range 2 to 3 %; of numbers that are percents themselves: points.
+static const double hardly_percent = 3.0;
+
+typedef enum sr_change { UNKNOWN, SAME, WITHIN, CHANGED, LOST } sr_change;
+
+typedef struct sr_headline {
+  sr_metric_row row;
+  bool is_effort;
+} sr_headline;
+
+// The columns: epochs beyond `after`, NULL where there is none.
+typedef struct sr_ability_columns {
+  const sr_epoch *half, *later, *control;
+} sr_ability_columns;
+
+// The epoch nearest to half a year between `after` and `later`, at which the most movements were tried.
+static const sr_epoch *half_a_year(const sr_page *p)
+{
+  const sr_epoch *best = NULL;
+  for (int i = 0; p->after != NULL && p->later != NULL && i < p->r->nepoch; i++) {
+    const sr_epoch *e = &p->r->epoch[i];
+    if (!(e->week > p->after->week && e->week < p->later->week) || !sr_is_answered(e)) continue;
+    if (best == NULL || e->ntask > best->ntask ||
+        (e->ntask == best->ntask && fabs(e->week - 26.0) < fabs(best->week - 26.0)))
+      best = e;
+  }
+  return best;
+}
+
+static sr_ability_columns columns_of(const sr_page *p)
+{
+  return (sr_ability_columns){half_a_year(p), p->later, sr_control_of(p, p->later)};
+}
+
+static bool is_solved(const sr_task_result *t)
+{
+  return t != NULL && t->status == SR_TASK_SOLVED;
+}
+
+// "walk:speed=fastest": the speed is then what is reached.
+static const char *first_pattern(const char *task, const char *pattern)
+{
+  return strstr(task, "speed=") != NULL ? "speed" : pattern;
+}
+
+// The lines of a movement, of the leg that is worse off. Returns their number.
+static int headlines(sr_page *p, const sr_pair *t, sr_headline out[NHEADLINE + 1])
+{
+  sr_metric_row *all;
+  const int n = sr_metric_rows(p, t, &all);
+  int found = 0;
+  for (size_t k = 0; k < sizeof headline_of / sizeof *headline_of; k++) {
+    if (!sr_is_task(t->task, headline_of[k].kind)) continue;
+    const bool is_speed = strstr(t->task, "speed=") != NULL;
+    for (int j = is_speed ? -1 : 0; j < NHEADLINE; j++) {
+      const char *pattern = j < 0 ? first_pattern(t->task, "speed") : headline_of[k].of[j].pattern;
+      const sr_metric_row *worst = NULL;
+      for (int i = 0; pattern != NULL && i < n; i++)
+        if (sr_matches(pattern, sr_metric_key(p, &all[i].name)))
+          worst = worst == NULL ? &all[i] : sr_worse_of(worst, &all[i]);
+      if (worst == NULL) continue;
+      out[found++] = (sr_headline){*worst, j >= 0 && headline_of[k].of[j].is_effort};
+      if (strstr(t->task, "repeat=yes") != NULL) break;  // the number of raises; their height has a line of its own
+    }
+  }
+  return found;
+}
+
+static bool is_in_points(const sr_metric_row *row)
+{
+  return strcmp(row->name.unit, "%") == 0 || strcmp(row->name.unit, "°") == 0;
+}
+
+// From one number to another: in percent, or in points where the number is a percent itself; NAN where it means
+// nothing.
+static double change_of(const sr_metric_row *row, const sr_metric *from, const sr_metric *to)
+{
+  if (from == NULL || to == NULL) return (double)NAN;
+  if (is_in_points(row)) return to->value - from->value;
+  return fabs(from->value) > 1e-9 ? 100.0 * (to->value / from->value - 1.0) : (double)NAN;
+}
+
+static sr_change judge(const sr_headline *h, const sr_task_result *before, const sr_task_result *after)
+{
+  if (is_solved(before) && after != NULL && after->status == SR_TASK_IMPOSSIBLE) return LOST;
+  if (!is_solved(before) || !is_solved(after)) return UNKNOWN;
+  const double change = change_of(&h->row, h->row.before, h->row.after);
+  if (!isfinite(change)) return UNKNOWN;
+  if (fabs(change) < hardly_percent) return SAME;
+  const sr_metric *b = h->row.before, *a = h->row.after;
+  const bool has_band = b->has_band && b->p95 > b->p05;
+  return has_band && a->value >= b->p05 && a->value <= b->p95 ? WITHIN : CHANGED;
+}
+
+static const char *change_words(sr_page *p, const sr_metric_row *row, double change)
+{
+  const char *number = sr_signed(p, change, fabs(change) < 9.95 ? 1 : 0);
+  return sr_say_with(p, is_in_points(row) ? "able.points" : "able.percent", number, "");
+}
+
+// --- in words
+
+// The group of a movement: what its lines say together.
+typedef enum sr_able { ABLE_LOST, ABLE_OTHER, ABLE_EFFORT, ABLE_SAME, ABLE_UNKNOWN, NABLE } sr_able;
+
+static sr_able group_of(const sr_pair *t, const sr_headline *h, int n)
+{
+  sr_able group = n > 0 ? ABLE_SAME : ABLE_UNKNOWN;
+  for (int i = 0; i < n; i++) {
+    const sr_change c = judge(&h[i], t->before, t->after);
+    if (c == LOST) return ABLE_LOST;
+    if (c == UNKNOWN && i == 0) return ABLE_UNKNOWN;
+    if (c < WITHIN || c == UNKNOWN) continue;
+    if (!h[i].is_effort) return ABLE_OTHER;
+    group = ABLE_EFFORT;
+  }
+  return group;
+}
+
+// A movement and, in brackets, the changes that put it into its group.
+static void say_movement(sr_page *p, sr_text *list, const sr_pair *t, const sr_headline *h, int n, sr_able group)
+{
+  sr_text inside = sr_text_new(p->keep);
+  for (int i = 0; (group == ABLE_OTHER || group == ABLE_EFFORT) && i < n; i++) {
+    if (judge(&h[i], t->before, t->after) < WITHIN) continue;
+    sr_text_print(&inside, "%s%s%s%s", inside.size > 0 ? sr_say(p, "semicolon") : "",
+                  sr_small_start(p, sr_metric_label(p, &h[i].row)), sr_say(p, "colon"),
+                  change_words(p, &h[i].row, change_of(&h[i].row, h[i].row.before, h[i].row.after)));
+  }
+  sr_text_print(list, "<li>%s", sr_task_name(p, t->task));
+  sr_text_print(list, "%s</li>", inside.size > 0 ? sr_say_with(p, "able.why", inside.at, "") : "");
+}
+
+static void in_words(sr_page *p)
+{
+  static const char *const id[NABLE] = {"able.lost", "able.other", "able.effort", "able.same", "able.unknown"};
+  sr_text_print(&p->out, "<ul class=able>");
+  for (int g = 0; g < NABLE; g++) {
+    sr_text list = sr_text_new(p->keep);
+    for (int i = 0; i < p->npair; i++) {
+      sr_headline h[NHEADLINE + 1];
+      const int n = headlines(p, &p->pair[i], h);
+      if ((int)group_of(&p->pair[i], h, n) == g) say_movement(p, &list, &p->pair[i], h, n, (sr_able)g);
+    }
+    if (list.size > 0)
+      sr_text_print(&p->out, "<li%s><b>%s</b><ul>%s</ul></li>", g == ABLE_LOST ? " class=lost" : "", sr_say(p, id[g]),
+                    list.at);
+  }
+  sr_text_print(&p->out, "</ul>");
+}
+
+// --- the table
+
+// The most that an impossible movement reaches: "greatest_speed_m_s"; else the number itself where it is an ability.
+static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_headline *h, const sr_metric *m)
+{
+  static const char *const most[] = {"greatest_speed", "greatest_flight", "greatest_clearance"};
+  for (int i = 0; i < t->nmetric; i++) {
+    const sr_metric_name name = sr_metric_parse(p, t->metric[i].name);
+    for (size_t k = 0; k < sizeof most / sizeof *most; k++)
+      if (strcmp(name.stem, most[k]) == 0)
+        return sr_say_with(p, "able.most", sr_number(p, t->metric[i].value, sr_decimals(t->metric[i].value, 0.0)),
+                           name.unit);
+  }
+  if (m == NULL || h->is_effort) return "";
+  return sr_say_with(p, "able.most", sr_number(p, m->value, sr_metric_decimals(&h->row)), h->row.name.unit);
+}
+
+// One number, or in words why there is none; on the first line of a movement also how many bodies can do it.
+static void cell(sr_page *p, const sr_epoch *e, const char *task, const sr_headline *h, const sr_metric *m,
+                 bool is_first)
+{
+  const sr_task_result *t = e != NULL ? sr_result_find_task(e, task) : NULL;
+  sr_text_print(&p->out, "<td class=num>");
+  if (t == NULL || t->status == SR_TASK_NOT_RUN)
+    sr_text_print(&p->out, "–");
+  else if (t->status == SR_TASK_IMPOSSIBLE)
+    sr_text_print(&p->out, "<span class=cross>%s</span><span class=band>%s</span>", sr_say(p, "able.cannot"),
+                  is_first ? most_reached(p, t, h, m) : "");
+  else if (t->status != SR_TASK_SOLVED)
+    sr_text_print(&p->out, "<span class=unfound>%s</span>", sr_say(p, "able.not_found"));
+  else
+    sr_text_print(&p->out, "%s", sr_metric_with_band(p, m, sr_metric_decimals(&h->row)));
+  if (is_first && t != NULL && t->nbody > 0)
+    sr_text_print(&p->out, "<span class=band>%s</span>",
+                  sr_say_with(p, "able.bodies", sr_number(p, t->nbody_solved, 0), sr_number(p, t->nbody, 0)));
+  sr_text_print(&p->out, "</td>");
+}
+
+// Right after against before, and later against the same week without the change.
+static void change_cell(sr_page *p, const sr_pair *t, const sr_headline *h, const sr_ability_columns *c)
+{
+  static const char *const id[] = {"", "able.is_same", "able.is_within", "", "able.is_lost"};
+  const sr_metric_row *row = &h->row;
+  const sr_change verdict = judge(h, t->before, t->after);
+  const double now =
+      is_solved(t->before) && is_solved(t->after) ? change_of(row, row->before, row->after) : (double)NAN;
+  sr_text_print(&p->out, "<td class=num><b>%s</b>", isfinite(now) ? change_words(p, row, now) : "");
+  if (id[verdict][0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_say(p, id[verdict]));
+  const bool is_against_control = c->control != NULL && is_solved(sr_result_find_task(c->control, t->task));
+  const bool is_later = c->later != NULL && is_solved(sr_result_find_task(c->later, t->task));
+  const double then = change_of(row, is_against_control ? row->without : row->before, row->later);
+  if (is_later && isfinite(then))
+    sr_text_print(&p->out, "<span class=band>%s</span>",
+                  sr_say_with(p, "able.later", sr_time_words(p, c->later->week), change_words(p, row, then)));
+  sr_text_print(&p->out, "</td>");
+}
+
+static void line(sr_page *p, const sr_pair *t, const sr_headline *h, const sr_ability_columns *c, bool is_first)
+{
+  const sr_what what = {.source = SR_OF_TASK, .name = h->row.full, .task = t->task};
+  sr_text_print(&p->out, "<tr%s><th scope=row>", is_first ? " class=of" : "");
+  if (is_first) sr_text_print(&p->out, "<b>%s</b><br>", sr_task_name(p, t->task));
+  sr_text_print(&p->out, "<span class=unit>%s%s%s</span></th>", sr_metric_label(p, &h->row),
+                h->row.name.unit[0] != '\0' ? sr_say(p, "comma") : "", h->row.name.unit);
+  cell(p, p->before, t->task, h, h->row.before, is_first);
+  if (p->after != NULL) cell(p, p->after, t->task, h, h->row.after, is_first);
+  if (c->half != NULL) cell(p, c->half, t->task, h, sr_epoch_number(p, c->half, &what), is_first);
+  if (c->later != NULL) cell(p, c->later, t->task, h, h->row.later, is_first);
+  if (c->control != NULL) cell(p, c->control, t->task, h, h->row.without, is_first);
+  if (p->after != NULL) change_cell(p, t, h, c);
+  sr_text_print(&p->out, "</tr>\n");
+}
+
+// A movement of which no number is known: its outcomes alone.
+static void bare_line(sr_page *p, const sr_pair *t, const sr_ability_columns *c)
+{
+  const sr_headline none = {.row = {.name = {.unit = ""}}, .is_effort = true};
+  sr_text_print(&p->out, "<tr class=of><th scope=row><b>%s</b></th>", sr_task_name(p, t->task));
+  cell(p, p->before, t->task, &none, NULL, true);
+  if (p->after != NULL) cell(p, p->after, t->task, &none, NULL, true);
+  if (c->half != NULL) cell(p, c->half, t->task, &none, NULL, true);
+  if (c->later != NULL) cell(p, c->later, t->task, &none, NULL, true);
+  if (c->control != NULL) cell(p, c->control, t->task, &none, NULL, true);
+  sr_text_print(&p->out, "%s</tr>\n", p->after != NULL ? "<td></td>" : "");
+}
+
+static void head_cell(sr_page *p, const char *words, const char *below)
+{
+  sr_text_print(&p->out, "<th scope=col class=num>%s<span class=band>%s</span></th>", words, below);
+}
+
+static void head(sr_page *p, const sr_ability_columns *c)
+{
+  sr_text_print(&p->out, "<thead><tr><th scope=col>%s</th>", sr_say(p, "able.movement"));
+  head_cell(p, sr_say(p, p->after != NULL ? "col.before" : "col.value"), "");
+  if (p->after != NULL) head_cell(p, sr_say(p, "able.after"), "");
+  if (c->half != NULL) head_cell(p, sr_say_with(p, "col.later", sr_time_words(p, c->half->week), ""), "");
+  if (c->later != NULL) head_cell(p, sr_say_with(p, "col.later", sr_time_words(p, c->later->week), ""), "");
+  if (c->control != NULL)
+    head_cell(p, sr_say(p, "col.without"), sr_say_with(p, "col.later", sr_time_words(p, c->control->week), ""));
+  if (p->after != NULL)
+    head_cell(p, sr_say(p, "col.change"), sr_say(p, c->control != NULL ? "able.against" : "able.against1"));
+  sr_text_print(&p->out, "</tr></thead>");
+}
+
+static bool has_bodies(const sr_page *p)
+{
+  for (int i = 0; i < p->npair; i++)
+    if (p->pair[i].before != NULL && p->pair[i].before->nbody > 0) return true;
+  return false;
+}
+
+void sr_page_abilities(sr_page *p)
+{
+  if (p->npair == 0) return;
+  const sr_ability_columns c = columns_of(p);
+  sr_text_print(&p->out, "<h3>%s</h3>", sr_say(p, p->after != NULL ? "able.title" : "able.title1"));
+  if (p->after != NULL) in_words(p);
+  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=abilities><caption>%s</caption>",
+                sr_say(p, "able.caption"));
+  head(p, &c);
+  sr_text_print(&p->out, "<tbody>");
+  for (int i = 0; i < p->npair; i++) {
+    sr_headline h[NHEADLINE + 1];
+    const int n = headlines(p, &p->pair[i], h);
+    for (int k = 0; k < n; k++) line(p, &p->pair[i], &h[k], &c, k == 0);
+    if (n == 0) bare_line(p, &p->pair[i], &c);
+  }
+  sr_text_print(
+      &p->out, "</tbody></table></div><p class=note>%s%s%s</p>", p->after != NULL ? sr_say(p, "able.note") : "",
+      p->after != NULL && has_bodies(p) ? sr_say(p, "space") : "", has_bodies(p) ? sr_say(p, "able.note_bodies") : "");
+}
