@@ -50,7 +50,7 @@ int sr_cli_course(const sr_cli *c, const sr_args *a, sr_arena *keep)
     s.week = a->weeks;
   }
   if (a->has_seed) s.seed = a->seed;
-  s.ntask = 0;
+  s.ntask = s.nalways = s.nmore_week = 0;
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   const sr_course_options o = sr_cli_course_options(c, &p, keep);
   const bool is_good = sr_course_predict(&s, &tree, &o, keep, &r, &err);

@@ -83,6 +83,10 @@ TEST_SLOW(what_is_asked_for_changes_no_value)
   CHECK(compare(&few, few.epoch, few.nepoch, &all, all.epoch, all.nepoch, a) == 6);  // before, after, week 1
   CHECK(compare(&few, few.control, few.ncontrol, &all, all.control, all.ncontrol, a) == 4);
   for (int i = 0; i < few.nepoch; i++) CHECK(few.epoch[i].task[1].status == SR_TASK_SOLVED);
+  // both legs are treated alike, and stay alike
+  for (int i = 0; i < few.nepoch; i++)
+    for (int k = 0; k < few.epoch[i].leg[0].nmuscle; k++)
+      NEAR(few.epoch[i].leg[0].muscle[k].max_force_N, few.epoch[i].leg[1].muscle[k].max_force_N, 0.0);
   sr_arena_free(a);
 }
 

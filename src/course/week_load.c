@@ -146,6 +146,25 @@ static void achilles_load(const stretch *w, sr_leg leg, double still, double sta
   add_strides(out->achilles[leg], w, x, (double)INFINITY);
 }
 
+static void share(double *x, double *y)
+{
+  for (int p = 0; p < SR_LOAD_POWERS; p++) x[p] = y[p] = 0.5 * (x[p] + y[p]);
+}
+
+// Equal legs have equal loads to the last bit, though a posture that was solved for both is equal to rounding only, and
+// though the walk of a whole cycle that a hurt body leads to limps a little: the mean of both, which is the same in the
+// mirror. Legs that differ by rounding would be taken for unequal from then on, and walk so.
+static void make_equal(const sr_model *m, sr_week_load *out)
+{
+  for (int k = 0; k < m->nmuscle; k++) {
+    const int right = m->mirror_muscle[k];
+    if (m->muscle[k].leg != SR_LEG_LEFT) continue;
+    share(out->muscle[k], out->muscle[right]);
+    share(out->command[k], out->command[right]);
+  }
+  share(out->achilles[SR_LEG_LEFT], out->achilles[SR_LEG_RIGHT]);
+}
+
 bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model *m, const sr_curves *stand,
                      const sr_solution *walk, bool is_mirrored, sr_week_load *out)
 {
@@ -159,6 +178,7 @@ bool sr_week_load_of(const sr_load_table *t, const sr_habits *h, const sr_model 
   for (int k = 0; k < m->nmuscle; k++)
     muscle_load(&w, k, still_value(stand, m->muscle[k].par.name, "activation"), standing, x, out);
   for (int leg = 0; leg < 2; leg++) achilles_load(&w, (sr_leg)leg, still_pull(m, (sr_leg)leg, stand), standing, x, out);
+  if (sr_model_is_symmetric(m)) make_equal(m, out);
   sr_arena_free(work);
   return true;
 }
