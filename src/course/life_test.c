@@ -292,8 +292,12 @@ TEST(loads_know_their_sides)
   CHECK(a.command[left][0] > 1.5 * a.command[right][0]);
   // the integral of (0.4 + t / 10)^3 over a stride of one second, exactly
   const sr_habits walks = {.steps_per_day = 2000};
-  CHECK(sr_week_load_of(&s->tables.loads, &walks, &s->healthy, &still, &whole, false, &a));
+  CHECK(sr_week_load_of(&s->tables.loads, &walks, &hurt, &still, &whole, false, &a));
   NEAR(sr_week_load_at(a.command[left], 3.0), 7000.0 * (pow(0.5, 4.0) - pow(0.4, 4.0)) / 0.4, 1e-9);
+  // equal legs that limp have the mean, both of them
+  CHECK(sr_week_load_of(&s->tables.loads, &walks, &s->healthy, &still, &whole, false, &b));
+  CHECK(memcmp(b.command[left], b.command[right], sizeof b.command[left]) == 0);
+  NEAR(b.command[left][3], 0.5 * (a.command[left][3] + a.command[right][3]), 1e-9);
   sr_arena_free(s->a);
 }
 
