@@ -236,7 +236,7 @@ int sr_unit_decimals(const char *unit, int decimals)
 
 int sr_metric_decimals(const sr_metric_row *row)
 {
-  if (strcmp(row->name.stem, "heel_raises") == 0) return 0;  // a count
+  if (sr_matches("heel_raises", row->name.stem) || sr_matches("hops_to*", row->name.stem)) return 0;  // counts
   const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
   return sr_unit_decimals(row->name.unit, sr_decimals(a, b));
 }

@@ -331,6 +331,8 @@ TEST(report_tells_no_raw_names)
        "最高的踮脚：左足足趾几乎伸直，以趾尖站立"},
       {"greatest rise: the greatest torque of the right leg was not found",
        "Greatest rise: the greatest torque of the right leg was not found", "最高的踮脚：没有求出右腿的最大力矩"},
+      {"soleus_r is the first to tire", "The first to tire: soleus, right", "最先疲劳的肌肉：比目鱼肌，右腿"},
+      {"1000 hops exhaust no muscle", "1000 hops exhaust no muscle", "连续跳 1000 次仍没有肌肉力竭"},
       {"100 raises do not exhaust the calf", "100 raises do not exhaust the calf", "提踵 100 次仍未使小腿力竭"},
       {"the greatest rise of the healthy body, half of which a raise has to reach, is not found",
        "The greatest rise of the healthy body, half of which a raise has to reach, is not found",
