@@ -114,9 +114,7 @@ static sr_change judge(const sr_headline *h, const sr_task_result *before, const
   const double change = change_of(&h->row, h->row.before, h->row.after);
   if (!isfinite(change)) return UNKNOWN;
   if (fabs(change) < hardly_percent) return SAME;
-  const sr_metric *b = h->row.before, *a = h->row.after;
-  const bool has_band = b->has_band && b->p95 > b->p05;
-  return has_band && a->value >= b->p05 && a->value <= b->p95 ? WITHIN : CHANGED;
+  return sr_is_within_bodies(h->row.before, h->row.after) ? WITHIN : CHANGED;
 }
 
 static const char *change_words(sr_page *p, const sr_metric_row *row, double change)
@@ -216,7 +214,7 @@ static void cell(sr_page *p, const sr_epoch *e, const char *task, const sr_headl
 // Right after against before, and later against the same week without the change.
 static void change_cell(sr_page *p, const sr_pair *t, const sr_headline *h, const sr_ability_columns *c)
 {
-  static const char *const id[] = {"", "able.is_same", "able.is_within", "", "able.is_lost"};
+  static const char *const id[] = {"", "able.is_same", "counts.within", "", "able.is_lost"};
   const sr_metric_row *row = &h->row;
   const sr_change verdict = judge(h, t->before, t->after);
   const double now =

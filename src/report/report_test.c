@@ -506,6 +506,7 @@ TEST(report_tells_every_movement_in_one_table)
   CHECK(count(walk, "<td class=num>") == 6 && has(walk, "3.42<span class=band>3.08…3.83</span>"));
   CHECK(has(walk, "11 of 11 bodies can") && has(walk, "8 of 11 bodies can") && has(walk, "+8.5 %"));
   CHECK(has(walk, "less than bodies differ"));
+  CHECK(has(card_of(page, "Walking", keep), "other bodies: 0.184…0.230 J/kg; 8 of 11 bodies can"));
   CHECK(has(between(table, "<b>Running", "</tr>", keep), ">not found<"));
   const char *tiptoe = between(table, "<b>Tiptoe, right leg alone", "</tr>", keep);
   CHECK(has(tiptoe, ">impossible<") && has(tiptoe, "3.2 cm at most") && has(tiptoe, "no longer possible"));
