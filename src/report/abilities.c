@@ -20,7 +20,7 @@ static const struct {
     {"heel_raise", {{"heel_raises", false}, {"heel_rise", false}}},
     {"walk", {{"cost_of_transport", true}, {"ankle_work_positive", true}, {"plantarflexor_margin", true}}},
     {"run", {{"cost_of_transport", true}, {"ankle_work_positive", true}}},
-    {"hop", {{"metabolic_power", true}, {"plantarflexor_margin", true}}},
+    {"hop", {{"hops_to_exhaustion", false}, {"metabolic_power", true}, {"plantarflexor_margin", true}}},
     {"jump", {{"jump_height", false}}},
     {"kick", {{"foot_speed", false}}},
 };
@@ -65,10 +65,10 @@ static bool is_solved(const sr_task_result *t)
   return t != NULL && t->status == SR_TASK_SOLVED;
 }
 
-// "walk:speed=fastest": the speed is then what is reached.
-static const char *first_pattern(const char *task, const char *pattern)
+// What is reached where the task asks for the most of it: "walk:speed=fastest", "hop:height=greatest"; NULL elsewhere.
+static const char *wanted(const char *task)
 {
-  return strstr(task, "speed=") != NULL ? "speed" : pattern;
+  return strstr(task, "speed=") != NULL ? "speed" : strstr(task, "height=greatest") != NULL ? "flight_height" : NULL;
 }
 
 // The lines of a movement, of the leg that is worse off. Returns their number.
@@ -79,9 +79,8 @@ static int headlines(sr_page *p, const sr_pair *t, sr_headline out[NHEADLINE + 1
   int found = 0;
   for (size_t k = 0; k < sizeof headline_of / sizeof *headline_of; k++) {
     if (!sr_is_task(t->task, headline_of[k].kind)) continue;
-    const bool is_speed = strstr(t->task, "speed=") != NULL;
-    for (int j = is_speed ? -1 : 0; j < NHEADLINE; j++) {
-      const char *pattern = j < 0 ? first_pattern(t->task, "speed") : headline_of[k].of[j].pattern;
+    for (int j = wanted(t->task) != NULL ? -1 : 0; j < NHEADLINE; j++) {
+      const char *pattern = j < 0 ? wanted(t->task) : headline_of[k].of[j].pattern;
       const sr_metric_row *worst = NULL;
       for (int i = 0; pattern != NULL && i < n; i++)
         if (sr_matches(pattern, sr_metric_key(p, &all[i].name)))
@@ -115,9 +114,7 @@ static sr_change judge(const sr_headline *h, const sr_task_result *before, const
   const double change = change_of(&h->row, h->row.before, h->row.after);
   if (!isfinite(change)) return UNKNOWN;
   if (fabs(change) < hardly_percent) return SAME;
-  const sr_metric *b = h->row.before, *a = h->row.after;
-  const bool has_band = b->has_band && b->p95 > b->p05;
-  return has_band && a->value >= b->p05 && a->value <= b->p95 ? WITHIN : CHANGED;
+  return sr_is_within_bodies(h->row.before, h->row.after) ? WITHIN : CHANGED;
 }
 
 static const char *change_words(sr_page *p, const sr_metric_row *row, double change)
@@ -133,14 +130,13 @@ typedef enum sr_able { ABLE_LOST, ABLE_OTHER, ABLE_EFFORT, ABLE_SAME, ABLE_UNKNO
 
 static sr_able group_of(const sr_pair *t, const sr_headline *h, int n)
 {
-  sr_able group = n > 0 ? ABLE_SAME : ABLE_UNKNOWN;
+  sr_able group = ABLE_UNKNOWN;
   for (int i = 0; i < n; i++) {
     const sr_change c = judge(&h[i], t->before, t->after);
     if (c == LOST) return ABLE_LOST;
-    if (c == UNKNOWN && i == 0) return ABLE_UNKNOWN;
-    if (c < WITHIN || c == UNKNOWN) continue;
-    if (!h[i].is_effort) return ABLE_OTHER;
-    group = ABLE_EFFORT;
+    if (c == UNKNOWN) continue;
+    if (c != SAME && !h[i].is_effort) return ABLE_OTHER;
+    group = c != SAME || group == ABLE_EFFORT ? ABLE_EFFORT : ABLE_SAME;
   }
   return group;
 }
@@ -218,7 +214,7 @@ static void cell(sr_page *p, const sr_epoch *e, const char *task, const sr_headl
 // Right after against before, and later against the same week without the change.
 static void change_cell(sr_page *p, const sr_pair *t, const sr_headline *h, const sr_ability_columns *c)
 {
-  static const char *const id[] = {"", "able.is_same", "able.is_within", "", "able.is_lost"};
+  static const char *const id[] = {"", "able.is_same", "counts.within", "", "able.is_lost"};
   const sr_metric_row *row = &h->row;
   const sr_change verdict = judge(h, t->before, t->after);
   const double now =

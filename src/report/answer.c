@@ -141,6 +141,21 @@ static void card_line(sr_page *p, const sr_metric_row *row)
   card_later(p, row);
 }
 
+// Of the bodies that can do it: their range, and how many they are.
+static void card_bodies(sr_page *p, const sr_task_result *t, const sr_metric_row *row)
+{
+  const sr_metric *m = row->after != NULL ? row->after : row->before;
+  const int decimals = sr_metric_decimals(row);
+  if (t == NULL || t->nbody == 0) return;
+  sr_text_print(&p->out, "<p class=was>");
+  if (sr_has_range(p, m, decimals))
+    sr_text_print(&p->out, "%s %s%s",
+                  sr_say_with(p, "card.bodies", sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals)),
+                  row->name.unit, sr_say(p, "semicolon"));
+  sr_text_print(&p->out, "%s</p>",
+                sr_say_with(p, "able.bodies", sr_number(p, t->nbody_solved, 0), sr_number(p, t->nbody, 0)));
+}
+
 static bool is_solved(const sr_task_result *t)
 {
   return t != NULL && t->status == SR_TASK_SOLVED;
@@ -152,6 +167,7 @@ static void card_number(sr_page *p, const sr_pair *t, const sr_metric_row *rows,
   const sr_metric_row *row = worse_leg(rows, n);
   card_figure(p, row);
   card_line(p, row);
+  card_bodies(p, p->after != NULL && t->after != NULL ? t->after : t->before, row);
   if (sr_is_task(t->task, "stand") && n > 1 && strstr(rows[1].name.stem, "over_available") != NULL)
     card_line(p, worse_leg(rows + 1, n - 1));
   if (p->after != NULL && t->before != NULL && !sr_is_answer(t->before))

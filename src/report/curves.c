@@ -156,16 +156,25 @@ static void open_figure(sr_page *p, const sr_pair *t, const char *title, const c
   sr_text_print(&p->out, "<div class=\"%s\">", style);
 }
 
+// Three digits of the greatest value of a column, for all of it.
+static double rounded(const double *col, double x)
+{
+  double most = 0.0;
+  for (int i = 0; i < SR_NPHASE; i++) most = fmax(most, fabs(col[i]));
+  const double unit = most > 0.0 ? pow(10.0, floor(log10(most)) - 2.0) : 1.0;
+  return round(x / unit) * unit;
+}
+
 static void close_figure(sr_page *p, const sr_table *table, const char *caption, const char *file)
 {
   // every second percent and four digits: what the figure can show, and half the size of the page
-  // every second percent with three digits: what the figure can show, in a page that can be mailed
+  // every second percent: what the figure can show, in a page that can be mailed
   sr_text csv = sr_text_new(p->keep);
   sr_text_print(&csv, "percent");
   for (int c = 0; c < table->ncol; c++) sr_text_print(&csv, ",%s", table->name[c]);
   for (int i = 0; i < SR_NPHASE; i += 2) {
     sr_text_print(&csv, "\n%d", i);
-    for (int c = 0; c < table->ncol; c++) sr_text_print(&csv, ",%.3g", table->col[c][i]);
+    for (int c = 0; c < table->ncol; c++) sr_text_print(&csv, ",%.6g", rounded(table->col[c], table->col[c][i]));
   }
   sr_text_print(&p->out, "</div><figcaption>%s ", caption);
   sr_csv_link(p, &csv, file);

@@ -236,7 +236,7 @@ int sr_unit_decimals(const char *unit, int decimals)
 
 int sr_metric_decimals(const sr_metric_row *row)
 {
-  if (strcmp(row->name.stem, "heel_raises") == 0) return 0;  // a count
+  if (sr_matches("heel_raises", row->name.stem) || sr_matches("hops_to*", row->name.stem)) return 0;  // counts
   const double a = row->before != NULL ? row->before->value : 0.0, b = row->after != NULL ? row->after->value : 0.0;
   return sr_unit_decimals(row->name.unit, sr_decimals(a, b));
 }
@@ -255,12 +255,18 @@ const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals)
                          sr_number(p, m->p95, decimals));
 }
 
-// A change counts when the 5..95 % ranges before and after do not meet. "" where no spread was computed.
+bool sr_is_within_bodies(const sr_metric *before, const sr_metric *after)
+{
+  const bool has_band = before->has_band && before->p95 > before->p05;
+  return has_band && after->value >= before->p05 && after->value <= before->p95;
+}
+
+// The change beside the differences between bodies. "" where no spread was computed.
 static const char *counts(sr_page *p, const sr_metric_row *row)
 {
   const sr_metric *a = row->before, *b = row->after;
   if (!a->has_band || !b->has_band) return "";
-  return sr_say(p, a->p95 < b->p05 || b->p95 < a->p05 ? "counts.yes" : "counts.no");
+  return sr_say(p, sr_is_within_bodies(a, b) ? "counts.within" : "counts.beyond");
 }
 
 // What is printed is subtracted, so that a line adds up to its last digit.

@@ -40,6 +40,8 @@ int sr_unit_decimals(const char *unit, int decimals);  // no more than the unit 
 int sr_metric_decimals(const sr_metric_row *row);
 bool sr_has_range(sr_page *p, const sr_metric *m, int decimals);  // a band that can be seen in print
 const char *sr_metric_with_band(sr_page *p, const sr_metric *m, int decimals);
+// The number after the change is one that other bodies have before it (5th to 95th percentile).
+bool sr_is_within_bodies(const sr_metric *before, const sr_metric *after);
 bool sr_has_spread(const sr_page *p);                  // some number carries its range over plausible bodies
 void sr_metric_head(sr_page *p, const char *caption);  // opens the table
 int sr_metric_columns(const sr_page *p);               // of that table

@@ -331,6 +331,8 @@ TEST(report_tells_no_raw_names)
        "最高的踮脚：左足足趾几乎伸直，以趾尖站立"},
       {"greatest rise: the greatest torque of the right leg was not found",
        "Greatest rise: the greatest torque of the right leg was not found", "最高的踮脚：没有求出右腿的最大力矩"},
+      {"soleus_r is the first to tire", "The first to tire: soleus, right", "最先疲劳的肌肉：比目鱼肌，右腿"},
+      {"1000 hops exhaust no muscle", "1000 hops exhaust no muscle", "连续跳 1000 次仍没有肌肉力竭"},
       {"100 raises do not exhaust the calf", "100 raises do not exhaust the calf", "提踵 100 次仍未使小腿力竭"},
       {"the greatest rise of the healthy body, half of which a raise has to reach, is not found",
        "The greatest rise of the healthy body, half of which a raise has to reach, is not found",
@@ -504,6 +506,7 @@ TEST(report_tells_every_movement_in_one_table)
   CHECK(count(walk, "<td class=num>") == 6 && has(walk, "3.42<span class=band>3.08…3.83</span>"));
   CHECK(has(walk, "11 of 11 bodies can") && has(walk, "8 of 11 bodies can") && has(walk, "+8.5 %"));
   CHECK(has(walk, "less than bodies differ"));
+  CHECK(has(card_of(page, "Walking", keep), "other bodies: 0.184…0.230 J/kg; 8 of 11 bodies can"));
   CHECK(has(between(table, "<b>Running", "</tr>", keep), ">not found<"));
   const char *tiptoe = between(table, "<b>Tiptoe, right leg alone", "</tr>", keep);
   CHECK(has(tiptoe, ">impossible<") && has(tiptoe, "3.2 cm at most") && has(tiptoe, "no longer possible"));

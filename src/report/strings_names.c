@@ -128,6 +128,8 @@ const sr_string_row sr_strings_names[] = {
     {"metric.peak_activation", {"Peak activation", "激活峰值"}},
     {"metric.activation_peak_at", {"Time of the peak activation", "激活峰值出现的时间"}},
     {"metric.activation", {"Activation", "激活程度"}},
+    {"metric.hops_to_exhaustion", {"Hops until a muscle is tired", "连续跳次数（直到有肌肉力竭）"}},
+    {"metric.time_to_exhaustion", {"Time until a muscle is tired", "到有肌肉力竭的时间"}},
     {"metric.plantarflexor_margin", {"What is left of the calf’s activation", "小腿激活的余量"}},
     {"metric.achilles_energy_returned", {"Energy given back by the Achilles tendon", "跟腱释放的能量"}},
     {"metric.work_positive", {"Work given", "输出的功"}},

@@ -126,7 +126,6 @@ const sr_string_row sr_strings_page[] = {
     {"able.most", {"{1} {2} at most", "最多 {1} {2}"}},
     {"able.bodies", {"{1} of {2} bodies can", "{2} 个身体中 {1} 个能"}},
     {"able.is_same", {"hardly changes", "几乎不变"}},
-    {"able.is_within", {"less than bodies differ", "小于身体之间的差异"}},
     {"able.is_lost", {"no longer possible", "再也做不到"}},
     {"able.later", {"after {1}: {2}", "{1}后：{2}"}},
     {"able.note",
@@ -183,13 +182,15 @@ const sr_string_row sr_strings_page[] = {
     {"col.change", {"Change", "变化"}},
     {"col.nospread", {"spread not computed", "未计算离散范围"}},
     {"col.grade", {"Grade", "等级"}},
-    {"counts.yes", {"counts", "算数"}},
-    {"counts.no", {"may be chance", "可能是偶然"}},
+    {"counts.beyond", {"more than bodies differ", "大于身体之间的差异"}},
+    {"counts.within", {"less than bodies differ", "小于身体之间的差异"}},
     {"counts.rule",
-     {"Small figures under a number are its range over plausible bodies (5th to 95th percentile). A change counts when "
-      "the ranges before and after do not meet.",
-      "数字下方的小字是在合理的身体参数范围内的变动区间（第 5 至第 95 "
-      "百分位）。之前与之后的区间不相交时，变化才算数。"}},
+     {"Small figures under a number are its range over other plausible bodies (5th to 95th percentile). A change is "
+      "less than bodies differ where other bodies have that number before the change. It is no chance for that: each "
+      "of these bodies changes as well.",
+      "数字下方的小字是在其他合理身体之间的范围（第 5 至第 95 "
+      "百分位）。若改变之前其他身体就有这样的数值，则称变化“小于身体之间的差异”。但这并不是偶然：其中每个身体也都会随之"
+      "改变。"}},
     {"counts.none",
      {"The spread of these numbers, over plausible bodies and over repeated solves, is not in this result yet, so it "
       "cannot say which changes count. Treat changes of a few percent as nothing, and less energy for the same walk as "
@@ -427,12 +428,15 @@ const sr_string_row sr_strings_page[] = {
     {"weeks.cross", {"no answer at this week", "该周没有答案"}},
     {"weeks.caption",
      {"Dots are the weeks that were computed; the lines between them are straight. The axis is in weeks and is "
-      "logarithmic (of week + 1), so that the first weeks can be seen beside the years. Movements carry no range: it "
-      "was "
-      "computed for the body alone.",
+      "logarithmic (of week + 1), so that the first weeks can be seen beside the years.",
       "圆点是计算过的周，其间以直线相连。横轴单位为周，取（周数 + "
-      "1）的对数，使最初几周与数年都看得清。动作的数字没有范围："
-      "范围只对身体本身计算过。"}},
+      "1）的对数，使最初几周与数年都看得清。"}},
+    {"weeks.no_range",
+     {"Movements carry no range: it was computed for the body alone.", "动作的数字没有范围：范围只对身体本身计算过。"}},
+    {"weeks.range_bodies",
+     {"Ranges of movements are over other bodies of this size, which differ in strength, tendon and toes.",
+      "动作的范围是同样身材、但力量、跟腱和足趾不同的其他身体之间的范围。"}},
+    {"card.bodies", {"other bodies: {1}…{2}", "其他身体：{1}…{2}"}},
     {"weeks.look", {"The look", "外形"}},
     {"chart.quiet_required_over_available", {"Share in use of the calf’s strength", "已用的小腿能力占比"}},
     {"weeks.volume", {"Volume of the calf muscles", "小腿肌肉的体积"}},

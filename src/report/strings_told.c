@@ -139,6 +139,8 @@ const sr_string_row sr_strings_told[] = {
     {"told.toes_right",
      {"greatest rise: the toes of the right foot are nearly straight, it stands on their tips",
       "最高的踮脚：右足足趾几乎伸直，以趾尖站立"}},
+    {"told.first_to_tire", {"The first to tire: {1}", "最先疲劳的肌肉：{1}"}},
+    {"told.no_hops", {"{1} hops exhaust no muscle", "连续跳 {1} 次仍没有肌肉力竭"}},
     {"told.not_exhausted", {"{1} raises do not exhaust the calf", "提踵 {1} 次仍未使小腿力竭"}},
     {"told.no_healthy_rise",
      {"the greatest rise of the healthy body, half of which a raise has to reach, is not found",

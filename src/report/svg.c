@@ -96,8 +96,8 @@ static double sample_x(const sr_plot *plot, const double *x, int i, int n)
   return sr_plot_x(plot, x != NULL ? x[i] : plot->x0 + (plot->x1 - plot->x0) * i / (n - 1));
 }
 
-// Lines keep every point that is this far from a straight one; areas, which only tint, half as many [px].
-static const double near_line = 0.3, near_area = 0.6;
+// Lines keep every point that is this far from a straight one; areas, which only tint, a third of them [px].
+static const double near_line = 0.3, near_area = 0.9;
 
 // What lies between two points is that near to the straight line that joins them.
 static bool is_straight(const double *px, const double *py, int a, int b, double near)

@@ -406,7 +406,8 @@ void sr_page_timeline(sr_page *p)
   legend(p, &charts, &d, sr_is_described(p->later));
   sr_text_print(&p->out, "<figure><div class=\"grid three\">");
   sr_text_append(&p->out, charts.at, charts.size);
-  sr_text_print(&p->out, "</div><figcaption>%s ", sr_say(p, "weeks.caption"));
+  sr_text_print(&p->out, "</div><figcaption>%s%s%s ", sr_say(p, "weeks.caption"), sr_say(p, "space"),
+                sr_say(p, sr_has_spread(p) ? "weeks.range_bodies" : "weeks.no_range"));
   sr_csv_link(p, &csv, "weeks.csv");
   sr_text_print(&p->out, "</figcaption></figure>\n");
   sr_page_profile(p);

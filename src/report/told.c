@@ -129,7 +129,7 @@ static const char *lacking(sr_page *p, const char *text)
   return NULL;
 }
 
-// A set of heel raises: none, or what ended it.
+// A set of heel raises or hops: none, or what ended it.
 static const char *raises(sr_page *p, const char *text)
 {
   double least, most, percent;
@@ -140,6 +140,10 @@ static const char *raises(sr_page *p, const char *text)
              &percent) == 2)
     return sr_say_with(p, "told.tired", part_within(p, part), sr_number(p, percent, 0));
   int end = 0;
+  if (sscanf(text, "%63[a-zA-Z0-9_] is the first to tire%n", part, &end) == 1 && end > 0)
+    return sr_say_with(p, "told.first_to_tire", part_within(p, part), "");
+  if (sscanf(text, "%lf hops exhaust no muscle%n", &most, &end) == 1 && end > 0)
+    return sr_say_with(p, "told.no_hops", sr_number(p, most, 0), "");
   if (sscanf(text, "%lf raises do not exhaust the calf%n", &most, &end) == 1 && end > 0)
     return sr_say_with(p, "told.not_exhausted", sr_number(p, most, 0), "");
   return NULL;
