@@ -244,7 +244,7 @@ ROWS = {
             "48 units into the medial head; smaller by more than 1 mm"),
     "B10": (None, None, "both heads; 160 less 200 units"),
     "X10": (shaved(), change(26), "85% of each head, 252 g a leg (70 to 100%)"),
-    "N17": (example("article", [0, 4.3, 104]), share_at(4.3, 104), "both heads; week 4.3 over week 104; at 13 weeks (N18): "),
+    "N17": (example("article", [0, 4.3, 13, 104]), share_at(4.3, 104), "both heads; week 4.3 over week 104; at 13 weeks (N18): "),
     "D26": (scenario(52, done("transect", ["common_fibular"], side="right")), None, "common fibular nerve of one leg"),
     "C01": (example("article"), ankle(104), "both heads; passive dorsiflexion, 20.4 before"),
     "C03": (scenario(104, done("ablate", BOTH_HEADS)), ankle(26), "both branches burned; before: 20.4"),
