@@ -274,7 +274,10 @@ static void head(sr_page *p, const sr_ability_columns *c)
   if (c->control != NULL)
     head_cell(p, sr_say(p, "col.without"), sr_say_with(p, "col.later", sr_time_words(p, c->control->week), ""));
   if (p->after != NULL)
-    head_cell(p, sr_say(p, "col.change"), sr_say(p, c->control != NULL ? "able.against" : "able.against1"));
+    head_cell(p, sr_say(p, "col.change"),
+              sr_say(p, c->control != NULL ? "able.against"
+                        : c->later != NULL ? "able.against1"
+                                           : "able.against0"));
   sr_text_print(&p->out, "</tr></thead>");
 }
 

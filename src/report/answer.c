@@ -149,9 +149,9 @@ static void card_bodies(sr_page *p, const sr_task_result *t, const sr_metric_row
   if (t == NULL || t->nbody == 0) return;
   sr_text_print(&p->out, "<p class=was>");
   if (sr_has_range(p, m, decimals))
-    sr_text_print(&p->out, "%s %s%s",
+    sr_text_print(&p->out, "%s%s%s%s",
                   sr_say_with(p, "card.bodies", sr_number(p, m->p05, decimals), sr_number(p, m->p95, decimals)),
-                  row->name.unit, sr_say(p, "semicolon"));
+                  row->name.unit[0] != '\0' ? " " : "", row->name.unit, sr_say(p, "semicolon"));
   sr_text_print(&p->out, "%s</p>",
                 sr_say_with(p, "able.bodies", sr_number(p, t->nbody_solved, 0), sr_number(p, t->nbody, 0)));
 }

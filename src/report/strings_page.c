@@ -120,6 +120,7 @@ const sr_string_row sr_strings_page[] = {
     {"able.against",
      {"right after against before; small: later against the same week without the change",
       "刚改变之后与之前相比；小字：之后与同一周未作改变时相比"}},
+    {"able.against0", {"right after against before", "刚改变之后与之前相比"}},
     {"able.against1", {"right after, and small later, against before", "刚改变之后（小字：之后）与之前相比"}},
     {"able.cannot", {"impossible", "做不到"}},
     {"able.not_found", {"not found", "没有求出"}},
