@@ -116,7 +116,7 @@ static bool predict(const sr_cli *c, const sr_args *a, sr_arena *keep, int *code
   const char *dir = a->out != NULL ? a->out : default_folder(a->operand, keep);
   if (!outline(&s, &tree, keep, &r, err) || !sr_directory_make(sr_arena_printf(keep, "%s/sto", dir), err)) return false;
   if (!compute(c, a, &s, &tree, dir, keep, &r, err) || !sr_save_views(dir, &r, s.lang, keep, err)) return false;
-  *code = sr_course_exit_code(&r);
+  *code = c->stop != NULL && *c->stop != 0 ? 130 : sr_course_exit_code(&r);
   if (*code == 130)
     fprintf(c->err, "surae: interrupted; what was done is in %s, and --resume goes on from there\n", dir);
   print(c, a, dir, &r, keep);

@@ -447,6 +447,9 @@ bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr
                    "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
                    life.nlost + control.nlost);
   tell_outside(&c, fmin(main.outside, beside.outside));
+  if (sr_track_is_stopped(&life))
+    sr_result_note(out, keep,
+                   "Stopped before all was computed: what is missing is not impossible, and bands may be absent.");
   if (o->finished != NULL) o->finished(o->keeper, out);
   sr_search_tell(&c.search, "done", "", "");
   return true;

@@ -83,6 +83,9 @@ const sr_string_row sr_strings_told[] = {
     {"told.lost_walk",
      {"At {1} times no walk was found from which to take the load of the muscles: the load before went on.",
       "有 {1} 个时间点没有求出可用来计算肌肉负荷的步行：沿用之前的负荷。"}},
+    {"told.note_stopped",
+     {"Stopped before all was computed: what is missing is not impossible, and bands may be absent.",
+      "计算在完成之前被停止：缺少的内容不等于“做不到”，范围也可能没有给出。"}},
     {"told.note_weeks",
      {"Over weeks the body follows the load of its movements: standing and walking are predicted anew at fixed weeks "
       "after every change, whatever weeks are listed; stairs, running, jumps and heel raises stand in with the forces "
