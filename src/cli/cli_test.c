@@ -211,15 +211,15 @@ TEST_SLOW(cli_resume_goes_on_where_a_killed_run_stopped)
                                      "sto/after_heel_raise_legs_left_knee_deg_0.mot", "sto/after_stand.sto"};
   sr_arena *a = sr_arena_new();
   const char *whole = new_folder(a), *killed = new_folder(a);
-  const char *ask =
-      sr_arena_printf(a, "predict|%s|--bodies|0|--no-slips|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|",
-                      one_leg(killed, 52, a));
+  const char *ask = sr_arena_printf(
+      a, "predict|%s|--threads|1|--no-slips|--tasks|heel_raise:legs=left stand heel_raise:legs=both|-o|",
+      one_leg(killed, 52, a));
   CHECK(run(sr_arena_printf(a, "%s%s", ask, whole), false, a).code == 0);
   run_and_kill(sr_arena_printf(a, "%s%s", ask, killed), killed, a);
   CHECK(strstr(read_in(killed, "result.json", a), "\"interrupted\"") != NULL);  // what is done is there at any time
   for (int again = 0; again < 2; again++) {
     const outcome o = run(sr_arena_printf(a, "%s%s|--resume", ask, killed), false, a);
-    CHECK(o.code == 0 && strstr(o.err, "from the journal: 0 iterations") != NULL);
+    CHECK(o.code == 0 && strstr(o.err, "from the journal") != NULL);
     CHECK((strstr(o.err, "stand: solving") == NULL) == (again == 1));  // the second time nothing is left to solve
     for (size_t i = 0; i < sizeof file / sizeof *file; i++)
       if (!same_file(whole, killed, file[i], a)) sr_test_fail(__FILE__, __LINE__, "%s differs", file[i]);
