@@ -174,6 +174,7 @@ def example(name, weeks=None):
     """Its scenario, by default also at the weeks of the table."""
     text = (ROOT / "examples" / (name + ".toml")).read_text()
     weeks = weeks or sorted({*tomllib.loads(text)["run"]["weeks"], *TOLD})
+    text = re.sub(r"(?m)^more_(weeks|tasks) = .*\n", "", text)  # what is looked at in some weeks only is no matter here
     return re.sub(r"(?m)^weeks = \[[^]]*\]", "weeks = %s" % toml(weeks), text, count=1)
 
 
