@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from validation_static import PAGE, ROOT, show, table, value
+from validation_static import ROOT, show, table, value, write
 
 REFERENCE = 'schema = "surae-scenario/1"\n[person]\nsex = "female"\nage_yr = 25\nheight_cm = 170\nmass_kg = 62\n'
 CUTS = [("gastrocnemius", ["nerve_to_gasmed", "nerve_to_gaslat"]), ("soleus", ["nerve_to_soleus"]), ("tibial", ["tibial"])]
@@ -145,12 +145,6 @@ def which_is_cheaper(runs):
     return table(["m/s", "walk, J/kg/m", "run, J/kg/m", "walk, the task's cost", "run, the task's cost"], rows)
 
 
-def put(page, mark, lines):
-    begin, end = "<!-- %s: begin (tools/validation_gait.py --write) -->" % mark, "<!-- %s: end -->" % mark
-    head, rest = page.split(begin)
-    return head + begin + "\n" + "\n".join(lines).rstrip() + "\n" + end + rest.split(end)[1]
-
-
 def main():
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -166,10 +160,7 @@ def main():
     if not options.write:
         print("\n".join(line for lines in blocks.values() for line in lines))
         return
-    page = PAGE.read_text()
-    for mark, lines in blocks.items():
-        page = put(page, mark, lines)
-    PAGE.write_text(page)
+    write({mark: "\n".join(lines).rstrip() + "\n" for mark, lines in blocks.items()}, "tools/validation_gait.py --write")
 
 
 if __name__ == "__main__":

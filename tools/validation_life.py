@@ -24,8 +24,8 @@ import sys
 import threading
 import tomllib
 
-from validation_slow import ends_of, show, write
-from validation_static import ROOT, table
+from validation_slow import ends_of, show
+from validation_static import ROOT, table, write
 
 # --- runs -------------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tomllib
 
-from validation_static import PAGE, ROOT, table
+from validation_static import ROOT, table, write
 
 STEP = 0.1  # weeks
 HEALTHY_FAT = 0.02  # of the healthy volume, as slow.toml says
@@ -250,17 +250,6 @@ def sections(study, data, points, only_calibration):
         parts["slow-experiments"] = experiments_table(study, rows)
         parts["slow-unscored"] = unscored_table(data["row"])
     return {name: "\n".join(lines) for name, lines in parts.items()}
-
-
-def write(parts, command):
-    text = PAGE.read_text()
-    for name, body in parts.items():
-        begin = "<!-- %s: begin (%s) -->" % (name, command)
-        end = "<!-- %s: end -->" % name
-        if begin not in text or end not in text:
-            sys.exit("%s: no marks '%s' in %s" % (command, name, PAGE))
-        text = text[: text.index(begin) + len(begin)] + "\n" + body + text[text.index(end):]
-    PAGE.write_text(text)
 
 
 def main():

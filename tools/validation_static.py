@@ -17,7 +17,6 @@ import people
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "validation.md"
-BEGIN, END = "<!-- static: begin (tools/validation_static.py --write) -->", "<!-- static: end -->"
 TABLES = people.tables()
 
 
@@ -120,6 +119,18 @@ def show(v, digits=1):
 
 def table(head, rows):
     return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)] + ["| " + " | ".join(r) + " |" for r in rows] + [""]
+
+
+def write(parts, command):
+    """Each part of docs/validation.md between its marks, which name the command that makes it."""
+    text = PAGE.read_text()
+    for name, body in parts.items():
+        begin = "<!-- %s: begin (%s) -->" % (name, command)
+        end = "<!-- %s: end -->" % name
+        if begin not in text or end not in text:
+            sys.exit("%s: no marks '%s' in %s" % (command, name, PAGE))
+        text = text[: text.index(begin) + len(begin)] + "\n" + body + text[text.index(end):]
+    PAGE.write_text(text)
 
 
 def met(v, lo, hi):
@@ -294,9 +305,7 @@ def main():
     if not options.write:
         print(text, end="")
         return
-    page = PAGE.read_text()
-    head, rest = page.split(BEGIN)
-    PAGE.write_text(head + BEGIN + "\n" + text + END + rest.split(END)[1])
+    write({"static": text}, "tools/validation_static.py --write")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from validation_slow import write
-from validation_static import ROOT, table
+from validation_static import ROOT, table, write
 
 OPERATIONS = [("gastrocnemius", ["nerve_to_gasmed", "nerve_to_gaslat"]), ("soleus", ["nerve_to_soleus"]),
               ("tibial", ["tibial"])]

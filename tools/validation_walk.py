@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-from validation_static import CUTS, PAGE, ROOT, Engine, show, table, value
+from validation_static import CUTS, ROOT, Engine, show, table, value, write
 
 REFERENCE = 'schema = "surae-scenario/1"\n[person]\nsex = "female"\nage_yr = 25\nheight_cm = 170\nmass_kg = 62\n'
 MASS, GRAVITY, MEASURED_STRIDE, SPEED = 62.0, 9.80665, 1.377, 1.33
@@ -249,12 +249,6 @@ def weights(found):
                   "ankle, deg", "first peak, BW", "second peak, BW", "soleus"], rows)
 
 
-def put(page, mark, lines):
-    begin, end = "<!-- %s: begin (tools/validation_walk.py --write) -->" % mark, "<!-- %s: end -->" % mark
-    head, rest = page.split(begin)
-    return head + begin + "\n" + "\n".join(lines).rstrip() + "\n" + end + rest.split(end)[1]
-
-
 def main():
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -282,10 +276,7 @@ def main():
     if not options.write:
         print("\n".join(line for lines in blocks.values() for line in lines))
         return
-    page = PAGE.read_text()
-    for mark, lines in blocks.items():
-        page = put(page, mark, lines)
-    PAGE.write_text(page)
+    write({mark: "\n".join(lines).rstrip() + "\n" for mark, lines in blocks.items()}, "tools/validation_walk.py --write")
 
 
 if __name__ == "__main__":

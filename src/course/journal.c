@@ -322,6 +322,7 @@ unsigned long long sr_journal_body(const sr_model *m)
     h = sr_digest(sr_digest(h, &x->par, sizeof x->par), &x->act_max, sizeof x->act_max);
   }
   for (int b = 0; b < m->skeleton.nbody; b++) h = sr_digest(h, &m->skeleton.body[b].mass, sizeof(double));
+  for (int j = 0; j < m->skeleton.ncoord; j++) h = sr_digest(h, &m->coord[j].stiffness, sizeof(double));
   return h;
 }
 

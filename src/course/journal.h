@@ -26,6 +26,7 @@ void sr_journal_append(sr_journal *j, const char *key, const sr_model *m, const 
 const char *sr_journal_trouble(const sr_journal *j);
 // Digest of what a solve starts from or is used to; 0 for none (NULL, or a solution without points).
 unsigned long long sr_journal_digest(const sr_model *m, const sr_solution *start);
-// Digest of what differs between the bodies of one person: what nerves, time and pain make of the muscles, and masses.
+// Digest of what differs between the bodies of a run: what nerves, time and pain make of the muscles, masses, and how
+// other bodies differ from the person's (load/bodies.h).
 unsigned long long sr_journal_body(const sr_model *m);
 #endif

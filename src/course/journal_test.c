@@ -170,6 +170,12 @@ TEST(journal_tells_bodies_apart)
     CHECK(sr_journal_body(b.m) != whole);
     *x = before;
   }
+  // other bodies have other toes, too
+  const int toe = sr_coord_find(&b.m->skeleton, "mtp_angle_r");
+  const double stiffness = b.m->coord[toe].stiffness;
+  b.m->coord[toe].stiffness *= 1.1;
+  CHECK(sr_journal_body(b.m) != whole);
+  b.m->coord[toe].stiffness = stiffness;
   CHECK(sr_journal_body(b.m) == whole);
   bench_free(&b);
 }

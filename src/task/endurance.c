@@ -9,13 +9,17 @@ sr_tiring sr_tiring_fresh(const sr_model *m, const sr_weights *w)
   return t;
 }
 
+static const sr_fatigue *fatigue_of(const sr_tiring *t, int muscle)
+{
+  return t->model->muscle[muscle].group == SR_THIGH ? &t->weights->thigh : &t->weights->calf;
+}
+
 void sr_tiring_cycle(sr_tiring *t, const double *act, int nrow, double seconds)
 {
   const int n = t->model->nmuscle;
   for (int k = 0; k < n; k++) {
-    const sr_model_muscle *m = &t->model->muscle[k];
     if (t->never[k]) continue;
-    const sr_fatigue *f = m->group == SR_THIGH ? &t->weights->thigh : &t->weights->calf;
+    const sr_fatigue *f = fatigue_of(t, k);
     const double rest = t->weights->still.rest, barely = 1.01 * rest;  // the solver stops just above its bound
     for (int i = 0; i < nrow; i++)
       sr_fatigue_pass(f, act[i * n + k], act[i * n + k] <= barely, seconds / nrow, &t->pool[k]);
@@ -65,10 +69,23 @@ static int lacking(const sr_tiring *t, const double *act, int nrow)
   return worst;
 }
 
+// A muscle that is never asked for more than R / (F + R) always has that left, so that it need not be followed.
+static void spare_idle(sr_tiring *t, const double *act, int nrow)
+{
+  const int n = t->model->nmuscle;
+  for (int k = 0; k < n; k++) {
+    const sr_fatigue *f = fatigue_of(t, k);
+    double most = 0.0;
+    for (int i = 0; i < nrow; i++) most = fmax(most, act[i * n + k]);
+    t->never[k] = most * (f->tire + f->recover) <= f->recover;
+  }
+}
+
 sr_endurance sr_endurance_of(const sr_model *m, const sr_weights *w, const double *act, int nrow, double seconds,
                              int most)
 {
   sr_tiring t = sr_tiring_fresh(m, w);
+  spare_idle(&t, act, nrow);
   for (int i = 0; i < most; i++) {
     const int muscle = lacking(&t, act, nrow);
     if (muscle >= 0) return (sr_endurance){.cycles = i, .seconds = i * seconds, .muscle = muscle};
