@@ -20,7 +20,7 @@ static const struct {
     {"heel_raise", {{"heel_raises", false}, {"heel_rise", false}}},
     {"walk", {{"cost_of_transport", true}, {"ankle_work_positive", true}, {"plantarflexor_margin", true}}},
     {"run", {{"cost_of_transport", true}, {"ankle_work_positive", true}}},
-    {"hop", {{"hops_to_exhaustion", false}, {"metabolic_power", true}, {"plantarflexor_margin", true}}},
+    {"hop", {{"metabolic_power", true}, {"plantarflexor_margin", true}}},
     {"jump", {{"jump_height", false}}},
     {"kick", {{"foot_speed", false}}},
 };
