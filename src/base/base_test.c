@@ -109,3 +109,39 @@ TEST(parallel_runs_every_job_once)
     sr_parallel(threads[t], 0, square, NULL);
   }
 }
+
+typedef struct tree {
+  int after[JOBS][2];
+  long depth[JOBS];
+} tree;
+
+// Longer by one than the longer of those that it waits for, which must be there by then.
+static void deepen(void *who, int i)
+{
+  tree *t = who;
+  long most = 0;
+  for (int k = 0; k < 2; k++)
+    if (t->after[i][k] >= 0) {
+      const long d = t->depth[t->after[i][k]];
+      most = d == 0 ? -JOBS : d > most ? d : most;
+    }
+  t->depth[i] = most + 1;
+}
+
+// No job begins before those that it waits for have ended, on however many threads.
+TEST(parallel_jobs_wait_for_others)
+{
+  static const int threads[] = {1, 2, 7, 2000};
+  for (size_t n = 0; n < sizeof threads / sizeof *threads; n++) {
+    static tree t;
+    for (int i = 0; i < JOBS; i++) {
+      t.depth[i] = 0;
+      t.after[i][0] = i % 3 == 0 ? -1 : i / 2;  // a tree, and a chain of every 7th through it
+      t.after[i][1] = i >= 7 && i % 7 == 0 ? i - 7 : -1;
+      if (i == 1) t.after[i][0] = 0;
+    }
+    sr_parallel_after(threads[n], JOBS, (const int(*)[2])t.after, deepen, &t);
+    for (int i = 0; i < JOBS; i++) CHECK(t.depth[i] > 0);
+    CHECK(t.depth[994] >= 142);
+  }
+}

@@ -1,9 +1,12 @@
-// Independent jobs on several threads. A job writes what is its own alone, so that the number of threads and the order
-// in which jobs come to run change no bit.
+// Jobs on several threads. A job writes what is its own alone, so that the number of threads and the order in which
+// jobs come to run change no bit.
 #ifndef SR_BASE_PARALLEL_H
 #define SR_BASE_PARALLEL_H
 
 // Calls job(who, i) for every i of 0..n-1, on up to `threads` threads, the caller's among them, and returns when all
 // have ended. Jobs begin in their order. With one thread nothing is started.
 void sr_parallel(int threads, int n, void (*job)(void *who, int i), void *who);
+// The same where jobs wait for others: i begins when after[i][0] and after[i][1] have ended, both less than i, -1: no
+// such job. Of those that may begin the first does.
+void sr_parallel_after(int threads, int n, const int (*after)[2], void (*job)(void *who, int i), void *who);
 #endif

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "course/agenda.h"
 #include "course/bands.h"
-#include "course/bodies.h"
 #include "course/epoch.h"
 #include "course/slips.h"
 
@@ -157,6 +157,10 @@ typedef struct course {
   sr_model healthy;
   sr_life_plan *plan, *plan_of_control;
   sr_search search;
+  sr_search living;         // of the lives, where they go on beside other solves: they show nothing
+  sr_course_options quiet;  // its options
+  sr_agenda agenda;
+  const sr_answer *healthy_answer;  // of the life before week 0 to what makes its load
 } course;
 
 static bool begin(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
@@ -174,6 +178,17 @@ static bool begin(const sr_scenario *s, const sr_nerve_tree *tree, const sr_cour
   c->search = (sr_search){
       .weights = &c->weights, .options = o, .keep = keep, .is_mirrored = sr_life_is_worse_on_the_left(c->plan)};
   return true;
+}
+
+// The search of the lives.
+static sr_search *search_of_lives(course *c)
+{
+  if (c->options->threads <= 1) return &c->search;
+  c->quiet = *c->options;
+  c->quiet.progress = NULL;
+  c->living = c->search;
+  c->living.options = &c->quiet;
+  return &c->living;
 }
 
 static bool has_event_at(const sr_scenario *s, double week)
@@ -219,6 +234,7 @@ static void lay_out(course *c, const sr_task *task)
     r->control[r->ncontrol++] = blank(week, "course", task, ntask, c->keep);
   }
   c->search.state.total = r->nepoch + r->ncontrol;
+  c->agenda = sr_agenda_new(&c->search, r, task, &c->healthy, r->nepoch + r->ncontrol);
 }
 
 static sr_epoch *find_epoch(sr_epoch *list, int n, double week, const char *when)
@@ -235,86 +251,67 @@ typedef struct following {
   sr_epoch *epoch;
   int nepoch, nreading;
   sr_reading *reading;
-  int nseat;
-  sr_seat *seat;  // epochs whose tasks are tried by other bodies too
+  int first, nmoment;  // its moments on the agenda
   bool is_control;
   double outside;  // the first week that was read at which the body is none that the model of weight knows
   sr_life life;    // what was read last
   sr_model body;
 } following;
 
+static sr_moment *find_moment(const following *f, double week)
+{
+  for (int k = f->first; k < f->first + f->nmoment; k++)
+    if (f->c->agenda.moment[k].week == week) return &f->c->agenda.moment[k];
+  return NULL;
+}
+
+// The tasks of an epoch that make the load of the track.
+static int twins(const following *f, const sr_moment *m)
+{
+  const sr_task *task = f->c->agenda.task;
+  int which = 0;
+  for (int i = 0; i < m->ntask; i++) {
+    const int place = sr_track_place(f->track, &task[i]);
+    if (place >= 0) which |= place == f->track->stand ? SR_TRACK_STAND : SR_TRACK_WALK;
+  }
+  return which;
+}
+
 static void describe(following *f, const sr_track *t, sr_epoch *e)
 {
   if (!sr_life_weight(&t->life).is_in_range) f->outside = fmin(f->outside, t->life.week);
   f->life = t->life;
   f->body = t->body;
+  sr_agenda_lock(&f->c->agenda);
   sr_epoch_describe(&t->life, &t->body, f->c->keep, e);
+  sr_agenda_unlock(&f->c->agenda);
   f->reading[f->nreading++] = (sr_reading){e, strcmp(e->when, "before") == 0};
 }
 
-// Keeps what other bodies need to try the tasks of an epoch of the life.
-static void add_seat(following *f, const sr_track *t, const sr_model *body, const sr_answer *answer, sr_epoch *e)
+// What the agenda has to know of an epoch whose load is solved: its body, and the answers that made the load.
+static void reach(following *f, const sr_track *t, sr_moment *m)
 {
-  if (f->is_control) return;
-  const bool is_before = strcmp(e->when, "before") == 0;  // answered with least effort, whatever the habits were
-  sr_arena *keep = f->c->keep;
-  sr_seat *s = &f->seat[f->nseat++];
-  *s = (sr_seat){.epoch = e,
-                 .body = *body,
-                 .answer = sr_alloc(keep, sr_answer, e->ntask),
-                 .habit = sr_alloc(keep, sr_solution, e->ntask),
-                 .habit_weight = sr_alloc(keep, double, e->ntask)};
-  for (int i = 0; i < e->ntask; i++) {
-    s->answer[i] = answer[i];
-    if (is_before || !(t->answered_weight[i] > 0.0)) continue;
-    s->habit[i] = t->old[i].solution;
-    s->habit_weight[i] = t->answered_weight[i];
+  m->body = t->body;
+  m->is_in_cast = sr_life_is_in_cast(t->plan, t->life.week);
+  m->old_weight = sr_track_old_weight(t);
+  for (int i = 0; i < m->ntask; i++) {
+    const int place = sr_track_place(t, &f->c->agenda.task[i]);
+    m->is_known[i] = place >= 0 && !m->is_in_cast;
+    if (m->is_known[i]) m->answer[i] = t->answer[place];
   }
+  m->is_reached = true;
 }
 
-// Answers into an epoch. A movement of the control that is that of another epoch is not written twice.
-static void take_answers(following *f, const sr_track *t, const sr_model *body, const sr_answer *answer, sr_epoch *e)
-{
-  static const char in_cast[] = "a joint is immobilised: what a leg in a cast does is not predicted";
-  const bool is_held = strcmp(e->when, "before") != 0 && sr_life_is_in_cast(t->plan, t->life.week);
-  for (int i = 0; i < e->ntask; i++) {
-    sr_task_result *r = &e->task[i];
-    if (is_held)
-      *r = (sr_task_result){.task = r->task, .status = SR_TASK_NOT_RUN, .why = in_cast};
-    else if (answer[i].result.task != NULL)
-      *r = answer[i].result;
-    if (f->is_control && sr_model_is_same_body(&t->body, &f->c->healthy)) r->curves = (sr_curves){0};
-  }
-  if (!is_held) add_seat(f, t, body, answer, e);
-  f->c->search.state.done++;
-  if (f->c->options->finished != NULL) f->c->options->finished(f->c->options->keeper, f->c->out);
-}
-
-// A body and what it does.
-static void read_epoch(following *f, sr_track *t, const char *when, sr_epoch *e)
-{
-  describe(f, t, e);
-  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, when, e->ntask);
-  take_answers(f, t, &t->body, t->answer, e);
-}
-
-// A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks. At
-// the start their answers stay on the track, later they are found on the side.
+// A week without interventions: what changes by itself (a block or a cast ends, other habits begin), then the tasks.
 static void pass_week(following *f)
 {
   sr_track *t = f->track;
-  sr_epoch *e = find_epoch(f->epoch, f->nepoch, t->life.week, "course");
+  sr_moment *m = find_moment(f, t->life.week);
   sr_track_do_events(t);
-  if (e == NULL) return;
-  if (t->life.week == 0.0) {
-    read_epoch(f, t, "course", e);
-    return;
-  }
-  sr_arena *work = sr_arena_new();
-  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve_load(t, "course");
-  sr_track side = sr_track_copy(t, work);
-  read_epoch(f, &side, "course", e);
-  sr_arena_free(work);
+  if (m == NULL) return;
+  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course", twins(f, m));
+  describe(f, t, m->epoch);
+  reach(f, t, m);
 }
 
 // Weeks that are asked for within the last leg of the track, each from the begin of it along its loads.
@@ -322,12 +319,15 @@ static void read_between(following *f, const sr_track *begin, sr_arena *keep)
 {
   const sr_track *t = f->track;
   const sr_week_line *line = &t->leg[t->nleg - 1];
-  for (int i = 0; i < f->nepoch && !sr_track_is_stopped(t); i++) {
-    sr_epoch *e = &f->epoch[i];
-    if (!(e->week > line->from && e->week < line->to)) continue;
+  for (int k = f->first; k < f->first + f->nmoment && !sr_track_is_stopped(t); k++) {
+    sr_moment *m = &f->c->agenda.moment[k];
+    if (!(m->week > line->from && m->week < line->to)) continue;
     sr_track side = sr_track_copy(begin, keep);
-    sr_track_go_along(&side, e->week, line);
-    read_epoch(f, &side, "reading", e);
+    sr_track_go_along(&side, m->week, line);
+    m->when = f->is_control ? "control, reading" : "reading";
+    if (!sr_life_is_in_cast(side.plan, side.life.week)) sr_track_solve(&side, "reading", twins(f, m));
+    describe(f, &side, m->epoch);
+    reach(f, &side, m);
   }
 }
 
@@ -341,19 +341,49 @@ static void pass_leg(following *f)
   sr_arena_free(work);
 }
 
-// What is done this week: the epochs before and after it. `was` (room): the answers before.
-static void pass_event(following *f, sr_answer *was)
+// Both bodies of an event, before anything is solved: what is asked for without need of the load can begin.
+static void foresee(const following *f, sr_moment *m)
+{
+  sr_arena *work = sr_arena_new();
+  sr_track side = sr_track_copy(f->track, work);
+  m->body = side.body;
+  m->old_weight = sr_track_old_weight(&side);
+  sr_track_do_events(&side);
+  if (m->after != NULL)
+    m->hurt = side.body;
+  else
+    m->body = side.body;
+  m->is_in_cast = sr_life_is_in_cast(side.plan, side.life.week);
+  for (int i = 0; i < m->ntask; i++)
+    m->is_known[i] = sr_track_place(&side, &f->c->agenda.task[i]) >= 0 && !(m->is_in_cast && m->after == NULL);
+  m->is_reached = true;
+  sr_arena_free(work);
+}
+
+// What is done this week: the epochs before and after it.
+static void pass_event(following *f)
 {
   sr_track *t = f->track;
-  sr_epoch *before = find_epoch(f->epoch, f->nepoch, t->life.week, "before");
-  sr_epoch *after = find_epoch(f->epoch, f->nepoch, t->life.week, "after");
-  const sr_model body = t->body;
-  describe(f, t, before);
-  sr_track_solve_pair(t, was, before->ntask);
-  take_answers(f, t, &body, was, before);
-  describe(f, t, after);
-  take_answers(f, t, &t->body, t->answer, after);
-  if (t->life.week == 0.0) sr_track_set_healthy(t, was);
+  sr_moment *m = find_moment(f, t->life.week);
+  sr_answer *before = sr_alloc(f->c->keep, sr_answer, t->room);
+  int which = t->has_load ? SR_TRACK_STAND | SR_TRACK_WALK : twins(f, m);
+  for (int i = 0; i < m->ntask; i++)
+    if (f->c->agenda.task[i].family == SR_TASK_WALK) which |= SR_TRACK_WALK;  // it leads there
+  if (t->life.week > 0.0) foresee(f, m);
+  describe(f, t, m->epoch);
+  sr_track_solve_pair(t, before, which);
+  describe(f, t, m->after);
+  for (int i = 0; i < m->ntask; i++) {
+    const int place = sr_track_place(t, &f->c->agenda.task[i]);
+    if (place < 0) continue;
+    m->answer[i] = before[place];
+    m->answer_after[i] = t->answer[place];
+  }
+  m->lead = &before[t->walk];
+  if (t->life.week == 0.0) {
+    sr_track_set_healthy(t, before);
+    f->c->healthy_answer = before;
+  }
   sr_life_wounds(&t->life);
 }
 
@@ -364,29 +394,6 @@ static double last_week(const sr_scenario *s)
   return last;
 }
 
-// From week 0 to the first week of the grid at or after the last that is read. `was` (room): the healthy answers of
-// week 0, for the control.
-static void follow(following *f, double last, sr_answer *was)
-{
-  const sr_scenario *s = f->c->scenario;
-  sr_track *t = f->track;
-  if (!f->is_control && has_event_at(s, 0.0)) {
-    pass_event(f, was);
-  } else {
-    pass_week(f);
-    if (!f->is_control) sr_track_set_healthy(t, NULL);
-    memcpy(was, t->answer, (size_t)t->room * sizeof *was);
-  }
-  while (t->life.week < last && !sr_track_is_stopped(t)) {
-    pass_leg(f);
-    if (t->life.week > last || sr_track_is_stopped(t)) break;
-    if (!f->is_control && has_event_at(s, t->life.week))
-      pass_event(f, sr_alloc(f->c->keep, sr_answer, t->room));
-    else
-      pass_week(f);
-  }
-}
-
 static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, bool is_control)
 {
   return (following){.c = c,
@@ -394,19 +401,102 @@ static following new_following(course *c, sr_track *t, sr_epoch *epoch, int n, b
                      .epoch = epoch,
                      .nepoch = n,
                      .reading = sr_alloc(c->keep, sr_reading, n),
-                     .seat = sr_alloc(c->keep, sr_seat, is_control ? 0 : n),
                      .outside = (double)INFINITY,
                      .is_control = is_control};
 }
 
-// A slip of the knife at the first intervention on nerves, where that week was reached.
-static void try_slips(const following *f, const sr_task *task)
+// Week 0 of the life.
+static void begin_life(following *f)
 {
-  course *c = f->c;
-  const sr_intervention *cut = sr_slips_intervention(c->scenario);
-  for (int i = 0; cut != NULL && i < f->nseat; i++)
-    if (f->seat[i].epoch->week == cut->week && strcmp(f->seat[i].epoch->when, "after") == 0)
-      sr_slips_fill(&c->search, c->plan, cut, task, &f->seat[i], c->out);
+  sr_track *t = f->track;
+  if (has_event_at(f->c->scenario, 0.0)) {
+    pass_event(f);
+    return;
+  }
+  pass_week(f);
+  sr_track_set_healthy(t, NULL);
+  f->c->healthy_answer = t->answer;
+}
+
+// From week 0 to the first week of the grid at or after the last that is read.
+static void follow(following *f)
+{
+  const sr_scenario *s = f->c->scenario;
+  const double last = last_week(s);
+  sr_track *t = f->track;
+  while (t->life.week < last && !sr_track_is_stopped(t)) {
+    pass_leg(f);
+    if (t->life.week > last || sr_track_is_stopped(t)) break;
+    if (!f->is_control && has_event_at(s, t->life.week))
+      pass_event(f);
+    else
+      pass_week(f);
+  }
+}
+
+// Lays out the moments of its epochs. The control goes out from what the life does before week 0.
+static void plan_moments(following *f)
+{
+  sr_agenda *a = &f->c->agenda;
+  sr_moment *from = f->is_control ? &a->moment[0] : NULL;
+  f->first = a->nmoment;
+  for (int i = 0; i < f->nepoch; i++) {
+    sr_epoch *e = &f->epoch[i];
+    const bool is_event = strcmp(e->when, "before") == 0;
+    const char *when = is_event ? "before" : f->is_control ? "control, course" : "course";
+    sr_moment *m = sr_agenda_add(a, e->week, when, e, is_event ? &f->epoch[++i] : NULL, from);
+    m->is_control = f->is_control;
+    if (!f->is_control && (is_event || e->week == 0.0)) from = m;
+  }
+  f->nmoment = a->nmoment - f->first;
+}
+
+// The life, and then its control; each solve of theirs by itself, beside what is asked for.
+typedef struct lives {
+  following life, control;
+} lives;
+
+static void live(void *who, sr_living part)
+{
+  lives *l = who;
+  following *f = &l->control;
+  if (part == SR_LIVE_WEEK_0) {
+    begin_life(&l->life);
+    return;
+  }
+  follow(&l->life);
+  if (f->track == NULL) return;
+  sr_track_start_from(f->track, l->life.track, f->c->healthy_answer);
+  pass_week(f);
+  follow(f);
+}
+
+// Lives, with all that is asked for on the way. `control` may be NULL.
+static void live_through(course *c, lives *l, sr_track *life, sr_track *control)
+{
+  sr_result *r = c->out;
+  l->life = new_following(c, life, r->epoch, r->nepoch, false);
+  l->control = new_following(c, control, r->control, control != NULL ? r->ncontrol : 0, true);
+  plan_moments(&l->life);
+  plan_moments(&l->control);
+  foresee(&l->life, &c->agenda.moment[0]);
+  c->agenda.live = live;
+  c->agenda.who = l;
+  sr_agenda_run(&c->agenda);
+}
+
+// What other bodies, and a slip of the knife at the first intervention on nerves, make of the same tasks.
+static void try_others(course *c)
+{
+  sr_agenda *a = &c->agenda;
+  const sr_course_options *o = c->options;
+  const sr_intervention *cut = o->without_slips ? NULL : sr_slips_intervention(c->scenario);
+  sr_seat *seat = sr_alloc(c->keep, sr_seat, 2 * a->nmoment);
+  const int n = sr_agenda_seats(a, seat);
+  for (int i = 0; cut != NULL && i < n; i++)
+    if (seat[i].epoch->week == cut->week && strcmp(seat[i].epoch->when, "after") == 0)
+      sr_slips_fill(&c->search, c->plan, cut, a->task, &seat[i], c->out);
+  sr_bodies_fill(&c->search, &c->bodies, a->task, seat, n, c->scenario->bodies, c->scenario->seed);
 }
 
 static void tell_outside(const course *c, double week)
@@ -421,37 +511,31 @@ static void tell_outside(const course *c, double week)
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,
                        sr_result *out, sr_error *err)
 {
-  course c;
+  course *c = sr_alloc(keep, course, 1);
+  lives *l = sr_alloc(keep, lives, 1);
   sr_task *task;
   sr_track life, control;
-  if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, &c, err)) return false;
-  lay_out(&c, task);
+  if (!parse_tasks(s, keep, &task, err) || !begin(s, tree, o, keep, out, c, err)) return false;
+  lay_out(c, task);
   const bool has_load = last_week(s) > 0.0;
-  if (!sr_track_new(c.plan, &c.tables, &c.search, "", task, s->ntask, has_load, &life, err) ||
-      !sr_track_new(c.plan_of_control, &c.tables, &c.search, "control, ", task, s->ntask, has_load, &control, err))
+  if (!sr_track_new(c->plan, &c->tables, search_of_lives(c), "", has_load, &life, err) ||
+      !sr_track_new(c->plan_of_control, &c->tables, search_of_lives(c), "control, ", has_load, &control, err))
     return false;
-  following main = new_following(&c, &life, out->epoch, out->nepoch, false);
-  following beside = new_following(&c, &control, out->control, out->ncontrol, true);
-  sr_answer *was = sr_alloc(keep, sr_answer, life.room);
-  follow(&main, last_week(s), was);
-  sr_track_start_from(&control, &life, was);
-  follow(&beside, last_week(s), was);
-  if (!sr_track_is_stopped(&life) && !o->without_slips) try_slips(&main, task);
-  if (!sr_track_is_stopped(&life))
-    sr_bodies_fill(&c.search, &c.bodies, task, main.seat, main.nseat, s->bodies, s->seed);
-  sr_search_tell(&c.search, "all", "", "other constants");
-  sr_bands_fill(&life, main.reading, main.nreading, s->samples, s->seed, keep, out);
-  sr_bands_fill(&control, beside.reading, beside.nreading, s->samples, s->seed, keep, NULL);
+  live_through(c, l, &life, &control);
+  if (!sr_track_is_stopped(&life)) try_others(c);
+  sr_search_tell(&c->search, "all", "", "other constants");
+  sr_bands_fill(&life, l->life.reading, l->life.nreading, s->samples, s->seed, keep, out);
+  sr_bands_fill(&control, l->control.reading, l->control.nreading, s->samples, s->seed, keep, NULL);
   if (life.nlost + control.nlost > 0)
     sr_result_note(out, keep,
                    "At %d times no walk was found from which to take the load of the muscles: the load before went on.",
                    life.nlost + control.nlost);
-  tell_outside(&c, fmin(main.outside, beside.outside));
+  tell_outside(c, fmin(l->life.outside, l->control.outside));
   if (sr_track_is_stopped(&life))
     sr_result_note(out, keep,
                    "Stopped before all was computed: what is missing is not impossible, and bands may be absent.");
   if (o->finished != NULL) o->finished(o->keeper, out);
-  sr_search_tell(&c.search, "done", "", "");
+  sr_search_tell(&c->search, "done", "", "");
   return true;
 }
 
@@ -472,8 +556,8 @@ typedef struct visit {
   sr_model body;
 } visit;
 
-static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, const sr_task *task,
-                    int ntask, const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
+static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, double week, int ntask,
+                    const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
   v->week = fmax(week, 0.0);
   v->scenario = *s;
@@ -489,7 +573,7 @@ static bool set_out(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
   }
   course *c = &v->course;
   return begin(&v->scenario, tree, o, keep, out, c, err) &&
-         sr_track_new(c->plan, &c->tables, &c->search, "", task, ntask, v->week > 0.0, &v->track, err);
+         sr_track_new(c->plan, &c->tables, search_of_lives(c), "", v->week > 0.0, &v->track, err);
 }
 
 // Lives up to there, and does the tasks.
@@ -499,11 +583,11 @@ static void go(visit *v, const sr_task *task)
   sr_result *r = c->out;
   lay_out(c, task);
   c->search.state.total = r->nepoch;  // it has no control
-  following f = new_following(c, &v->track, r->epoch, r->nepoch, false);
-  follow(&f, v->week, sr_alloc(c->keep, sr_answer, v->track.room));
-  tell_outside(c, f.outside);
-  v->life = f.life;
-  v->body = f.body;
+  lives *l = sr_alloc(c->keep, lives, 1);
+  live_through(c, l, &v->track, NULL);
+  tell_outside(c, l->life.outside);
+  v->life = l->life.life;
+  v->body = l->life.body;
   sr_search_tell(&c->search, "done", "", "");
 }
 
@@ -511,7 +595,7 @@ bool sr_course_solve(const sr_scenario *s, const sr_nerve_tree *tree, double wee
                      const sr_course_options *o, sr_arena *keep, sr_result *out, sr_error *err)
 {
   visit *v = sr_alloc(keep, visit, 1);
-  if (!set_out(v, s, tree, week, task, ntask, o, keep, out, err)) return false;
+  if (!set_out(v, s, tree, week, ntask, o, keep, out, err)) return false;
   go(v, task);
   sr_epoch *e = find_epoch(out->epoch, out->nepoch, v->week, "after");
   if (e == NULL) e = find_epoch(out->epoch, out->nepoch, v->week, "course");
@@ -527,7 +611,7 @@ static bool live_to(visit *v, const sr_scenario *s, const sr_nerve_tree *tree, d
                     sr_arena *keep, sr_error *err)
 {
   sr_result *unused = sr_alloc(keep, sr_result, 1);
-  if (!set_out(v, s, tree, week, NULL, 0, o, keep, unused, err)) return false;
+  if (!set_out(v, s, tree, week, 0, o, keep, unused, err)) return false;
   if (v->week > 0.0) {
     go(v, NULL);
     return true;

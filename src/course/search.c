@@ -198,29 +198,34 @@ static void run_pair(sr_search *own, sr_errand *x)
   x->after = sr_search_from(own, x->task, x->hurt, &x->answer);
 }
 
+void sr_search_errand(const sr_search *s, sr_errand *x, bool is_quiet, sr_arena *own)
+{
+  sr_search search = *s;
+  sr_course_options options = *s->options;
+  if (is_quiet) options.progress = NULL;
+  search.options = &options;
+  search.keep = own;
+  search.week = x->week;
+  search.when = x->when;
+  search.habit = x->habit;
+  search.habit_weight = x->habit_weight;
+  search.without_proof = x->without_proof;
+  if (x->hurt != NULL)
+    run_pair(&search, x);
+  else
+    x->answer = sr_search_from(&search, x->task, x->body, x->from);
+}
+
 static void run_errand(void *who, int i)
 {
   errands *e = who;
-  sr_errand *x = &e->list[i];
-  sr_search own = *e->search;
-  sr_course_options quiet = *own.options;
-  const bool is_alone = e->n == 1 || quiet.threads <= 1;
-  if (!is_alone) quiet.progress = NULL;
-  own.options = &quiet;
-  own.keep = e->own[i] = sr_arena_new();
-  own.week = x->week;
-  own.when = x->when;
-  own.habit = x->habit;
-  own.habit_weight = x->habit_weight;
-  own.without_proof = x->without_proof;
-  if (x->hurt != NULL)
-    run_pair(&own, x);
-  else
-    x->answer = sr_search_from(&own, x->task, x->body, x->from);
-  if (!is_alone) show(e, x);
+  const bool is_alone = e->n == 1 || e->search->options->threads <= 1;
+  e->own[i] = sr_arena_new();
+  sr_search_errand(e->search, &e->list[i], !is_alone, e->own[i]);
+  if (!is_alone) show(e, &e->list[i]);
 }
 
-static void keep_answer(sr_answer *a, const sr_model *m, sr_arena *keep)
+void sr_answer_keep(sr_answer *a, const sr_model *m, sr_arena *keep)
 {
   if (a->result.task == NULL) return;
   a->result = sr_task_result_copy(&a->result, keep);
@@ -235,8 +240,8 @@ void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n)
   sr_parallel(s->options->threads, n, run_errand, &e);
   mtx_destroy(&e.screen);
   for (int i = 0; i < n; i++) {
-    if (!list[i].is_known) keep_answer(&list[i].answer, list[i].body, s->keep);
-    keep_answer(&list[i].after, list[i].body, s->keep);
+    if (!list[i].is_known) sr_answer_keep(&list[i].answer, list[i].body, s->keep);
+    sr_answer_keep(&list[i].after, list[i].body, s->keep);
     sr_arena_free(e.own[i]);
   }
   sr_arena_free(work);

@@ -51,6 +51,10 @@ typedef struct sr_errand {
   bool is_known;
   sr_answer answer, after;  // out
 } sr_errand;
+// One of them; its answers live in `own`. is_quiet: nothing of it is shown.
+void sr_search_errand(const sr_search *s, sr_errand *x, bool is_quiet, sr_arena *own);
+// Copies an answer of a body of this model to `keep`.
+void sr_answer_keep(sr_answer *a, const sr_model *m, sr_arena *keep);
 // All of them, side by side on the threads of the options. `what`: of the whole list, for the screen.
 void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n);
 #endif

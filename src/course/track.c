@@ -10,10 +10,10 @@ bool sr_track_is_stopped(const sr_track *t)
   return stop != NULL && *stop != 0;
 }
 
-// The place of a task among those that make the load, to which it is added where it is not there.
+// The place of a task, which is added where it is not there.
 static int place_of(sr_track *t, const sr_task *task)
 {
-  for (int i = t->nasked; i < t->ntask; i++)
+  for (int i = 0; i < t->ntask; i++)
     if (strcmp(t->task[i].key, task->key) == 0) return i;
   t->task[t->ntask] = *task;
   return t->ntask++;
@@ -33,26 +33,19 @@ static bool name_load_tasks(sr_track *t, sr_error *err)
 }
 
 bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_search *search, const char *prefix,
-                  const sr_task *tasks, int n, bool has_load, sr_track *out, sr_error *err)
+                  bool has_load, sr_track *out, sr_error *err)
 {
-  const int room = n + 1 + sr_life_nhabits(plan);  // standing, and a walk at each speed of the habits
+  const int room = 1 + sr_life_nhabits(plan);  // standing, and a walk at each speed of the habits
   sr_arena *keep = search->keep;
   const sr_life_constants own = sr_life_constants_own(plan);
-  *out = (sr_track){.plan = plan,
-                    .tables = tables,
-                    .search = search,
-                    .prefix = prefix,
-                    .nasked = n,
-                    .ntask = n,
-                    .has_load = has_load,
-                    .room = room};
+  *out = (sr_track){
+      .plan = plan, .tables = tables, .search = search, .prefix = prefix, .has_load = has_load, .room = room};
   out->task = sr_alloc(keep, sr_task, room);
   out->answer = sr_alloc(keep, sr_answer, room);
   out->answered = sr_alloc(keep, sr_model, room);
   out->old = sr_alloc(keep, sr_answer, room);
   out->answered_weight = sr_alloc(keep, double, room);
   out->old_week = -1.0;
-  if (n > 0) memcpy(out->task, tasks, (size_t)n * sizeof *tasks);
   if (!sr_life_new(plan, &own, &out->life, err)) return false;
   sr_life_model(&out->life, &out->body);
   return name_load_tasks(out, err);
@@ -84,15 +77,21 @@ sr_track sr_track_copy(const sr_track *t, sr_arena *keep)
   return c;
 }
 
-// How much the coordination of before an intervention still counts for a task; nothing on the day itself.
-static double weight_of_old(const sr_track *t, int i)
+double sr_track_old_weight(const sr_track *t)
 {
   const double least = 0.01;  // of the whole weight; below it is forgotten
   const double weeks = t->life.week - t->old_week;
-  if (!sr_task_is_gait(&t->task[i]) || t->old_week < 0.0 || !(weeks > 0.0)) return 0.0;
-  if (t->old[i].result.task == NULL || t->old[i].result.status != SR_TASK_SOLVED) return 0.0;
+  if (t->old_week < 0.0 || !(weeks > 0.0)) return 0.0;  // nothing on the day itself
   const double left = sr_tissue_habit(&t->life.par.tissue, weeks);
   return left < least ? 0.0 : left * t->search->weights->walk.habit;
+}
+
+// The same for one task.
+static double weight_of_old(const sr_track *t, int i)
+{
+  if (!sr_task_is_gait(&t->task[i]) || t->old_week < 0.0) return 0.0;
+  if (t->old[i].result.task == NULL || t->old[i].result.status != SR_TASK_SOLVED) return 0.0;
+  return sr_track_old_weight(t);
 }
 
 static bool is_answered(const sr_track *t, int i)
@@ -107,21 +106,22 @@ static bool is_solved(const sr_answer *a)
   return a->result.task != NULL && a->result.status == SR_TASK_SOLVED;
 }
 
-// What a task starts from: its own last answer; a walk that makes the load also that at other habits; NULL: nothing.
+// What a task starts from: its own last answer; a walk also that at other habits; NULL: nothing.
 static const sr_answer *start_of(const sr_track *t, int i)
 {
   if (is_solved(&t->answer[i])) return &t->answer[i];
-  if (i < t->nasked || t->task[i].family != SR_TASK_WALK) return NULL;
-  for (int k = t->nasked; k < t->ntask; k++)
+  if (t->task[i].family != SR_TASK_WALK) return NULL;
+  for (int k = 0; k < t->ntask; k++)
     if (t->task[k].family == SR_TASK_WALK && is_solved(&t->answer[k])) return &t->answer[k];
   return NULL;
 }
 
-// The task of the load that is the same as one asked for; -1: none.
-static int twin_of(const sr_track *t, int i)
+int sr_track_place(const sr_track *t, const sr_task *task)
 {
-  if (strcmp(t->task[i].key, t->task[t->stand].key) == 0) return t->stand;
-  return strcmp(t->task[i].key, t->task[t->walk].key) == 0 ? t->walk : -1;
+  const int now[2] = {t->stand, t->walk};
+  for (int k = 0; k < 2; k++)
+    if (strcmp(t->task[now[k]].key, task->key) == 0) return now[k];
+  return -1;
 }
 
 static void name_epoch(sr_track *t, const char *when)
@@ -137,19 +137,6 @@ static void keep_answer(sr_track *t, int i, const sr_answer *a)
   t->answered_weight[i] = weight_of_old(t, i);
 }
 
-// A task of the body of now, by itself.
-static sr_errand errand_of(const sr_track *t, int i, const sr_answer *from)
-{
-  const double weight = weight_of_old(t, i);
-  return (sr_errand){.week = t->life.week,
-                     .when = t->search->when,
-                     .task = &t->task[i],
-                     .body = &t->body,
-                     .from = from,
-                     .habit = weight > 0.0 ? &t->old[i].solution : NULL,
-                     .habit_weight = weight};
-}
-
 static void solve(sr_track *t, int i, const char *when)
 {
   if (is_answered(t, i)) return;
@@ -161,30 +148,11 @@ static void solve(sr_track *t, int i, const char *when)
   keep_answer(t, i, &a);
 }
 
-void sr_track_solve_load(sr_track *t, const char *when)
+void sr_track_solve(sr_track *t, const char *when, int which)
 {
   name_load_tasks(t, NULL);
-  for (int i = 0; i < t->nasked; i++)
-    if (twin_of(t, i) >= 0) solve(t, twin_of(t, i), when);
-}
-
-void sr_track_solve(sr_track *t, const char *when, int n)
-{
-  sr_arena *work = sr_arena_new();
-  sr_errand *list = sr_alloc(work, sr_errand, n);
-  int *of = sr_alloc(work, int, n), nerrand = 0;
-  sr_track_solve_load(t, when);
-  name_epoch(t, when);
-  for (int i = 0; i < n; i++) {
-    const int twin = twin_of(t, i);
-    if (twin >= 0) keep_answer(t, i, &t->answer[twin]);
-    if (twin >= 0 || is_answered(t, i)) continue;
-    of[nerrand] = i;
-    list[nerrand++] = errand_of(t, i, start_of(t, i));
-  }
-  sr_search_errands(t->search, t->search->when, list, nerrand);
-  for (int k = 0; k < nerrand; k++) keep_answer(t, of[k], &list[k].answer);
-  sr_arena_free(work);
+  if ((which & SR_TRACK_STAND) != 0) solve(t, t->stand, when);
+  if ((which & SR_TRACK_WALK) != 0) solve(t, t->walk, when);
 }
 
 // What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
@@ -223,63 +191,37 @@ void sr_track_set_healthy(sr_track *t, const sr_answer *answer)
   t->healthy = t->load;
 }
 
-// One task before and after, as an errand; `other`: where a walk starts that was not asked for before, may be NULL.
-static sr_errand pair_of(sr_track *t, int i, const sr_model *healthy, const sr_model *hurt, const sr_answer *other)
+// One task before and after what is done.
+static void solve_pair(sr_track *t, int i, const sr_model *healthy, const sr_model *hurt, sr_answer *before)
 {
-  const sr_answer *own = start_of(t, i);
-  t->body = *hurt;
-  sr_errand e = errand_of(t, i, own == NULL && other != NULL && is_solved(other) ? other : own);
+  const double weight = weight_of_old(t, i);
+  sr_errand e = {.week = t->life.week,
+                 .when = "before",
+                 .task = &t->task[i],
+                 .body = healthy,
+                 .hurt = hurt,
+                 .from = start_of(t, i),
+                 .habit = weight > 0.0 ? &t->old[i].solution : NULL,
+                 .habit_weight = weight};
   t->body = *healthy;
-  e.when = "before";
-  e.body = healthy;
-  e.hurt = hurt;
   e.is_known = is_answered(t, i);
   if (e.is_known) e.answer = t->answer[i];
   t->body = *hurt;
-  return e;
+  sr_search_errands(t->search, "before and after", &e, 1);
+  *before = e.answer;
+  keep_answer(t, i, &e.after);
 }
 
-static void keep_pair(sr_track *t, int i, const sr_errand *e, sr_answer *before)
+void sr_track_solve_pair(sr_track *t, sr_answer *before, int which)
 {
-  *before = e->answer;
-  keep_answer(t, i, &e->after);
-}
-
-void sr_track_solve_pair(sr_track *t, sr_answer *before, int n)
-{
-  sr_arena *work = sr_arena_new();
   const sr_model healthy = t->body;
   name_load_tasks(t, NULL);
   sr_track_do_events(t);
   const sr_model hurt = t->body;
-  bool is_needed[2] = {t->has_load, t->has_load};
-  const int load[2] = {t->stand, t->walk};
-  for (int i = 0; i < n; i++)
-    for (int k = 0; k < 2; k++)
-      is_needed[k] = is_needed[k] || twin_of(t, i) == load[k] || (k == 1 && t->task[i].family == SR_TASK_WALK);
-  for (int k = 0; k < 2; k++) {
-    if (!is_needed[k]) continue;
-    sr_errand e = pair_of(t, load[k], &healthy, &hurt, NULL);
-    sr_search_errands(t->search, "before and after", &e, 1);
-    keep_pair(t, load[k], &e, &before[load[k]]);
-  }
-  sr_errand *list = sr_alloc(work, sr_errand, n);
-  int *of = sr_alloc(work, int, n), nerrand = 0;
-  for (int i = 0; i < n; i++) {
-    const int twin = twin_of(t, i);
-    if (twin >= 0) {
-      before[i] = before[twin];
-      keep_answer(t, i, &t->answer[twin]);
-      continue;
-    }
-    of[nerrand] = i;
-    list[nerrand++] = pair_of(t, i, &healthy, &hurt, t->task[i].family == SR_TASK_WALK ? &before[t->walk] : NULL);
-  }
-  sr_search_errands(t->search, "before and after", list, nerrand);
-  for (int k = 0; k < nerrand; k++) keep_pair(t, of[k], &list[k], &before[of[k]]);
+  if ((which & SR_TRACK_STAND) != 0) solve_pair(t, t->stand, &healthy, &hurt, &before[t->stand]);
+  if ((which & SR_TRACK_WALK) != 0) solve_pair(t, t->walk, &healthy, &hurt, &before[t->walk]);
   memcpy(t->old, before, (size_t)t->room * sizeof *before);
   t->old_week = t->life.week;
-  sr_arena_free(work);
 }
 
 static void add_leg(sr_track *t, const sr_week_line *line)

@@ -4,16 +4,14 @@
 #include "course/life.h"
 #include "course/search.h"
 
-// What is asked for never changes the track: movement and tissue meet at weeks that the scenario alone decides, its
-// load comes from tasks of its own, and what is asked for starts from nothing, or from what the same task gave at an
-// event.
+// What is asked for (course/agenda.h) never changes the track: movement and tissue meet at weeks that the scenario
+// alone decides, and its load comes from tasks of its own.
 typedef struct sr_track {
   const sr_life_plan *plan;
   const sr_life_tables *tables;
   sr_search *search;
   const char *prefix;  // before the names of epochs in keys of the journal and on the screen: "", "control, "
-  // Tasks: those asked for, then those that make the load, standing and a walk at each speed of the habits so far.
-  int nasked, ntask;
+  int ntask;           // that make the load: standing, and a walk at each speed of the habits so far
   sr_task *task;
   sr_answer *answer;   // (ntask) of the last solve ...
   sr_model *answered;  // (ntask) ... and its body
@@ -33,22 +31,25 @@ typedef struct sr_track {
   int nlost;          // times at which no new load could be found and the old one went on
 } sr_track;
 
-// At week 0, before anything is done. `tasks` asked for; legs and answers live in search->keep. Without has_load it
-// stays at week 0.
+// At week 0, before anything is done. Legs and answers live in search->keep. Without has_load it stays at week 0.
 bool sr_track_new(const sr_life_plan *plan, const sr_life_tables *tables, sr_search *search, const char *prefix,
-                  const sr_task *tasks, int n, bool has_load, sr_track *out, sr_error *err);
+                  bool has_load, sr_track *out, sr_error *err);
 // A second track of the same healthy body: its answers (other->room) and its load need not be found again.
 void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *healthy);
 // A track on the side: what is solved or lived there stays there.
 sr_track sr_track_copy(const sr_track *t, sr_arena *keep);
 
-// Solves the first n tasks that are asked for with the body of now, side by side; what was solved for the same body is
-// kept. `when`: course, reading.
-void sr_track_solve(sr_track *t, const char *when, int n);
-// Of what is asked for, that which makes the load, too.
-void sr_track_solve_load(sr_track *t, const char *when);
-// The same of a body before and after what is done this week, each searched from the other.
-void sr_track_solve_pair(sr_track *t, sr_answer *before, int n);
+// What is read of the tasks that make the load: which of the two, a sum.
+enum { SR_TRACK_STAND = 1, SR_TRACK_WALK = 2 };
+// Which of the two this task is now: its place among the answers; -1: neither.
+int sr_track_place(const sr_track *t, const sr_task *task);
+// Solves them with the body of now; what was solved for the same body is kept. `when`: course, reading.
+void sr_track_solve(sr_track *t, const char *when, int which);
+// The same of a body before (answers into `before`, room) and after what is done this week, each searched from the
+// other.
+void sr_track_solve_pair(sr_track *t, sr_answer *before, int which);
+// How much the coordination of before the last event still counts in gaits, of its weight in the cost.
+double sr_track_old_weight(const sr_track *t);
 // The load over which all others are: that of the healthy body of week 0 with these answers (room), or, NULL, with its
 // answers of now.
 void sr_track_set_healthy(sr_track *t, const sr_answer *answer);
