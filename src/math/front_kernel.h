@@ -15,7 +15,7 @@ enum {
   DEPTH = 256,  // columns of L that one pass of the update of S reads
   SHARE = 32,   // columns that one thread updates at a time
 };
-static const double least_shared = 4e6;  // multiplications of an update below which starting threads costs more
+static const double least_shared = 2e7;  // multiplications of an update below which starting threads costs more
 static const double good_pivot = 1e-2;  // relative to its column: taken without a look at another
 
 #define INLINE static inline __attribute__((always_inline))
