@@ -73,7 +73,8 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
                            .without_proof = s->without_proof,
                            .stop = s->options->stop,
                            .progress = solver_progress,
-                           .who = s};
+                           .who = s,
+                           .reporter = s->options->reporter};
   const char *key = s->options->journal == NULL ? NULL : journal_key(s, &run, t->key, stage, work);
   if (key != NULL && sr_journal_find(s->options->journal, key, s->keep, &a.result, &a.solution)) {
     sr_search_tell(s, s->when, t->key, "from the journal");
@@ -205,7 +206,10 @@ static void run_errand(void *who, int i)
   sr_search own = *e->search;
   sr_course_options quiet = *own.options;
   const bool is_alone = e->n == 1 || quiet.threads <= 1;
-  if (!is_alone) quiet.progress = NULL;
+  if (!is_alone) {
+    quiet.progress = NULL;
+    quiet.reporter = NULL;
+  }
   own.options = &quiet;
   own.keep = e->own[i] = sr_arena_new();
   own.week = x->week;
