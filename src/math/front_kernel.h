@@ -16,7 +16,7 @@ enum {
   SHARE = 32,   // columns that one thread updates at a time
 };
 static const double least_shared = 2e7;  // multiplications of an update below which starting threads costs more
-static const double good_pivot = 1e-2;  // relative to its column: taken without a look at another
+static const double good_pivot = 1e-2;   // relative to its column: taken without a look at another
 
 #define INLINE static inline __attribute__((always_inline))
 #ifdef __clang__
@@ -62,7 +62,8 @@ static void update(int n, int from, int to, int depth, const double *l, const do
   if (j < to) strip(1, j / LANES * LANES, n, depth, l, w + j, ld, a + (size_t)j * ld);
 }
 
-// The same by as many threads as are idle, of the `depth` columns of L and W from `panel` on, where there is enough to do.
+// The same by as many threads as are idle, of the `depth` columns of L and W from `panel` on, where there is enough to
+// do.
 typedef struct shared {
   sr_front *f;
   int rows, from, to, panel, depth;

@@ -15,7 +15,7 @@ enum { FIRST_SWEEPS = 3 };                // of the scaling; later factorisation
 static const double least_pivot = 1e-20;  // of the scaled matrix
 // Below so many multiplications threads cost more than they bring (docs/theory/math.md), and into how many subtrees
 // the rest is cut at most.
-static const double least_flops = 1e8;
+static const double least_flops = 1e9;
 enum { MOST_SUBTREES = 32 };
 
 // What a supernode left behind: its part of L and D.
@@ -63,10 +63,10 @@ struct sr_ldl {
   int *child, *sibling;        // (nsuper) first child, next child of the same parent
   double *scale, *scaled;      // (n) S, (nnz) S A S
   bool has_scale;
-  factor *factor;         // (nsuper)
-  rest *rest;             // (nsuper)
-  int nsubtree, *area_of; // (nsuper)
-  area *area;             // (nsubtree + 1) the subtrees, those with most work first, and last the top
+  factor *factor;          // (nsuper)
+  rest *rest;              // (nsuper)
+  int nsubtree, *area_of;  // (nsuper)
+  area *area;              // (nsubtree + 1) the subtrees, those with most work first, and last the top
   double threshold;
   mtx_t lock;
   double *x, *w;  // (n) (largest front) of the solve

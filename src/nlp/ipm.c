@@ -91,14 +91,14 @@ static bool set_start(ipm *s, const sr_program_point *from)
 static void report(const ipm *s, const ipm_error *e)
 {
   const sr_nlp_progress p = {.iteration = s->iteration,
-                                               .objective = s->at.f,
-                                               .violation = e->primal,
-                                               .dual = e->dual,
-                                               .mu = s->mu,
-                                               .perturbation = s->dw,
-                                               .step = s->alpha,
-                                               .factorisations = s->kkt->factorisations,
-                                               .is_restoration = s->is_restoration};
+                             .objective = s->at.f,
+                             .violation = e->primal,
+                             .dual = e->dual,
+                             .mu = s->mu,
+                             .perturbation = s->dw,
+                             .step = s->alpha,
+                             .factorisations = s->kkt->factorisations,
+                             .is_restoration = s->is_restoration};
   if (s->o->progress != NULL) s->o->progress(s->o->who, &p);
   if (s->o->reporter != NULL) s->o->reporter->iteration(s->o->reporter->who, &p);
 }

@@ -101,7 +101,7 @@ typedef struct sr_nlp_options {
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
   const sr_nlp_reporter *reporter;  // may be NULL
-  sr_nlp_solver *solver;  // NULL: ours; another one behind this interface for a cross-check
+  sr_nlp_solver *solver;            // NULL: ours; another one behind this interface for a cross-check
 } sr_nlp_options;
 sr_nlp_options sr_nlp_options_default(void);
 

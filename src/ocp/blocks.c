@@ -7,7 +7,7 @@
 #include "base/parallel.h"
 
 // Below so many operations (instructions times points) threads cost more than they bring.
-static const double least_shared = 2e6;
+static const double least_shared = 1e7;
 
 static const sr_tape *tape_or_none(const sr_graph *g, const sr_ex *out, int n, sr_arena *keep)
 {
