@@ -161,21 +161,32 @@ static size_t larger(size_t a, size_t b)
   return a > b ? a : b;
 }
 
+static int batches_of(const sr_block *q)
+{
+  return (q->npoint + SR_BATCH - 1) / SR_BATCH;
+}
+
+static bool is_shared(const sr_block *q, const sr_tape *t)
+{
+  return t != NULL && (double)sr_tape_length(t) * q->npoint >= least_shared;
+}
+
 sr_blocks_eval sr_blocks_eval_new(const sr_blocks *b, sr_arena *work)
 {
   size_t in = 1, out = 1, scratch = 1;
+  int nlane = 1;
   for (int k = 0; k < b->nblock; k++) {
-    const sr_piece *p = b->block[k].piece;
+    const sr_block *q = &b->block[k];
+    const sr_piece *p = q->piece;
     const sr_tape *tape[] = {p->cost, p->con, p->grad, p->jac, p->hes};
     const int count[] = {p->ncon, p->ngrad, p->njac, p->nhes};
     in = larger(in, (size_t)p->ninput);
     for (int i = 0; i < 4; i++) out = larger(out, (size_t)count[i]);
-    for (int i = 0; i < 5; i++) scratch = larger(scratch, tape[i] ? sr_tape_work(tape[i]) : 0);
+    for (int i = 0; i < 5; i++) {
+      scratch = larger(scratch, tape[i] ? sr_tape_work(tape[i]) : 0);
+      if (is_shared(q, tape[i]) && sr_parallel_allowed() > 1 && batches_of(q) > nlane) nlane = batches_of(q);
+    }
   }
-  int most = 1;  // batches of a block
-  for (int k = 0; k < b->nblock; k++)
-    if ((b->block[k].npoint + SR_BATCH - 1) / SR_BATCH > most) most = (b->block[k].npoint + SR_BATCH - 1) / SR_BATCH;
-  const int nlane = sr_parallel_allowed() < most ? sr_parallel_allowed() : most;
   sr_blocks_eval e = {.b = b, .nlane = nlane, .nin = in * SR_BATCH, .nout = out * SR_BATCH};
   e.nscratch = (scratch + LINE - 1) / LINE * LINE;
   e.in = sr_alloc(work, double, (size_t)nlane *e.nin);
@@ -238,8 +249,7 @@ static int evaluate(wave w, int from)
   w.from = from;
   w.npoint = left < room ? left : room;
   const int n = (w.npoint + SR_BATCH - 1) / SR_BATCH;
-  const double work = w.tape != NULL ? (double)sr_tape_length(w.tape) * w.npoint : 0.0;
-  if (work >= least_shared)
+  if (is_shared(w.q, w.tape))
     sr_parallel_spare(n, evaluate_lane, &w);
   else
     for (int lane = 0; lane < n; lane++) evaluate_lane(&w, lane);
