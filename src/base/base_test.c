@@ -1,7 +1,9 @@
 // Tests of base: arenas, errors, files.
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -144,4 +146,41 @@ TEST(parallel_jobs_wait_for_others)
     for (int i = 0; i < JOBS; i++) CHECK(t.depth[i] > 0);
     CHECK(t.depth[994] >= 142);
   }
+}
+
+typedef struct crowd {
+  atomic_int now, most;
+} crowd;
+
+static void meet(void *who, int i)
+{
+  (void)i;
+  crowd *c = who;
+  const int now = atomic_fetch_add(&c->now, 1) + 1;
+  for (int most = atomic_load(&c->most); now > most && !atomic_compare_exchange_weak(&c->most, &most, now);) {
+  }
+  nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+  atomic_fetch_sub(&c->now, 1);
+}
+
+static void meet_inside(void *who, int i)
+{
+  (void)i;
+  sr_parallel_spare(8, meet, who);
+}
+
+// Work inside of jobs takes no more threads than the process is allowed, and all of those where it is alone.
+TEST(parallel_spare_takes_idle_threads_alone)
+{
+  double y[JOBS] = {0.0};
+  crowd one = {0}, alone = {0}, side_by_side = {0};
+  sr_parallel_spare(8, meet, &one);  // nobody allowed more
+  sr_parallel_allow(3);
+  sr_parallel_spare(JOBS, square, y);
+  for (int i = 0; i < JOBS; i++) NEAR(y[i], (double)i * i, 0.0);
+  sr_parallel_spare(30, meet, &alone);
+  sr_parallel(3, 6, meet_inside, &side_by_side);
+  sr_parallel_spare(8, meet, &alone);
+  sr_parallel_allow(1);
+  CHECK(one.most == 1 && alone.most == 3 && side_by_side.most >= 2 && side_by_side.most <= 3);
 }

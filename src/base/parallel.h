@@ -9,4 +9,11 @@ void sr_parallel(int threads, int n, void (*job)(void *who, int i), void *who);
 // The same where jobs wait for others: i begins when after[i][0] and after[i][1] have ended, both less than i, -1: no
 // such job. Of those that may begin the first does.
 void sr_parallel_after(int threads, int n, const int (*after)[2], void (*job)(void *who, int i), void *who);
+
+// The same for work inside of jobs: on threads that the process is allowed and that have nothing to do just now. Where
+// as many jobs as that run side by side already, all is left to the caller's thread.
+void sr_parallel_spare(int n, void (*job)(void *who, int i), void *who);
+// How many threads of the process may be at work at once, 1 unless said otherwise: for sr_parallel_spare alone.
+void sr_parallel_allow(int threads);
+int sr_parallel_allowed(void);
 #endif

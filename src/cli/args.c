@@ -17,7 +17,8 @@
       BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT) | BIT(SR_COMMAND_REPORT))      \
   ROW(WEEKS, "--weeks", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                               \
   ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
-  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT))                                                    \
+  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE))                            \
+  ROW(ISA, "--isa", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE))           \
   ROW(BODIES, "--bodies", true, BIT(SR_COMMAND_PREDICT))                                                      \
   ROW(NO_SLIPS, "--no-slips", false, BIT(SR_COMMAND_PREDICT))                                                 \
   ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
@@ -28,6 +29,8 @@
   ROW(WEEK, "--week", true, BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT))                                   \
   ROW(SPEED, "--speed", true, BIT(SR_COMMAND_SOLVE))                                                          \
   ROW(VERIFY, "--verify", false, BIT(SR_COMMAND_SOLVE))                                                       \
+  ROW(SOLVER_REPORT, "--solver-report", true, BIT(SR_COMMAND_SOLVE))                                          \
+  ROW(VERBOSE, "--verbose", false, BIT(SR_COMMAND_SOLVE))                                                     \
   ROW(CUT, "--cut", true, BIT(SR_COMMAND_SOLVE))                                                              \
   ROW(JSON, "--json", false,                                                                                  \
       BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES))      \
@@ -177,6 +180,18 @@ static bool read_word(const parser *p, const char *what, const char *s, sr_names
   return *out >= 0 || bad(p, "%s: unknown '%s'; %s", what, quote(s).text, allowed(p, list, s));
 }
 
+static bool read_isa(const parser *p, const char *s)
+{
+  const char *name[SR_ISA_COUNT];
+  int which, n = 0;
+  sr_isa at[SR_ISA_COUNT];
+  for (int i = 0; i < SR_ISA_COUNT; i++)
+    if (sr_isa_works((sr_isa)i)) name[n] = sr_isa_name((sr_isa)i), at[n++] = (sr_isa)i;
+  if (!read_word(p, "--isa, of this machine", s, (sr_names){n, name}, &which)) return false;
+  p->args->isa = at[which];
+  return true;
+}
+
 static bool apply(parser *p, option_id id, const char *value)
 {
   static const char *const lang[] = {"en", "zh"}, *const progress[] = {"auto", "json"};
@@ -192,6 +207,14 @@ static bool apply(parser *p, option_id id, const char *value)
       return read_tasks(p, value);
     case OPTION_THREADS:
       return read_whole(p, "--threads", value, 1024, 1, &a->threads);
+    case OPTION_ISA:
+      return read_isa(p, value);
+    case OPTION_SOLVER_REPORT:
+      a->solver_report = value;
+      return true;
+    case OPTION_VERBOSE:
+      a->is_verbose = true;
+      return true;
     case OPTION_NO_SLIPS:
       a->has_no_slips = true;
       return true;
@@ -330,7 +353,7 @@ static bool check_complete(const parser *p)
 
 bool sr_args_parse(int argc, char *const *argv, sr_arena *keep, sr_args *out, sr_error *err)
 {
-  *out = (sr_args){.command = SR_COMMAND_NONE};
+  *out = (sr_args){.command = SR_COMMAND_NONE, .isa = SR_ISA_COUNT};
   parser p = {.args = out, .keep = keep, .err = err};
   int ntaken;
   if (!take_command(&p, argc, argv, &ntaken)) return false;

@@ -2,6 +2,7 @@
 #ifndef SR_CLI_ARGS_H
 #define SR_CLI_ARGS_H
 #include "course/course.h"
+#include "math/front.h"
 
 // Commands: name as typed (one or two words), what it works on, as help calls it (NULL: nothing).
 #define SR_COMMANDS(ROW)                              \
@@ -26,6 +27,7 @@ typedef struct sr_args {
   bool has_seed, has_speed, has_bodies, has_no_slips;
   long seed, bodies;
   long threads;  // 0: not given
+  sr_isa isa;    // SR_ISA_COUNT: not given
   double week, speed_m_s;
   int nweek;  // 0: not given
   double *weeks;
@@ -33,7 +35,8 @@ typedef struct sr_args {
   const char **tasks;
   int ncut;
   sr_cut cut[SR_MAX_CUT];
-  bool is_tiptoe, is_verified, is_resume, is_json, is_json_progress;
+  const char *solver_report;  // NULL: not given
+  bool is_tiptoe, is_verified, is_verbose, is_resume, is_json, is_json_progress;
 } sr_args;
 
 // Every error is one sentence for "surae: ".

@@ -41,6 +41,11 @@ TEST(args_of_every_command)
   CHECK(x->command == SR_COMMAND_SOLVE && x->has_speed && x->is_json_progress && !x->is_json);
   NEAR(x->week, -1.0, 0.0);
   NEAR(x->speed_m_s, 1.5, 0.0);
+  CHECK(x->isa == SR_ISA_COUNT && x->solver_report == NULL && !x->is_verbose && x->threads == 0);
+  CHECK(parse("solve|stand|--isa|generic|--threads|3|--verbose|--solver-report|r.jsonl", a, x, &err));
+  CHECK(x->isa == SR_ISA_GENERIC && x->threads == 3 && x->is_verbose);
+  SAME(x->solver_report, "r.jsonl");
+  CHECK(!parse("solve|stand|--isa|sse9", a, x, &err) && strstr(err.text, "generic") != NULL);
   CHECK(parse("nerves", a, x, &err) && x->command == SR_COMMAND_NERVES);
   CHECK(parse("model|export|-o|m.osim", a, x, &err) && x->command == SR_COMMAND_EXPORT);
   CHECK(parse("model|--help", a, x, &err) && x->command == SR_COMMAND_EXPORT && x->wants_help);

@@ -7,8 +7,6 @@
 #include "cli/progress.h"
 #include "course/course.h"
 
-#define SR_CLI_KERNEL "generic"  // the one set of instructions that this build computes with
-
 typedef struct sr_cli {
   FILE *out, *err;
   bool is_live;                       // err is a terminal that can rewrite a line
@@ -32,6 +30,7 @@ bool sr_cli_scenario(const char *path, sr_arena *keep, sr_nerve_tree *tree, sr_s
 // "0.1.0 (build)": what results are stamped with.
 const char *sr_cli_version(sr_arena *keep);
 
+int sr_cli_threads(const sr_args *a);  // that may be at work at once: as asked for, else one for each core
 sr_progress_style sr_cli_progress_style(const sr_cli *c, const sr_args *a);
 // How a command solves: it may be stopped, and tells `p` how far it is.
 sr_course_options sr_cli_course_options(const sr_cli *c, sr_progress *p, sr_arena *keep);

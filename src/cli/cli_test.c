@@ -433,3 +433,144 @@ TEST(cli_progress_json_is_one_object_per_line)
   CHECK(n >= 2);
   sr_arena_free(a);
 }
+
+static double number(const sr_json *object, const char *key)
+{
+  const sr_json *x = sr_json_get(object, key);
+  CHECK(x != NULL && x->kind == SR_JSON_NUMBER);
+  return x != NULL ? x->number : (double)NAN;
+}
+
+static const char *event_of(const sr_json *line)
+{
+  const sr_json *x = sr_json_get(line, "event");
+  return x != NULL && x->kind == SR_JSON_STRING ? x->string : "";
+}
+
+// What the lines of a solver report add up to.
+typedef struct tally {
+  int problems, iterations, ends, summaries, factorisations;
+  sr_json summary;
+} tally;
+
+// Each problem is followed by its iterations, 0, 1, ..., and its end; the last line is the summary.
+static tally read_report(const char *dir, sr_arena *keep)
+{
+  tally t = {0};
+  char *text = read_in(dir, "r.jsonl", keep), *save = NULL;
+  int next = 0;
+  for (char *line = strtok_r(text, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
+    sr_json x;
+    sr_error err = {0};
+    CHECK(sr_json_parse("r.jsonl", line, strlen(line), keep, &x, &err));
+    CHECK(t.summaries == 0);
+    const char *event = event_of(&x);
+    if (strcmp(event, "problem") == 0) {
+      next = 0;
+      CHECK(t.problems++ == t.ends && number(&x, "solve") == t.problems);
+      CHECK(number(&x, "system_rows") == number(&x, "unknowns") + number(&x, "rows"));
+      CHECK(number(&x, "factor_entries") > 0.0 && number(&x, "unknown_scale_least") > 0.0);
+    } else if (strcmp(event, "iteration") == 0) {
+      t.iterations++;
+      CHECK(number(&x, "iteration") == next++ && number(&x, "solve") == t.problems);
+    } else if (strcmp(event, "end") == 0) {
+      t.ends++;
+      t.factorisations += (int)number(&x, "factorisations");
+      CHECK(number(&x, "iterations") == next - 1);
+    } else {
+      SAME(event, "summary");
+      t.summaries++;
+      t.summary = x;
+    }
+  }
+  return t;
+}
+
+static void check_seconds(const sr_json *summary)
+{
+  static const char *const part[] = {"derivatives",       "functions",     "ordering",
+                                     "factorisation",     "linear_solves", "line_search_and_other",
+                                     "outside_the_solver"};
+  const sr_json *seconds = sr_json_get(summary, "seconds");
+  CHECK(seconds != NULL);
+  if (seconds == NULL) return;
+  double sum = 0.0;
+  for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+    CHECK(number(seconds, part[i]) >= 0.0);
+    sum += number(seconds, part[i]);
+  }
+  NEAR(sum, number(seconds, "total"), 1e-9);
+}
+
+TEST(cli_solver_report_holds_every_problem_and_iteration)
+{
+  sr_arena *a = sr_arena_new();
+  const char *dir = new_folder(a);
+  const outcome plain = run("solve|stand|--json", false, a);
+  const outcome o = run(sr_arena_printf(a, "solve|stand|--json|--verbose|--solver-report|%s/r.jsonl", dir), false, a);
+  CHECK(o.code == 0);
+  SAME(o.out, plain.out);  // who looks on changes nothing
+  const tally t = read_report(dir, a);
+  CHECK(t.problems > 1 && t.ends == t.problems && t.summaries == 1);
+  CHECK(number(&t.summary, "solves") == t.problems && number(&t.summary, "factorisations") == t.factorisations);
+  CHECK(number(&t.summary, "iterations") == t.iterations - t.problems);  // the line of iteration 0 is the start
+  check_seconds(&t.summary);
+  CHECK(sr_json_get(&t.summary, "mesh_error")->kind == SR_JSON_NULL);  // a posture has no mesh
+  CHECK(lines(o.err) > t.iterations && strstr(o.err, " iter      objective") != NULL);
+  remove_folder(dir, a);
+  CHECK(run(sr_arena_printf(a, "solve|stand|--solver-report|%s/r.jsonl", dir), false, a).code == 3);
+  sr_arena_free(a);
+}
+
+// The metrics of the one task of `solve --json`.
+static const sr_task_result *task_of(const char *json, const char *kernel, sr_arena *keep)
+{
+  sr_result *r = sr_alloc(keep, sr_result, 1);
+  sr_error err = {0};
+  CHECK(sr_result_from_json("stdout", json, strlen(json), keep, r, &err));
+  SAME(r->kernel, kernel);
+  return &r->epoch[0].task[0];
+}
+
+// Between sets of instructions every metric agrees to 1e-4, here with room for those that are zero.
+static void check_kernels(const char *task, sr_arena *keep)
+{
+  const sr_task_result *first = NULL;
+  for (int isa = 0; isa < SR_ISA_COUNT; isa++) {
+    if (!sr_isa_works((sr_isa)isa)) continue;
+    const char *name = sr_isa_name((sr_isa)isa);
+    const outcome o = run(sr_arena_printf(keep, "solve|%s|--json|--isa|%s", task, name), false, keep);
+    CHECK(o.code == 0);
+    const sr_task_result *t = task_of(o.out, name, keep);
+    if (first == NULL) first = t;
+    CHECK(t->nmetric == first->nmetric && t->nmetric > 10);
+    for (int i = 0; i < t->nmetric; i++)
+      NEAR(t->metric[i].value, first->metric[i].value, 1e-4 * (fabs(first->metric[i].value) + 1e-6));
+  }
+}
+
+TEST(cli_kernels_agree_on_postures)
+{
+  sr_arena *a = sr_arena_new();
+  check_kernels("stand", a);
+  check_kernels("heel_raise:legs=both", a);
+  sr_arena_free(a);
+}
+
+TEST_SLOW(cli_kernels_agree_on_a_walk)
+{
+  sr_arena *a = sr_arena_new();
+  check_kernels("walk", a);
+  const char *dir = new_folder(a);
+  // the mesh of the answer, what it leaves undone, and the same bytes on three threads
+  const outcome o = run(sr_arena_printf(a, "solve|walk|--json|--threads|3|--solver-report|%s/r.jsonl", dir), false, a);
+  SAME(o.out, run("solve|walk|--json|--threads|1", false, a).out);
+  const tally t = read_report(dir, a);
+  double error = 0.0;
+  CHECK(sr_result_metric(task_of(o.out, sr_isa_name(sr_isa_best()), a), "mesh_error_1", &error));
+  CHECK(error > 0.0 && number(&t.summary, "mesh_error") == error);
+  CHECK(number(sr_json_get(&t.summary, "mesh"), "intervals") >= 25.0);
+  check_seconds(&t.summary);
+  remove_folder(dir, a);
+  sr_arena_free(a);
+}

@@ -1,6 +1,5 @@
 // surae predict
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/save.h"
@@ -37,7 +36,7 @@ static const char *default_folder(const char *scenario, sr_arena *keep)
 static bool outline(const sr_scenario *s, const sr_nerve_tree *tree, sr_arena *keep, sr_result *out, sr_error *err)
 {
   static const volatile sig_atomic_t at_once = 1;
-  const sr_course_options o = {.stop = &at_once, .version = sr_cli_version(keep), .kernel = SR_CLI_KERNEL};
+  const sr_course_options o = {.stop = &at_once, .version = sr_cli_version(keep), .kernel = sr_isa_name(sr_isa_best())};
   return sr_course_predict(s, tree, &o, keep, out, err);
 }
 
@@ -71,13 +70,6 @@ static void keep_so_far(void *who, const sr_result *r)
   sr_arena_release(k->work, top);
 }
 
-// Of this machine, for as many solves side by side.
-static int processors(void)
-{
-  const long n = sysconf(_SC_NPROCESSORS_ONLN);
-  return n > 1 ? (int)n : 1;
-}
-
 // Computes with the journal of the folder: with --resume what an earlier run of the same question solved is taken from
 // it.
 static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, const sr_nerve_tree *tree, const char *dir,
@@ -86,7 +78,7 @@ static bool compute(const sr_cli *c, const sr_args *a, const sr_scenario *s, con
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   sr_course_options o = sr_cli_course_options(c, &p, keep);
   keeper k = {.dir = dir, .work = sr_arena_new()};
-  o.threads = a->threads > 0 ? (int)a->threads : processors();
+  o.threads = sr_cli_threads(a);
   o.without_slips = a->has_no_slips;
   o.finished = keep_so_far;
   o.keeper = &k;

@@ -1,6 +1,8 @@
 // From argv to a command, and what the commands share.
 #include <string.h>
+#include <unistd.h>
 
+#include "base/parallel.h"
 #include "base/version.h"
 #include "cli/cli.h"
 #include "load/model.h"
@@ -26,8 +28,15 @@ const char *sr_cli_version(sr_arena *keep)
              : sr_arena_printf(keep, "%s (%s)", sr_version(), sr_version_build());
 }
 
+int sr_cli_threads(const sr_args *a)
+{
+  const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  return a->threads > 0 ? (int)a->threads : cores > 1 ? (int)cores : 1;
+}
+
 sr_progress_style sr_cli_progress_style(const sr_cli *c, const sr_args *a)
 {
+  if (a->is_verbose && !a->is_json_progress) return SR_PROGRESS_LINES;
   return a->is_json_progress ? SR_PROGRESS_JSON : c->is_live ? SR_PROGRESS_LIVE : SR_PROGRESS_LINES;
 }
 
@@ -37,10 +46,10 @@ sr_course_options sr_cli_course_options(const sr_cli *c, sr_progress *p, sr_aren
                              .progress = sr_progress_tell,
                              .who = p,
                              .version = sr_cli_version(keep),
-                             .kernel = SR_CLI_KERNEL};
+                             .kernel = sr_isa_name(sr_isa_best())};
 }
 
-static int run_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
+static int choose_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
 {
   switch (a->command) {
     case SR_COMMAND_PREDICT:
@@ -56,6 +65,17 @@ static int run_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
     default:
       return sr_cli_report(c, a, keep);
   }
+}
+
+// What a command computes with is set for the process, and set back for the next command of a test.
+static int run_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
+{
+  sr_isa_use(a->isa);
+  sr_parallel_allow(sr_cli_threads(a));
+  const int code = choose_command(c, a, keep);
+  sr_parallel_allow(1);
+  sr_isa_use(SR_ISA_COUNT);
+  return code;
 }
 
 static int run(const sr_cli *c, int argc, char *const *argv, sr_arena *keep)

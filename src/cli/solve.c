@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "cli/cli.h"
+#include "cli/solver_report.h"
 #include "text/number.h"
 
 // The task as given, with --speed in its place among the keys.
@@ -53,9 +54,17 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep)
   sr_progress p = sr_progress_new(c->err, sr_cli_progress_style(c, a), keep);
   sr_course_options o = sr_cli_course_options(c, &p, keep);
   o.is_verified = a->is_verified;
+  sr_solver_report report;
+  if (!sr_solver_report_open(&report, a->solver_report, a->is_verbose ? c->err : NULL, &p, keep, &err))
+    return sr_cli_fail(c, &err);
+  if (a->solver_report != NULL || a->is_verbose) o.reporter = &report.reporter;
   const bool is_good = sr_course_solve(&s, &tree, a->week, &task, 1, &o, keep, &r, &err);
   sr_progress_end(&p);
+  const sr_task_result *t = is_good ? &r.epoch[0].task[0] : NULL;
+  sr_error unwritten = {0};
+  const bool is_reported = sr_solver_report_close(&report, a->solver_report, t, &unwritten);
   if (!is_good) return sr_cli_fail(c, &err);
+  if (!is_reported) return sr_cli_fail(c, &unwritten);
   print(c, a, &r, keep);
   if (!write_movement(c, a, &r.epoch[0].task[0], &err)) return sr_cli_fail(c, &err);
   return sr_course_exit_code(&r);

@@ -18,6 +18,7 @@ typedef struct sr_course_options {
   const volatile sig_atomic_t *stop;  // may be NULL
   void (*progress)(void *who, const sr_course_progress *p);
   void *who;
+  const sr_nlp_reporter *reporter;  // of every solve, where they do not run side by side; may be NULL
   void (*finished)(void *keeper, const sr_result *so_far);  // after each task, the rest "interrupted"; may be NULL
   void *keeper;
   bool is_verified;     // movements are followed forward in time as well (task/drift.h)

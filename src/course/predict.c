@@ -186,6 +186,7 @@ static sr_search *search_of_lives(course *c)
   if (c->options->threads <= 1) return &c->search;
   c->quiet = *c->options;
   c->quiet.progress = NULL;
+  c->quiet.reporter = NULL;
   c->living = c->search;
   c->living.options = &c->quiet;
   return &c->living;

@@ -73,7 +73,8 @@ static sr_answer solve(sr_search *s, const sr_task *t, const sr_model *m, const 
                            .without_proof = s->without_proof,
                            .stop = s->options->stop,
                            .progress = solver_progress,
-                           .who = s};
+                           .who = s,
+                           .reporter = s->options->reporter};
   const char *key = s->options->journal == NULL ? NULL : journal_key(s, &run, t->key, stage, work);
   if (key != NULL && sr_journal_find(s->options->journal, key, s->keep, &a.result, &a.solution)) {
     sr_search_tell(s, s->when, t->key, "from the journal");
@@ -202,7 +203,10 @@ void sr_search_errand(const sr_search *s, sr_errand *x, bool is_quiet, sr_arena 
 {
   sr_search search = *s;
   sr_course_options options = *s->options;
-  if (is_quiet) options.progress = NULL;
+  if (is_quiet) {
+    options.progress = NULL;
+    options.reporter = NULL;
+  }
   search.options = &options;
   search.keep = own;
   search.week = x->week;

@@ -41,6 +41,7 @@ typedef struct sr_kernel {
 } sr_kernel;
 const char *sr_isa_name(sr_isa isa);
 bool sr_isa_works(sr_isa isa);  // built in, and this processor has it
-sr_isa sr_isa_best(void);
+sr_isa sr_isa_best(void);       // the widest that works, or the one that the process uses
+void sr_isa_use(sr_isa isa);    // from now on, for the whole process; must work. SR_ISA_COUNT: the widest again
 const sr_kernel *sr_kernel_of(sr_isa isa);  // isa must work
 #endif

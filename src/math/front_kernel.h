@@ -7,13 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "math/front.h"
 
 enum {
   PANEL = 16,   // columns between two updates of the candidates that are left
   DEPTH = 256,  // columns of L that one pass of the update of S reads
+  SHARE = 32,   // columns that one thread updates at a time
 };
-static const double good_pivot = 1e-2;  // relative to its column: taken without a look at another
+static const double least_shared = 2e7;  // multiplications of an update below which starting threads costs more
+static const double good_pivot = 1e-2;   // relative to its column: taken without a look at another
 
 #define INLINE static inline __attribute__((always_inline))
 #ifdef __clang__
@@ -57,6 +60,37 @@ static void update(int n, int from, int to, int depth, const double *l, const do
     strip(TILE_COLS, j / LANES * LANES, n, depth, l, w + j, ld, a + (size_t)j * ld);
   for (; j + 2 <= to; j += 2) strip(2, j / LANES * LANES, n, depth, l, w + j, ld, a + (size_t)j * ld);
   if (j < to) strip(1, j / LANES * LANES, n, depth, l, w + j, ld, a + (size_t)j * ld);
+}
+
+// The same by as many threads as are idle, of the `depth` columns of L and W from `panel` on, where there is enough to
+// do.
+typedef struct shared {
+  sr_front *f;
+  int rows, from, to, panel, depth;
+} shared;
+
+static void update_share(void *who, int i)
+{
+  const shared *x = who;
+  const size_t ld = (size_t)x->f->ld;
+  const int from = x->from + i * SHARE, to = from + SHARE < x->to ? from + SHARE : x->to, end = x->panel + x->depth;
+  for (int k = x->panel; k < end; k += DEPTH)
+    update(x->rows, from, to, end - k < DEPTH ? end - k : DEPTH, x->f->a + (size_t)k * ld, x->f->w + (size_t)k * ld, ld,
+           x->f->a);
+}
+
+static void update_shared(sr_front *f, int rows, int from, int to, int panel, int depth)
+{
+  const size_t ld = (size_t)f->ld;
+  const double work = (double)depth * (to - from) * (rows - 0.5 * (from + to));
+  shared x = {f, rows, from, to, panel, depth};
+  if (work > least_shared) {
+    sr_parallel_spare((to - from + SHARE - 1) / SHARE, update_share, &x);
+    return;
+  }
+  for (int k = panel; k < panel + depth; k += DEPTH)
+    update(rows, from, to, panel + depth - k < DEPTH ? panel + depth - k : DEPTH, f->a + (size_t)k * ld,
+           f->w + (size_t)k * ld, ld, f->a);
 }
 
 // Column j of what is left after the `depth` pivots at l and w, rows from k to n, into x (ld).
@@ -232,7 +266,6 @@ static void force(sr_front *f, int panel, int k)
 
 static void factor(sr_front *f)
 {
-  const size_t ld = (size_t)f->ld;
   int k = 0;
   f->npositive = f->nnegative = f->nzero = 0;
   while (k < f->ncandidate) {
@@ -246,12 +279,10 @@ static void factor(sr_front *f)
       if (!f->is_root) break;
       force(f, panel, k++);
     }
-    update(f->ld, k, f->ncandidate, k - panel, f->a + (size_t)panel * ld, f->w + (size_t)panel * ld, ld, f->a);
+    update_shared(f, f->ld, k, f->ncandidate, panel, k - panel);
   }
   f->npivot = k;
-  for (int from = 0; from < k; from += DEPTH)
-    update(f->ld, f->ncandidate, f->n, k - from < DEPTH ? k - from : DEPTH, f->a + (size_t)from * ld,
-           f->w + (size_t)from * ld, ld, f->a);
+  update_shared(f, f->ld, f->ncandidate, f->n, 0, k);
 }
 
 static void add(int n, const int *at, const int *run, int own, int shift, const double *restrict x, double *restrict a,

@@ -1,4 +1,5 @@
 // Which kernels this build holds and this processor can run.
+#include <stdatomic.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -35,7 +36,17 @@ bool sr_isa_works(sr_isa isa)
   return isa == SR_ISA_GENERIC;
 }
 
+static atomic_int in_use = SR_ISA_COUNT;
+
+void sr_isa_use(sr_isa isa)
+{
+  SR_ASSERT(isa == SR_ISA_COUNT || sr_isa_works(isa));
+  atomic_store(&in_use, (int)isa);
+}
+
 sr_isa sr_isa_best(void)
 {
+  const int chosen = atomic_load(&in_use);
+  if (chosen != SR_ISA_COUNT) return (sr_isa)chosen;
   return sr_isa_works(SR_ISA_AVX512) ? SR_ISA_AVX512 : sr_isa_works(SR_ISA_AVX2) ? SR_ISA_AVX2 : SR_ISA_GENERIC;
 }

@@ -3,13 +3,20 @@
 #include "math/ldl.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "math/order.h"
 
 enum { FIRST_SWEEPS = 3 };                // of the scaling; later factorisations continue from the last one
 static const double least_pivot = 1e-20;  // of the scaled matrix
+// Below so many multiplications threads cost more than they bring (docs/theory/math.md), and into how many subtrees
+// the rest is cut at most.
+static const double least_flops = 1e9;
+enum { MOST_SUBTREES = 32 };
 
 // What a supernode left behind: its part of L and D.
 typedef struct factor {
@@ -33,6 +40,16 @@ typedef struct block {
   double *at;
 } block;
 
+// What one thread at a time works on: a subtree, or the top of the tree with all that is in no subtree.
+typedef struct area {
+  int first, last;          // supernodes of a subtree
+  block *blocks, *current;  // fronts: those eliminated stay
+  block *stack;             // what waits for a parent of this area, last in first out
+  size_t stack_top;
+  block *scratch;  // of the kernels
+  sr_inertia sum;
+} area;
+
 struct sr_ldl {
   int n, nnz;
   const int *row, *col;
@@ -46,32 +63,34 @@ struct sr_ldl {
   int *child, *sibling;        // (nsuper) first child, next child of the same parent
   double *scale, *scaled;      // (n) S, (nnz) S A S
   bool has_scale;
-  factor *factor;           // (nsuper)
-  rest *rest;               // (nsuper)
-  block *blocks, *current;  // fronts: those eliminated stay
-  block *stack;             // what waits for a parent, last in first out
-  size_t stack_top;
-  double *scratch;  // of the kernels
-  size_t scratch_size;
+  factor *factor;          // (nsuper)
+  rest *rest;              // (nsuper)
+  int nsubtree, *area_of;  // (nsuper)
+  area *area;              // (nsubtree + 1) the subtrees, those with most work first, and last the top
+  double threshold;
+  mtx_t lock;
   double *x, *w;  // (n) (largest front) of the solve
 };
 
+// Threads may run out of room at the same time.
 static block *block_new(sr_ldl *f, size_t size)
 {
+  mtx_lock(&f->lock);
   block *b = sr_alloc(f->keep, block, 1);
   *b = (block){.size = size, .at = sr_alloc(f->keep, double, size)};
+  mtx_unlock(&f->lock);
   return b;
 }
 
 // Room for `size` doubles behind the fronts that are done, aligned to a vector.
-static double *front_room(sr_ldl *f, size_t size)
+static double *front_room(sr_ldl *f, area *a, size_t size)
 {
-  while (f->current->size - f->current->used < size) {
-    if (!f->current->next) f->current->next = block_new(f, size > f->current->size ? size : f->current->size);
-    f->current = f->current->next;
-    f->current->used = 0;
+  while (a->current->size - a->current->used < size) {
+    if (!a->current->next) a->current->next = block_new(f, size > a->current->size ? size : a->current->size);
+    a->current = a->current->next;
+    a->current->used = 0;
   }
-  return f->current->at + f->current->used;
+  return a->current->at + a->current->used;
 }
 
 static size_t triangle(int n)
@@ -161,22 +180,94 @@ static void link_tree(sr_ldl *f)
     }
 }
 
-// Doubles that wait at most at one time, without delayed columns.
-static size_t stack_need(const sr_tree *t, const int *child, const int *sibling)
+// A subtree, with the work in it.
+typedef struct subtree {
+  int root;
+  double flops;
+} subtree;
+
+static int by_work(const void *a, const void *b)
 {
-  size_t now = 0, most = 0;
+  const subtree *x = a, *y = b;
+  if (x->flops != y->flops) return x->flops > y->flops ? -1 : 1;
+  return (x->root > y->root) - (x->root < y->root);
+}
+
+// Cuts the tree: the subtree with most work is replaced by those of its children until there are enough. Gives their
+// number, 0 where the work is too little to be shared.
+static int choose_subtrees(const sr_ldl *f, const double *flops, subtree *at)
+{
+  const sr_tree *t = &f->tree;
+  int n = 0;
+  double total = 0.0;
+  for (int s = 0; s < t->nsuper; s++)
+    if (t->parent[s] < 0) {
+      at[n++] = (subtree){s, flops[s]};
+      total += flops[s];
+    }
+  if (total < least_flops || sr_parallel_allowed() < 2) return 0;
+  while (n < MOST_SUBTREES) {
+    qsort(at, (size_t)n, sizeof *at, by_work);
+    const int root = at[0].root;
+    if (f->child[root] < 0 || at[0].flops < total / MOST_SUBTREES) break;
+    at[0] = at[--n];
+    for (int c = f->child[root]; c >= 0; c = f->sibling[c]) at[n++] = (subtree){c, flops[c]};
+  }
+  qsort(at, (size_t)n, sizeof *at, by_work);
+  return n;
+}
+
+static void cut_tree(sr_ldl *f)
+{
+  const sr_tree *t = &f->tree;
+  sr_arena *work = sr_arena_new();
+  double *flops = sr_alloc(work, double, t->nsuper);  // of each subtree
+  int *first = sr_alloc(work, int, t->nsuper);        // its first supernode
+  subtree *at = sr_alloc(work, subtree, t->nsuper);
   for (int s = 0; s < t->nsuper; s++) {
-    for (int c = child[s]; c >= 0; c = sibling[c]) now -= triangle(rows_of(t, c));
+    flops[s] = sr_tree_flops(t, s);
+    first[s] = s;
+    for (int c = f->child[s]; c >= 0; c = f->sibling[c]) {
+      flops[s] += flops[c];
+      if (first[c] < first[s]) first[s] = first[c];
+    }
+  }
+  f->nsubtree = choose_subtrees(f, flops, at);
+  f->area = sr_alloc(f->keep, area, f->nsubtree + 1);
+  f->area_of = sr_alloc(f->keep, int, t->nsuper);
+  f->area[f->nsubtree] = (area){.first = 0, .last = t->nsuper - 1};
+  for (int s = 0; s < t->nsuper; s++) f->area_of[s] = f->nsubtree;
+  for (int i = 0; i < f->nsubtree; i++) {
+    f->area[i] = (area){.first = first[at[i].root], .last = at[i].root};
+    for (int s = f->area[i].first; s <= f->area[i].last; s++) f->area_of[s] = i;
+  }
+  sr_arena_free(work);
+}
+
+// Room for the fronts of an area and for what waits at most at one time, without delayed columns.
+static void make_room(sr_ldl *f, int i)
+{
+  const sr_tree *t = &f->tree;
+  area *a = &f->area[i];
+  size_t fronts = 0, now = 0, most = 0;
+  for (int s = a->first; s <= a->last; s++) {
+    if (f->area_of[s] != i) continue;
+    fronts += (size_t)sr_front_pad(columns_of(t, s) + rows_of(t, s)) * (size_t)(columns_of(t, s) + 3);
+    for (int c = f->child[s]; c >= 0; c = f->sibling[c])
+      if (f->area_of[c] == i) now -= triangle(rows_of(t, c));
     now += triangle(rows_of(t, s));
     if (now > most) most = now;
   }
-  return most;
+  a->blocks = a->current = block_new(f, fronts + fronts / 4);
+  a->stack = block_new(f, most * 5 / 4 + 64);
+  a->scratch = block_new(f, 64);
 }
 
 sr_ldl *sr_ldl_new(int n, int nnz, const int *row, const int *col, sr_isa isa, sr_arena *keep)
 {
   sr_ldl *f = sr_alloc(keep, sr_ldl, 1);
   *f = (sr_ldl){.n = n, .nnz = nnz, .row = row, .col = col, .kernel = sr_kernel_of(isa), .keep = keep};
+  SR_ASSERT(mtx_init(&f->lock, mtx_plain) == thrd_success);
   f->tree = sr_tree_new(n, nnz, row, col, keep);
   const sr_tree *t = &f->tree;
   place_entries(f);
@@ -185,11 +276,8 @@ sr_ldl *sr_ldl_new(int n, int nnz, const int *row, const int *col, sr_isa isa, s
   f->scaled = sr_alloc(keep, double, nnz);
   f->factor = sr_alloc(keep, factor, t->nsuper);
   f->rest = sr_alloc(keep, rest, t->nsuper);
-  size_t total = 0;
-  for (int s = 0; s < t->nsuper; s++)
-    total += (size_t)sr_front_pad(columns_of(t, s) + rows_of(t, s)) * (size_t)(columns_of(t, s) + 3);
-  f->blocks = f->current = block_new(f, total + total / 4);
-  f->stack = block_new(f, stack_need(t, f->child, f->sibling) * 5 / 4 + 64);
+  cut_tree(f);
+  for (int i = 0; i <= f->nsubtree; i++) make_room(f, i);
   f->x = sr_alloc(keep, double, n);
   f->w = sr_alloc(keep, double, n);
   return f;
@@ -266,7 +354,7 @@ static void invert_pivots(int n, double *diag, double *off)
 }
 
 // Keeps L and D of an eliminated front and lays the rest on the stack.
-static void keep_factor(sr_ldl *f, int s, const sr_front *front, double *diag, double *off, int *index)
+static void keep_factor(sr_ldl *f, area *a, int s, const sr_front *front, double *diag, double *off, int *index)
 {
   factor *x = &f->factor[s];
   *x = (factor){
@@ -275,16 +363,16 @@ static void keep_factor(sr_ldl *f, int s, const sr_front *front, double *diag, d
   rest *r = &f->rest[s];
   *r = (rest){
       .n = front->n - front->npivot, .ndelayed = front->ncandidate - front->npivot, .index = index + front->npivot};
-  const size_t need = f->stack_top + triangle(r->n);
-  if (need > f->stack->size) {  // delayed columns made it larger: the old one is copied
+  const size_t need = a->stack_top + triangle(r->n);
+  if (need > a->stack->size) {  // delayed columns made it larger: the old one is copied
     block *larger = block_new(f, need + need / 4);
-    memcpy(larger->at, f->stack->at, f->stack_top * sizeof(double));
-    for (int c = 0; c < s; c++)
-      if (f->rest[c].a) f->rest[c].a = larger->at + (f->rest[c].a - f->stack->at);
-    f->stack = larger;
+    memcpy(larger->at, a->stack->at, a->stack_top * sizeof(double));
+    for (int c = a->first; c < s; c++)
+      if (f->rest[c].a && f->area_of[c] == f->area_of[s]) f->rest[c].a = larger->at + (f->rest[c].a - a->stack->at);
+    a->stack = larger;
   }
-  r->a = f->stack->at + f->stack_top;
-  f->stack_top = need;
+  r->a = a->stack->at + a->stack_top;
+  a->stack_top = need;
   double *to = r->a;
   for (int j = front->npivot; j < front->n; j++) {
     memcpy(to, front->a + (size_t)j + (size_t)j * (size_t)front->ld, (size_t)(front->n - j) * sizeof(double));
@@ -292,64 +380,80 @@ static void keep_factor(sr_ldl *f, int s, const sr_front *front, double *diag, d
   }
 }
 
-static void pop_children(sr_ldl *f, int s)
+// The children of this area lie on top of its stack; those of others leave theirs to the next factorisation.
+static void pop_children(sr_ldl *f, area *a, int s)
 {
   for (int c = f->child[s]; c >= 0; c = f->sibling[c]) {
-    f->stack_top -= triangle(f->rest[c].n);
+    if (f->area_of[c] == f->area_of[s]) a->stack_top -= triangle(f->rest[c].n);
     f->rest[c].a = NULL;
   }
 }
 
-static void eliminate(sr_ldl *f, int s, double threshold, sr_inertia *sum)
+static void eliminate(sr_ldl *f, area *a, int s)
 {
   const sr_tree *t = &f->tree;
   int ndelayed = 0;
   for (int c = f->child[s]; c >= 0; c = f->sibling[c]) ndelayed += f->rest[c].ndelayed;
   sr_front front = {.ncandidate = columns_of(t, s) + ndelayed,
                     .n = columns_of(t, s) + ndelayed + rows_of(t, s),
-                    .threshold = threshold,
+                    .threshold = f->threshold,
                     .least = least_pivot,
                     .is_root = t->parent[s] < 0};
   front.ld = sr_front_pad(front.n);
   const size_t ld = (size_t)front.ld, nc = (size_t)front.ncandidate;
   // index and D in front of L, in one piece of memory
   const size_t head = (size_t)sr_front_pad((front.n + 1) / 2) + 2 * (size_t)sr_front_pad(front.ncandidate);
-  double *at = front_room(f, head + ld * ld), *diag = at, *off = diag + sr_front_pad(front.ncandidate);
+  double *at = front_room(f, a, head + ld * ld), *diag = at, *off = diag + sr_front_pad(front.ncandidate);
   int *index = (int *)(off + sr_front_pad(front.ncandidate));
   front.a = at + head;
   for (size_t j = 0; j < ld; j++) {  // the strict upper triangle is scratch, but for a part of a vector at its edge
     const size_t top = j / SR_FRONT_ALIGN * SR_FRONT_ALIGN;
     memset(front.a + top + j * ld, 0, (ld - top) * sizeof(double));
   }
-  if (ld * (nc + 4) > f->scratch_size) {
-    f->scratch_size = ld * (nc + 4) * 5 / 4;
-    f->scratch = sr_alloc(f->keep, double, f->scratch_size);
-  }
-  front.w = f->scratch;
-  front.spare = f->scratch + ld * nc;
+  if (ld * (nc + 4) > a->scratch->size) a->scratch = block_new(f, ld * (nc + 4) * 5 / 4);
+  front.w = a->scratch->at;
+  front.spare = front.w + ld * nc;
   front.order = index;
   front.diag = diag;
   front.off = off;
   assemble(f, s, &front, index);
-  pop_children(f, s);
+  pop_children(f, a, s);
   f->kernel->factor(&front);
-  keep_factor(f, s, &front, diag, off, index);
-  f->current->used += head + ld * (size_t)front.npivot;
-  sum->positive += front.npositive;
-  sum->negative += front.nnegative;
-  sum->zero += front.nzero;
-  sum->delayed += f->rest[s].ndelayed;
+  keep_factor(f, a, s, &front, diag, off, index);
+  a->current->used += head + ld * (size_t)front.npivot;
+  a->sum.positive += front.npositive;
+  a->sum.negative += front.nnegative;
+  a->sum.zero += front.nzero;
+  a->sum.delayed += f->rest[s].ndelayed;
+}
+
+static void factor_area(void *who, int i)
+{
+  sr_ldl *f = who;
+  area *a = &f->area[i];
+  a->current = a->blocks;
+  a->current->used = 0;
+  a->stack_top = 0;
+  a->sum = (sr_inertia){0};
+  for (int s = a->first; s <= a->last; s++)
+    if (f->area_of[s] == i) eliminate(f, a, s);
 }
 
 sr_inertia sr_ldl_factor(sr_ldl *f, const double *value, double threshold)
 {
   sr_inertia sum = {0};
   equilibrate(f, value);
-  f->current = f->blocks;
-  f->current->used = 0;
-  f->stack_top = 0;
+  f->threshold = threshold;
   for (int s = 0; s < f->tree.nsuper; s++) f->rest[s].a = NULL;
-  for (int s = 0; s < f->tree.nsuper; s++) eliminate(f, s, threshold, &sum);
+  sr_parallel_spare(f->nsubtree, factor_area, f);
+  factor_area(f, f->nsubtree);
+  for (int i = 0; i <= f->nsubtree; i++) {
+    const sr_inertia *part = &f->area[i].sum;
+    sum.positive += part->positive;
+    sum.negative += part->negative;
+    sum.zero += part->zero;
+    sum.delayed += part->delayed;
+  }
   return sum;
 }
 

@@ -3,7 +3,9 @@
 #include "math/ldl.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/parallel.h"
 #include "test.h"
 
 static double random_number(unsigned long long *state)  // -1..1
@@ -151,5 +153,31 @@ TEST(ldl_delays_what_has_no_stable_pivot)
   const sr_inertia in = sr_ldl_factor(f, bare.value, 0.01);
   CHECK(in.delayed > 0);
   CHECK(in.positive + in.negative + in.zero == bare.n);
+  sr_arena_free(a);
+}
+
+// Every bit of a solution, whatever the number of threads: a matrix whose tree is cut into subtrees, and whose top
+// fronts are large enough to be shared, with few and with many delayed pivots.
+TEST(ldl_gives_the_same_bits_on_any_number_of_threads)
+{
+  static const int threads[] = {1, 2, 4};
+  sr_arena *a = sr_arena_new();
+  const matrix m = saddle(6, 400, 11, a);
+  double *first = sr_alloc(a, double, 2 * m.n), *x = sr_alloc(a, double, 2 * m.n), *loose = sr_alloc(a, double, m.nnz);
+  for (int e = 0; e < m.nnz; e++) loose[e] = m.row[e] == m.col[e] && e % 3 == 0 ? 1e-9 : m.value[e];
+  for (int t = 0; t < 3; t++) {
+    sr_parallel_allow(threads[t]);
+    sr_ldl *f = sr_ldl_new(m.n, m.nnz, m.row, m.col, sr_isa_best(), a);
+    CHECK(sr_ldl_size_of(f).flops > 1e9);
+    for (int kind = 0; kind < 2; kind++) {
+      const sr_inertia in = sr_ldl_factor(f, kind == 0 ? m.value : loose, 0.01);
+      CHECK(in.positive + in.negative == m.n && (kind == 0 || in.delayed > 100));
+      for (int i = 0; i < m.n; i++) x[kind * m.n + i] = 1.0 + i % 7;
+      sr_ldl_solve(f, x + kind * m.n);
+    }
+    sr_parallel_allow(1);
+    if (t == 0) memcpy(first, x, 2 * (size_t)m.n * sizeof *x);
+    CHECK(memcmp(first, x, 2 * (size_t)m.n * sizeof *x) == 0);
+  }
   sr_arena_free(a);
 }

@@ -318,12 +318,17 @@ sr_tree sr_tree_new(int n, int nnz, const int *row, const int *col, sr_arena *ke
   return t;
 }
 
+double sr_tree_flops(const sr_tree *t, int s)
+{
+  return flops_of(t->first[s + 1] - t->first[s], t->row_start[s + 1] - t->row_start[s]);
+}
+
 void sr_tree_cost(const sr_tree *t, double *entries, double *flops)
 {
   *entries = *flops = 0.0;
   for (int s = 0; s < t->nsuper; s++) {
     const double columns = t->first[s + 1] - t->first[s], rows = t->row_start[s + 1] - t->row_start[s];
     *entries += columns * (columns + 1.0) / 2.0 + columns * rows;
-    *flops += flops_of(columns, rows);
+    *flops += sr_tree_flops(t, s);
   }
 }

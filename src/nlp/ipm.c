@@ -90,16 +90,48 @@ static bool set_start(ipm *s, const sr_program_point *from)
 
 static void report(const ipm *s, const ipm_error *e)
 {
-  if (s->o->progress == NULL) return;
-  s->o->progress(s->o->who, &(sr_nlp_progress){.iteration = s->iteration,
-                                               .objective = s->at.f,
-                                               .violation = e->primal,
-                                               .dual = e->dual,
-                                               .mu = s->mu,
-                                               .perturbation = s->dw,
-                                               .step = s->alpha,
-                                               .factorisations = s->kkt->factorisations,
-                                               .is_restoration = s->is_restoration});
+  const sr_nlp_progress p = {.iteration = s->iteration,
+                             .objective = s->at.f,
+                             .violation = e->primal,
+                             .dual = e->dual,
+                             .mu = s->mu,
+                             .perturbation = s->dw,
+                             .step = s->alpha,
+                             .factorisations = s->kkt->factorisations,
+                             .is_restoration = s->is_restoration};
+  if (s->o->progress != NULL) s->o->progress(s->o->who, &p);
+  if (s->o->reporter != NULL) s->o->reporter->iteration(s->o->reporter->who, &p);
+}
+
+static void least_and_most(int n, const double *v, double *least, double *most)
+{
+  *least = n > 0 ? v[0] : 1.0;
+  *most = *least;
+  for (int i = 0; i < n; i++) {
+    *least = fmin(*least, v[i]);
+    *most = fmax(*most, v[i]);
+  }
+}
+
+static void report_size(const ipm *s)
+{
+  if (s->o->reporter == NULL) return;
+  const sr_nlp *p = s->q->p;
+  const sr_ldl_size l = sr_ldl_size_of(s->kkt->ldl);
+  sr_nlp_size size = {.unknowns = s->nx,
+                      .rows = s->m,
+                      .njac = p->njac,
+                      .nhes = p->nhes,
+                      .mesh_intervals = p->mesh_intervals,
+                      .mesh_degree = p->mesh_degree,
+                      .system_rows = s->nx + s->m,
+                      .supernodes = l.supernodes,
+                      .factor_entries = l.entries,
+                      .factor_flops = l.flops,
+                      .is_warm = s->o->is_warm};
+  least_and_most(s->nx, s->q->x_scale, &size.x_scale_least, &size.x_scale_most);
+  least_and_most(s->m, s->q->g_scale, &size.g_scale_least, &size.g_scale_most);
+  s->o->reporter->begin(s->o->reporter->who, &size);
 }
 
 static bool must_stop(ipm *s)
@@ -237,6 +269,7 @@ sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, 
                             sr_alloc(work, double, p->nvar), sr_alloc(work, double, p->nvar)};
   sr_program_scale(&q, &given, &start);
   ipm *s = ipm_new(&q, o, work);
+  report_size(s);
   const ipm_outcome outcome = set_start(s, &start) ? ipm_run(s) : IPM_GAVE_UP;
   const sr_program_point found = {s->now.v, s->now.y, s->now.zl, s->now.zu};
   sr_program_point answer = given;
@@ -248,6 +281,9 @@ sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, 
   sr_program_judge(&q, x, o->constraint_tol, &r, work);
   r.status = status_of(outcome, r.worst_constraint < 0);
   r.seconds = sr_nlp_clock() - s->start;
+  r.part = *q.seconds;
+  r.part.all = r.seconds;
+  if (o->reporter != NULL) o->reporter->end(o->reporter->who, &r);
   sr_arena_free(work);
   return r;
 }

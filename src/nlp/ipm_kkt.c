@@ -37,7 +37,7 @@ ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work)
   k->x = sr_alloc(work, double, n + m);
   const double start = sr_nlp_clock();
   k->ldl = sr_ldl_new(n + m, k->nnz, k->row, k->col, sr_isa_best(), work);
-  k->seconds = sr_nlp_clock() - start;
+  k->seconds = q->seconds->ordering = sr_nlp_clock() - start;
   return k;
 }
 
@@ -93,7 +93,9 @@ static sr_inertia factorise(ipm_kkt *k)
   const double start = sr_nlp_clock();
   const sr_inertia in = sr_ldl_factor(k->ldl, k->value, k->threshold);
   k->factorisations++;
-  k->seconds += sr_nlp_clock() - start;
+  const double taken = sr_nlp_clock() - start;
+  k->seconds += taken;
+  k->q->seconds->factorising += taken;
   return in;
 }
 
@@ -156,6 +158,7 @@ static double quality(const ipm_kkt *k, const double *b, const double *x, const 
 
 static double refine(ipm_kkt *k, const double *b, double *x)
 {
+  const double start = sr_nlp_clock();
   const int n = k->nx + k->m;
   double *r = k->residual, best = HUGE_VAL;
   memcpy(x, b, (size_t)n * sizeof *x);
@@ -176,6 +179,7 @@ static double refine(ipm_kkt *k, const double *b, double *x)
     k->solves++;
     for (int i = 0; i < n; i++) x[i] += r[i];
   }
+  k->q->seconds->refining += sr_nlp_clock() - start;
   return best;
 }
 

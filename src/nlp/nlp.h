@@ -3,6 +3,7 @@
 #ifndef SR_NLP_NLP_H
 #define SR_NLP_NLP_H
 #include <signal.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -17,6 +18,7 @@ typedef struct sr_nlp {
   const double *x_scale, *g_scale;  // solver works on x / x_scale and g / g_scale; NULL = 1
   const int *jac_row, *jac_col;     // (njac) structure of dg/dx, 0-based
   const int *hes_row, *hes_col;     // (nhes) lower triangle of the Hessian of the Lagrangian
+  int mesh_intervals, mesh_degree;  // of a problem on a mesh, for reports alone; else 0
   void *self;
   double (*objective)(void *self, const double *x);
   void (*gradient)(void *self, const double *x, double *grad);
@@ -46,6 +48,23 @@ typedef struct sr_nlp_progress {
   bool is_restoration;                // the constraints alone are looked after for now
 } sr_nlp_progress;
 
+// Where the time of a solve went [s]; the rest of `all` is the line search and what holds it together.
+typedef struct sr_nlp_seconds {
+  double all;
+  double derivatives, functions;           // gradient, Jacobian, Hessian; cost and constraints
+  double ordering, factorising, refining;  // of the linear system; refining: its solves
+} sr_nlp_seconds;
+
+// A problem and its linear system, as a solve begins.
+typedef struct sr_nlp_size {
+  int unknowns, rows, njac, nhes;  // entries of J and of the lower triangle of H
+  int mesh_intervals, mesh_degree;
+  int system_rows, supernodes;
+  double factor_entries, factor_flops;  // of L, and multiplications of a factorisation, without delayed pivots
+  double x_scale_least, x_scale_most, g_scale_least, g_scale_most;
+  bool is_warm;
+} sr_nlp_size;
+
 struct sr_nlp_options;
 typedef struct sr_nlp_result {
   sr_nlp_status status;
@@ -55,7 +74,16 @@ typedef struct sr_nlp_result {
   double violation;      // largest unscaled violation of a constraint or bound at x
   int worst_constraint;  // the one with the largest scaled violation, -1 if none exceeds the tolerance
   double seconds, seconds_factorising;
+  sr_nlp_seconds part;
 } sr_nlp_result;
+
+// Who wants to know all of a solve (ours alone).
+typedef struct sr_nlp_reporter {
+  void *who;
+  void (*begin)(void *who, const sr_nlp_size *s);
+  void (*iteration)(void *who, const sr_nlp_progress *p);
+  void (*end)(void *who, const sr_nlp_result *r);
+} sr_nlp_reporter;
 
 // x (nvar): start in, answer out (kept whatever the status). lambda (ncon), zl, zu (nvar): multipliers out, and in
 // when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
@@ -72,7 +100,8 @@ typedef struct sr_nlp_options {
   const volatile sig_atomic_t *stop;                      // nonzero asks to stop; may be NULL
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
-  sr_nlp_solver *solver;  // NULL: ours; another one behind this interface for a cross-check
+  const sr_nlp_reporter *reporter;  // may be NULL
+  sr_nlp_solver *solver;            // NULL: ours; another one behind this interface for a cross-check
 } sr_nlp_options;
 sr_nlp_options sr_nlp_options_default(void);
 

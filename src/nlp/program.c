@@ -32,7 +32,8 @@ sr_program sr_program_new(const sr_nlp *p, sr_arena *work)
                       .x_scale = ones_or(p->x_scale, p->nvar, work),
                       .g_scale = ones_or(p->g_scale, p->ncon, work),
                       .x = sr_alloc(work, double, p->nvar),
-                      .lambda = sr_alloc(work, double, p->ncon)};
+                      .lambda = sr_alloc(work, double, p->ncon),
+                      .seconds = sr_alloc(work, sr_nlp_seconds, 1)};
 }
 
 // y_i = x_i s_i
@@ -56,7 +57,9 @@ static bool all_finite(int n, const double *v)
 bool sr_program_objective(const sr_program *q, const double *x, double *f)
 {
   multiply(q->p->nvar, x, q->x_scale, q->x);
+  const double start = sr_nlp_clock();
   *f = q->p->objective(q->p->self, q->x);
+  q->seconds->functions += sr_nlp_clock() - start;
   return isfinite(*f);
 }
 
@@ -64,7 +67,9 @@ bool sr_program_gradient(const sr_program *q, const double *x, double *grad)
 {
   const int n = q->p->nvar;
   multiply(n, x, q->x_scale, q->x);
+  const double start = sr_nlp_clock();
   q->p->gradient(q->p->self, q->x, grad);
+  q->seconds->derivatives += sr_nlp_clock() - start;
   multiply(n, grad, q->x_scale, grad);
   return all_finite(n, grad);
 }
@@ -73,7 +78,9 @@ bool sr_program_constraints(const sr_program *q, const double *x, double *g)
 {
   const int m = q->p->ncon;
   multiply(q->p->nvar, x, q->x_scale, q->x);
+  const double start = sr_nlp_clock();
   q->p->constraints(q->p->self, q->x, g);
+  q->seconds->functions += sr_nlp_clock() - start;
   divide(m, g, q->g_scale, g);
   return all_finite(m, g);
 }
@@ -82,7 +89,9 @@ bool sr_program_jacobian(const sr_program *q, const double *x, double *value)
 {
   const sr_nlp *p = q->p;
   multiply(p->nvar, x, q->x_scale, q->x);
+  const double start = sr_nlp_clock();
   p->jacobian(p->self, q->x, value);
+  q->seconds->derivatives += sr_nlp_clock() - start;
   for (int e = 0; e < p->njac; e++) value[e] *= q->x_scale[p->jac_col[e]] / q->g_scale[p->jac_row[e]];
   return all_finite(p->njac, value);
 }
@@ -93,7 +102,9 @@ bool sr_program_hessian(const sr_program *q, const double *x, double sigma, cons
   const sr_nlp *p = q->p;
   multiply(p->nvar, x, q->x_scale, q->x);
   divide(p->ncon, lambda, q->g_scale, q->lambda);
+  const double start = sr_nlp_clock();
   p->hessian(p->self, q->x, sigma, q->lambda, value);
+  q->seconds->derivatives += sr_nlp_clock() - start;
   for (int e = 0; e < p->nhes; e++) value[e] *= q->x_scale[p->hes_row[e]] * q->x_scale[p->hes_col[e]];
   return all_finite(p->nhes, value);
 }

@@ -8,6 +8,7 @@ typedef struct sr_program {
   const sr_nlp *p;
   const double *x_scale, *g_scale;  // (nvar) (ncon); ones where the program gives none
   double *x, *lambda;               // scratch: unscaled
+  sr_nlp_seconds *seconds;          // of its functions so far, and of the linear system
 } sr_program;
 sr_program sr_program_new(const sr_nlp *p, sr_arena *work);
 

@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+
+// Below so many operations (instructions times points) threads cost more than they bring.
+static const double least_shared = 1e7;
+
 static const sr_tape *tape_or_none(const sr_graph *g, const sr_ex *out, int n, sr_arena *keep)
 {
   return n > 0 ? sr_tape_new(g, out, n, keep) : NULL;
@@ -149,66 +154,120 @@ void sr_blocks_link(sr_blocks *b, sr_arena *keep)
   sr_arena_free(temporary);
 }
 
+enum { LINE = 8 };  // doubles in a line of the cache: lanes share none
+
 static size_t larger(size_t a, size_t b)
 {
   return a > b ? a : b;
 }
 
+static int batches_of(const sr_block *q)
+{
+  return (q->npoint + SR_BATCH - 1) / SR_BATCH;
+}
+
+static bool is_shared(const sr_block *q, const sr_tape *t)
+{
+  return t != NULL && (double)sr_tape_length(t) * q->npoint >= least_shared;
+}
+
 sr_blocks_eval sr_blocks_eval_new(const sr_blocks *b, sr_arena *work)
 {
   size_t in = 1, out = 1, scratch = 1;
+  int nlane = 1;
   for (int k = 0; k < b->nblock; k++) {
-    const sr_piece *p = b->block[k].piece;
+    const sr_block *q = &b->block[k];
+    const sr_piece *p = q->piece;
     const sr_tape *tape[] = {p->cost, p->con, p->grad, p->jac, p->hes};
     const int count[] = {p->ncon, p->ngrad, p->njac, p->nhes};
     in = larger(in, (size_t)p->ninput);
     for (int i = 0; i < 4; i++) out = larger(out, (size_t)count[i]);
-    for (int i = 0; i < 5; i++) scratch = larger(scratch, tape[i] ? sr_tape_work(tape[i]) : 0);
+    for (int i = 0; i < 5; i++) {
+      scratch = larger(scratch, tape[i] ? sr_tape_work(tape[i]) : 0);
+      if (is_shared(q, tape[i]) && sr_parallel_allowed() > 1 && batches_of(q) > nlane) nlane = batches_of(q);
+    }
   }
-  return (sr_blocks_eval){.b = b,
-                          .in = sr_alloc(work, double, in *SR_BATCH),
-                          .out = sr_alloc(work, double, out *SR_BATCH),
-                          .scratch = sr_alloc(work, double, scratch)};
+  sr_blocks_eval e = {.b = b, .nlane = nlane, .nin = in * SR_BATCH, .nout = out * SR_BATCH};
+  e.nscratch = (scratch + LINE - 1) / LINE * LINE;
+  e.in = sr_alloc(work, double, (size_t)nlane *e.nin);
+  e.out = sr_alloc(work, double, (size_t)nlane *e.nout);
+  e.scratch = sr_alloc(work, double, (size_t)nlane *e.nscratch);
+  return e;
 }
 
-// Gathers the unknowns and known data of a batch of points (structure of arrays: row i holds unknown i of every point);
-// gives the number of points in the batch.
-static int gather(sr_blocks_eval *e, const sr_block *q, int from, const double *z)
+// Some points of a block, at most one batch in each lane, and what is computed of them.
+typedef struct wave {
+  sr_blocks_eval *e;
+  const sr_block *q;
+  const sr_tape *tape;
+  int from, npoint;
+  const double *z;
+  double sigma;
+  const double *lambda;  // NULL: the tape knows no multipliers
+} wave;
+
+// Gathers the unknowns and known data of a batch of points (structure of arrays: row i holds unknown i of every point).
+static void gather(const wave *w, int from, int n, double *in)
 {
-  const int nz = q->piece->nz, n = q->npoint - from < SR_BATCH ? q->npoint - from : SR_BATCH;
+  const sr_block *q = w->q;
+  const int nz = q->piece->nz;
   for (int i = 0; i < nz; i++)
-    for (int s = 0; s < n; s++) e->in[i * SR_BATCH + s] = z[q->var[(from + s) * nz + i]];
+    for (int s = 0; s < n; s++) in[i * SR_BATCH + s] = w->z[q->var[(from + s) * nz + i]];
   for (int i = 0; i < q->nd; i++)
-    for (int s = 0; s < n; s++) e->in[(nz + i) * SR_BATCH + s] = e->data[(from + s) * q->nd + i];
-  return n;
+    for (int s = 0; s < n; s++) in[(nz + i) * SR_BATCH + s] = w->e->data[(from + s) * q->nd + i];
 }
 
-// Gathers unknowns, multipliers and weight for the Hessian: the multiplier of factor c(z) is lambda, that of c is
-// factor lambda.
-static int gather_lagrangian(sr_blocks_eval *e, const sr_block *q, int from, const double *z, double sigma,
-                             const double *lambda)
+// Multipliers and weight for the Hessian: the multiplier of factor c(z) is lambda, that of c is factor lambda.
+static void gather_multipliers(const wave *w, int from, int n, double *in)
 {
+  const sr_block *q = w->q;
   const sr_piece *p = q->piece;
-  const int n = gather(e, q, from, z);
-  double *mult = e->in + p->first * SR_BATCH, *weight = mult + p->ncon * SR_BATCH;
+  double *mult = in + p->first * SR_BATCH, *weight = mult + p->ncon * SR_BATCH;
   for (int i = 0; i < p->ncon; i++)
-    for (int s = 0; s < n; s++) mult[i * SR_BATCH + s] = q->factor[i] * lambda[q->row[(from + s) * p->ncon + i]];
-  for (int s = 0; s < n; s++) weight[s] = sigma * q->weight[from + s];
-  return n;
+    for (int s = 0; s < n; s++) mult[i * SR_BATCH + s] = q->factor[i] * w->lambda[q->row[(from + s) * p->ncon + i]];
+  for (int s = 0; s < n; s++) weight[s] = w->sigma * q->weight[from + s];
 }
 
-static void evaluate(sr_blocks_eval *e, const sr_tape *t, int n)
+static void evaluate_lane(void *who, int lane)
 {
-  if (t) sr_tape_eval(t, n, SR_BATCH, e->in, e->out, e->scratch);
+  const wave *w = who;
+  sr_blocks_eval *e = w->e;
+  const int from = w->from + lane * SR_BATCH, left = w->from + w->npoint - from;
+  const int n = left < SR_BATCH ? left : SR_BATCH;
+  double *in = e->in + (size_t)lane * e->nin;
+  gather(w, from, n, in);
+  if (w->lambda != NULL) gather_multipliers(w, from, n, in);
+  if (w->tape != NULL)
+    sr_tape_eval(w->tape, n, SR_BATCH, in, e->out + (size_t)lane * e->nout, e->scratch + (size_t)lane * e->nscratch);
+}
+
+// Evaluates the points from `from` on, as many as there are lanes for; gives their number. What they add to shared
+// places is added by the caller, in the order of the points.
+static int evaluate(wave w, int from)
+{
+  const int room = w.e->nlane * SR_BATCH, left = w.q->npoint - from;
+  w.from = from;
+  w.npoint = left < room ? left : room;
+  const int n = (w.npoint + SR_BATCH - 1) / SR_BATCH;
+  if (is_shared(w.q, w.tape))
+    sr_parallel_spare(n, evaluate_lane, &w);
+  else
+    for (int lane = 0; lane < n; lane++) evaluate_lane(&w, lane);
+  return w.npoint;
+}
+
+// Output i of the s-th point of the last wave stands at [i * SR_BATCH] behind this.
+static const double *output(const sr_blocks_eval *e, int s)
+{
+  return e->out + (size_t)(s / SR_BATCH) * e->nout + s % SR_BATCH;
 }
 
 double sr_block_cost(sr_blocks_eval *e, const sr_block *q, const double *z)
 {
   double f = 0.0;
-  for (int from = 0; from < q->npoint; from += SR_BATCH) {
-    const int n = gather(e, q, from, z);
-    evaluate(e, q->piece->cost, n);
-    for (int s = 0; s < n; s++) f += q->weight[from + s] * e->out[s];
+  for (int from = 0, n; from < q->npoint; from += n) {
+    n = evaluate((wave){.e = e, .q = q, .tape = q->piece->cost, .z = z}, from);
+    for (int s = 0; s < n; s++) f += q->weight[from + s] * *output(e, s);
   }
   return f;
 }
@@ -228,12 +287,11 @@ static void gradient(void *self, const double *z, double *grad)
   for (int k = 0; k < e->b->nblock; k++) {
     const sr_block *q = &e->b->block[k];
     const sr_piece *p = q->piece;
-    for (int from = 0; from < q->npoint; from += SR_BATCH) {
-      const int n = gather(e, q, from, z);
-      evaluate(e, p->grad, n);
+    for (int from = 0, n; from < q->npoint; from += n) {
+      n = evaluate((wave){.e = e, .q = q, .tape = p->grad, .z = z}, from);
       for (int s = 0; s < n; s++)
         for (int i = 0; i < p->ngrad; i++)
-          grad[q->var[(from + s) * p->nz + p->grad_col[i]]] += q->weight[from + s] * e->out[i * SR_BATCH + s];
+          grad[q->var[(from + s) * p->nz + p->grad_col[i]]] += q->weight[from + s] * output(e, s)[i * SR_BATCH];
     }
   }
 }
@@ -246,12 +304,11 @@ void sr_blocks_constraints(sr_blocks_eval *e, const double *z, double *g)
   for (int k = 0; k < b->nblock; k++) {
     const sr_block *q = &b->block[k];
     const sr_piece *p = q->piece;
-    for (int from = 0; from < q->npoint; from += SR_BATCH) {
-      const int n = gather(e, q, from, z);
-      evaluate(e, p->con, n);
+    for (int from = 0, n; from < q->npoint; from += n) {
+      n = evaluate((wave){.e = e, .q = q, .tape = p->con, .z = z}, from);
       for (int s = 0; s < n; s++)
         for (int i = 0; i < p->ncon; i++)
-          g[q->row[(from + s) * p->ncon + i]] += q->factor[i] * e->out[i * SR_BATCH + s];
+          g[q->row[(from + s) * p->ncon + i]] += q->factor[i] * output(e, s)[i * SR_BATCH];
     }
   }
 }
@@ -268,12 +325,11 @@ static void jacobian(void *self, const double *z, double *value)
   for (int k = 0; k < e->b->nblock; k++) {
     const sr_block *q = &e->b->block[k];
     const sr_piece *p = q->piece;
-    for (int from = 0; from < q->npoint; from += SR_BATCH) {
-      const int n = gather(e, q, from, z);
-      evaluate(e, p->jac, n);
+    for (int from = 0, n; from < q->npoint; from += n) {
+      n = evaluate((wave){.e = e, .q = q, .tape = p->jac, .z = z}, from);
       for (int s = 0; s < n; s++)
         for (int i = 0; i < p->njac; i++)
-          value[q->jac_at[(from + s) * p->njac + i]] += q->factor[p->jac_row[i]] * e->out[i * SR_BATCH + s];
+          value[q->jac_at[(from + s) * p->njac + i]] += q->factor[p->jac_row[i]] * output(e, s)[i * SR_BATCH];
     }
   }
 }
@@ -285,11 +341,10 @@ static void hessian(void *self, const double *z, double sigma, const double *lam
   for (int k = 0; k < e->b->nblock; k++) {
     const sr_block *q = &e->b->block[k];
     const sr_piece *p = q->piece;
-    for (int from = 0; from < q->npoint; from += SR_BATCH) {
-      const int n = gather_lagrangian(e, q, from, z, sigma, lambda);
-      evaluate(e, p->hes, n);
+    for (int from = 0, n; from < q->npoint; from += n) {
+      n = evaluate((wave){.e = e, .q = q, .tape = p->hes, .z = z, .sigma = sigma, .lambda = lambda}, from);
       for (int s = 0; s < n; s++)
-        for (int i = 0; i < p->nhes; i++) value[q->hes_at[(from + s) * p->nhes + i]] += e->out[i * SR_BATCH + s];
+        for (int i = 0; i < p->nhes; i++) value[q->hes_at[(from + s) * p->nhes + i]] += output(e, s)[i * SR_BATCH];
     }
   }
 }

@@ -54,7 +54,9 @@ void sr_blocks_link(sr_blocks *b, sr_arena *keep);
 typedef struct sr_blocks_eval {
   const sr_blocks *b;
   const double *data;  // (npoint * nd) of the block that has known data (one at most)
-  double *in, *out, *scratch;
+  int nlane;           // batches that may be evaluated side by side, each in its part of the scratch
+  size_t nin, nout, nscratch;
+  double *in, *out, *scratch;  // (nlane * nin) (nlane * nout) (nlane * nscratch)
 } sr_blocks_eval;
 sr_blocks_eval sr_blocks_eval_new(const sr_blocks *b, sr_arena *work);
 double sr_block_cost(sr_blocks_eval *e, const sr_block *b, const double *z);  // one block's part of f

@@ -1,6 +1,9 @@
 // Laws of the transcription: derivatives, optimality conditions, meshes, warm starts, messages.
 #include "ocp/transcription.h"
 
+#include <string.h>
+
+#include "base/parallel.h"
 #include "ocp/ocp.h"
 #include "test.h"
 
@@ -259,6 +262,38 @@ TEST(ocp_o16_optimality_conditions_hold)
     const int v = sr_var_u(tr, i);
     NEAR(t.zl[v] * (z[v] + 12.0), 0.0, 1e-5);
     NEAR(t.zu[v] * (12.0 - z[v]), 0.0, 1e-5);
+  }
+  sr_arena_free(q.arena);
+}
+
+// Values and derivatives of so many points that their batches are shared by threads.
+TEST(ocp_derivatives_have_the_same_bits_on_any_number_of_threads)
+{
+  static const int threads[] = {1, 2, 4};
+  pendulum q;
+  pendulum_open(&q);
+  for (int k = 1; k <= 60; k++) q.o.running = sr_add(q.o.running, sr_sin(sr_scale(sr_mul(q.in[0], q.in[1]), 0.1 * k)));
+  const sr_transcription *tr = sr_ocp_transcribe(&q.o, (sr_mesh){7000, 4}, q.arena);
+  const sr_blocks *b = &tr->blocks;
+  CHECK((double)sr_tape_length(b->block[SR_BLOCK_POINT].piece->hes) * tr->ncol > 1e7);
+  const int n = 1 + b->nvar + b->ncon + b->njac + b->nhes;  // cost, gradient, constraints, Jacobian, Hessian
+  double *z = sr_alloc(q.arena, double, b->nvar), *lambda = sr_alloc(q.arena, double, b->ncon);
+  double *value = sr_alloc(q.arena, double, n), *first = sr_alloc(q.arena, double, n);
+  for (int i = 0; i < b->nvar; i++) z[i] = sin(i);
+  for (int i = 0; i < b->ncon; i++) lambda[i] = cos(i);
+  for (int t = 0; t < 3; t++) {
+    sr_parallel_allow(threads[t]);
+    sr_blocks_eval e = sr_blocks_eval_new(b, q.arena);
+    const sr_nlp p = sr_blocks_nlp(&e);
+    double *at = value;
+    *at++ = p.objective(p.self, z);
+    p.gradient(p.self, z, at);
+    p.constraints(p.self, z, at + b->nvar);
+    p.jacobian(p.self, z, at + b->nvar + b->ncon);
+    p.hessian(p.self, z, 0.7, lambda, at + b->nvar + b->ncon + b->njac);
+    sr_parallel_allow(1);
+    if (t == 0) memcpy(first, value, (size_t)n * sizeof *value);
+    CHECK(memcmp(first, value, (size_t)n * sizeof *value) == 0);
   }
   sr_arena_free(q.arena);
 }

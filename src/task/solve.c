@@ -10,6 +10,7 @@ sr_nlp_options sr_task_nlp_options(const sr_task_run *run, bool is_warm)
   o.stop = run->stop;
   o.progress = run->progress;
   o.who = run->who;
+  o.reporter = run->reporter;
   return o;
 }
 

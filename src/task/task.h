@@ -62,6 +62,7 @@ typedef struct sr_task_run {
   const volatile sig_atomic_t *stop;
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
+  const sr_nlp_reporter *reporter;  // may be NULL
 } sr_task_run;
 
 // Solves a task. The result and the solution live in `keep`.
