@@ -116,6 +116,14 @@ static bool must_stop(ipm *s)
   return true;
 }
 
+// An unknown is where no bound can be: the cost has no least value.
+static bool is_diverging(const ipm *s)
+{
+  for (int i = 0; i < s->nx; i++)
+    if (fabs(s->now.v[i]) > SR_NLP_INF) return true;
+  return false;
+}
+
 static bool is_converged(const ipm *s, const ipm_error *e, double factor)
 {
   const double primal = s->is_restoration ? s->o->tol : 0.5 * s->o->constraint_tol;
@@ -150,6 +158,7 @@ ipm_outcome ipm_run(ipm *s)
     report(s, &e);
     if (is_converged(s, &e, 1.0)) return IPM_SOLVED;
     if (must_stop(s)) return s->outcome;
+    if (is_diverging(s)) return IPM_GAVE_UP;
     lower_mu(s);
     bool is_lost = !ipm_kkt_factor(s) || !ipm_newton(s, s->at.c, &s->step);
     if (!is_lost && ipm_search(s) == IPM_STEP_TAKEN) {
