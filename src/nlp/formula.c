@@ -64,7 +64,7 @@ static sr_ex atom(reader *r)
   static const struct {
     const char *name;
     sr_ex (*of)(sr_ex);
-  } function[] = {{"sqrt(", sr_sqrt}, {"exp(", sr_exp},   {"log(", sr_log},     {"sin(", sr_sin},  {"cos(", sr_cos},
+  } function[] = {{"sqrt(", sr_sqrt}, {"exp(", sr_exp},   {"log(", sr_log},     {"sin(", sr_sin}, {"cos(", sr_cos},
                   {"tanh(", sr_tanh}, {"atan(", sr_atan}, {"asinh(", sr_asinh}, {"(", NULL}};
   for (size_t i = 0; i < sizeof function / sizeof *function; i++) {
     if (!take(r, function[i].name)) continue;
@@ -193,7 +193,8 @@ static void bound(program *p, sr_ex item, double lo, double hi)
   }
 }
 
-// A chain of two or three sides, of which all but one are numbers; of two that are not, the difference is bounded by zero.
+// A chain of two or three sides, of which all but one are numbers; of two that are not, the difference is bounded by
+// zero.
 static void read_relation(program *p)
 {
   side s[3];
@@ -226,7 +227,8 @@ typedef struct function {
   double *work;
 } function;
 
-// Inputs of all of them: x, the unknown that stands for all (not used), multipliers of the constraints, weight of the cost.
+// Inputs of all of them: x, the unknown that stands for all (not used), multipliers of the constraints, weight of the
+// cost.
 typedef struct functions {
   int nvar, ncon;
   double *in;

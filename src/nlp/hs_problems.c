@@ -22,7 +22,7 @@ const hs_problem hs_problems[] = {
     "min (x1 - 2)^2 + (x2 - 1)^2; -0.25*x1^2 - x2^2 + 1 >= 0; x1 - 2*x2 + 1 = 0"},
   {"HS15", "-2 1", "306.5", "360.379767",
     "min 100*(x2 - x1^2)^2 + (1 - x1)^2; x1*x2 - 1 >= 0; x1 + x2^2 >= 0; x1 <= 0.5"},
-  {"HS16", "-2 1", "0.25", "3.98208",
+  {"HS16", "-2 1", "0.25", "3.982060454",
     "min 100*(x2 - x1^2)^2 + (1 - x1)^2; x1 + x2^2 >= 0; x1^2 + x2 >= 0; -2 <= x1 <= 0.5; x2 <= 1"},
   {"HS17", "-2 1", "1", 0,
     "min 100*(x2 - x1^2)^2 + (1 - x1)^2; x2^2 - x1 >= 0; x1^2 - x2 >= 0; -2 <= x1 <= 0.5; x2 <= 1"},
@@ -101,7 +101,7 @@ const hs_problem hs_problems[] = {
     "min (x1 - x2)^2 + (x2 + x3 - 2)^2 + (x4 - 1)^2 + (x5 - 1)^2; x1 + 3*x2 = 0; x3 + x4 - 2*x5 = 0; x2 - x5 = 0;"
     "-10 <= x <= 10"},
   // the six equations are dependent
-  {"HS55", "1 2 0 0 0 2", "19/3", "20/3",
+  {"HS55", "1 2 0 0 0 2", "19/3", "6.6666666667",
     "min x1 + 2*x2 + 4*x5 + exp(x1*x4); x1 + 2*x2 + 5*x5 - 6 = 0; x1 + x2 + x3 - 3 = 0; x4 + x5 + x6 - 2 = 0;"
     "x1 + x4 - 1 = 0; x2 + x5 - 2 = 0; x3 + x6 - 2 = 0; x >= 0; x1, x4 <= 1"},
   {"HS56", "1 1 1 0.50973968 0.50973968 0.50973968 0.98511078", "-3.456", 0,
@@ -217,8 +217,8 @@ const hs_problem hs_problems[] = {
     "-0.5*(x1 - 8)^2 - 2*(x2 - 4)^2 - 3*x5^2 + x6 + 30 >= 0; -x1^2 - 2*(x2 - 2)^2 + 2*x1*x2 - 14*x5 + 6*x6 >= 0;"
     "3*x1 - 6*x2 - 12*(x9 - 8)^2 + 7*x10 >= 0"},
 
-  // Waechter & Biegler 2000 (doi:10.1007/PL00011386): line searches without a filter or its like end where nothing is
-  {"crossing bounds", "-2 3 1", "1", 0, "min x1; x1^2 - x2 - 1 = 0; x1 - x3 - 0.5 = 0; x2, x3 >= 0"},
+  // Waechter & Biegler 2000 (doi:10.1007/PL00011386), from the right; hs_test.c begins on the left, too
+  {"crossing bounds", "2 3 1", "1", 0, "min x1; x1^2 - x2 - 1 = 0; x1 - x3 - 0.5 = 0; x2, x3 >= 0"},
   // Powell 1987 after Maratos: full steps raise cost and violation together
   {"Maratos", "0.8 0.6", "-1", 0, "min 2*(x1^2 + x2^2 - 1) - x1; x1^2 + x2^2 = 1"},
   // linear programs: a corner, a whole edge, a corner where three bounds meet
@@ -227,7 +227,7 @@ const hs_problem hs_problems[] = {
   {"degenerate corner", "0 0", "-2", 0, "min -x1 - x2; x1 + x2 <= 2; x1 - x2 <= 0; x1 <= 1; x2 <= 1; x >= 0"},
   // a fixed unknown, and a start far from its value: x1 + x3 = 7, so that x1 - 1 = x3 - 3 = 3/2
   {"fixed unknown", "0 0 0", "13.5", 0, "min (x1 - 1)^2 + (x2 - 2)^2 + (x3 - 3)^2; x2 = 5; x1 + x2 + x3 = 12"},
-  // one product of two unknowns must vanish: no multipliers are bounded
+  // one of two unknowns must vanish: multipliers are not unique
   {"complementarity", "1 1.5", "1", 0, "min (x1 - 1)^2 + (x2 - 1)^2; x1*x2 <= 0; x >= 0"},
 };
 // clang-format on

@@ -7,8 +7,8 @@ enum { HS_VAR_MOST = 16, HS_CON_MOST = 64 };
 
 typedef struct hs_problem {
   const char *name, *start;
-  const char *best;     // least value of the cost, to 1e-6 of max(1, |best|)
-  const char *also;     // values of other local minima, which are answers too; NULL: none is known
+  const char *best;     // least value of the cost
+  const char *also;     // values at other local minima, which are answers too; NULL where none is known or reached
   const char *program;  // as formula.h reads it
 } hs_problem;
 
