@@ -219,6 +219,7 @@ TEST(hs_infeasible_programs_are_called_so)
   } row[] = {{"0 0", "min x1^2 + x2^2; x1 + x2 = 1; x1 + x2 = 2", 0.0},
              {"0 0", "min x1 + x2; x1 + x2 >= 3; 0 <= x <= 1", 1.0},
              {"0 0", "min x1 + x2; x1 + x2 >= 3; x1^2 + x2^2 <= 1", 3.0 - sqrt(2.0)},
+             {"1", "min x1; x1^2 + 1 = 0", 1.0},
              {"2 3", "min x1*x2; x1 = 2; x2 = 3; x1 + x2 <= 4", 1.0}};
   for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
     solve s = solve_program(row[i].start, row[i].text, NULL);

@@ -166,7 +166,10 @@ ipm_outcome ipm_run(ipm *s)
       continue;
     }
     if (is_converged(s, &e, 10.0)) return IPM_ACCEPTABLE;
-    if (s->is_restoration) return IPM_GAVE_UP;
+    if (s->is_restoration) {
+      if (ipm_recentre_elastic(s)) continue;
+      return IPM_GAVE_UP;
+    }
     switch (ipm_restore(s)) {
       case IPM_RESTORED:
         if (!ipm_evaluate(s, &s->now, &s->at) || !sr_program_gradient(s->q, s->now.v, s->at.grad)) return IPM_GAVE_UP;

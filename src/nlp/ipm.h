@@ -127,6 +127,8 @@ void ipm_filter_add(ipm *s, double theta, double phi);
 typedef enum ipm_restored { IPM_RESTORED, IPM_INFEASIBLE, IPM_LOST, IPM_STOPPED } ipm_restored;
 ipm_restored ipm_restore(ipm *s);
 bool ipm_restoration_is_done(const ipm *e);
+// Where no step helps restoration itself: elastic parts that fulfil every row at s->now; false if they do already.
+bool ipm_recentre_elastic(ipm *e);
 
 // Runs to convergence or to a reason to stop; the restoration, too.
 ipm_outcome ipm_run(ipm *s);
