@@ -191,6 +191,7 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   ipm *s = sr_alloc(work, ipm, 1);
   *s = (ipm){.q = q, .o = o, .work = work, .nx = n, .m = m, .nv = n + m, .mu = o->mu_start, .start = sr_nlp_clock()};
   s->tau = fmax(tau_least, 1.0 - s->mu);
+  s->before_straight = (double)INFINITY;
   s->vl = sr_alloc(work, double, s->nv);
   s->vu = sr_alloc(work, double, s->nv);
   s->is_fixed = sr_alloc(work, bool, s->nv);

@@ -37,6 +37,7 @@ static ipm elastic_of(ipm *s, sr_arena *work)
   e.anchor = memcpy(sr_alloc(work, double, s->nv), s->now.v, (size_t)s->nv * sizeof(double));
   e.anchor_weight = sr_alloc(work, double, s->nv);
   e.dw_last = 0.0;
+  e.before_straight = (double)INFINITY;
   double most = 0.0;
   for (int i = 0; i < s->m; i++) most = fmax(most, fabs(s->at.c[i]));
   e.mu = fmax(s->mu, most);
