@@ -296,7 +296,7 @@ TEST(hs_unbounded_programs_are_not_called_solved)
 #ifdef SR_HAS_IPOPT
 // The check of the problems themselves: one typed wrong gives another cost. HS55 is left out, since IPOPT takes as many
 // equations as unknowns for a problem of feasibility alone.
-TEST(hs_ipopt_finds_the_same_answers)
+TEST_SLOW(hs_ipopt_finds_the_same_answers)
 {
   for (int k = 0; k < hs_problem_count; k++) {
     const hs_problem *q = &hs_problems[k];

@@ -298,8 +298,9 @@ static double solve_oscillator(problem *p, double first, double most)
   t.p[0] = first;
   for (int i = 0; i < t.npoint; i++) t.x[2 * i] = t.tau[i] - 0.5;
   solve(p, &t);
+  const double found = t.p[0];
   problem_close(p);
-  return t.p[0];
+  return found;
 }
 
 // k = 100 N/m, the mass is sought: 5 kg
