@@ -148,6 +148,14 @@ static bool must_stop(ipm *s)
   return true;
 }
 
+// An unknown is where no bound can be: the cost has no least value.
+static bool is_diverging(const ipm *s)
+{
+  for (int i = 0; i < s->nx; i++)
+    if (fabs(s->now.v[i]) > SR_NLP_INF) return true;
+  return false;
+}
+
 static bool is_converged(const ipm *s, const ipm_error *e, double factor)
 {
   const double primal = s->is_restoration ? s->o->tol : 0.5 * s->o->constraint_tol;
@@ -182,6 +190,7 @@ ipm_outcome ipm_run(ipm *s)
     report(s, &e);
     if (is_converged(s, &e, 1.0)) return IPM_SOLVED;
     if (must_stop(s)) return s->outcome;
+    if (is_diverging(s)) return IPM_GAVE_UP;
     lower_mu(s);
     bool is_lost = !ipm_kkt_factor(s) || !ipm_newton(s, s->at.c, &s->step);
     if (!is_lost && ipm_search(s) == IPM_STEP_TAKEN) {
@@ -189,7 +198,10 @@ ipm_outcome ipm_run(ipm *s)
       continue;
     }
     if (is_converged(s, &e, 10.0)) return IPM_ACCEPTABLE;
-    if (s->is_restoration) return IPM_GAVE_UP;
+    if (s->is_restoration) {
+      if (ipm_recentre_elastic(s)) continue;
+      return IPM_GAVE_UP;
+    }
     switch (ipm_restore(s)) {
       case IPM_RESTORED:
         if (!ipm_evaluate(s, &s->now, &s->at) || !sr_program_gradient(s->q, s->now.v, s->at.grad)) return IPM_GAVE_UP;
@@ -211,6 +223,7 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   ipm *s = sr_alloc(work, ipm, 1);
   *s = (ipm){.q = q, .o = o, .work = work, .nx = n, .m = m, .nv = n + m, .mu = o->mu_start, .start = sr_nlp_clock()};
   s->tau = fmax(tau_least, 1.0 - s->mu);
+  s->before_straight = (double)INFINITY;
   s->vl = sr_alloc(work, double, s->nv);
   s->vu = sr_alloc(work, double, s->nv);
   s->is_fixed = sr_alloc(work, bool, s->nv);

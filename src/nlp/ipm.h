@@ -76,6 +76,8 @@ typedef struct ipm {
   double alpha;  // of the last step
   double theta_max, theta_min;
   double dw_last, dw, dc;  // perturbations of the Hessian and of the zero block
+  bool is_curved;          // constraints have been found to curve too much to be taken for straight
+  double before_straight;  // violation before the last step, if that took them for straight; else infinite
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
   int iteration;
   double start;  // clock [s]
@@ -127,6 +129,8 @@ void ipm_filter_add(ipm *s, double theta, double phi);
 typedef enum ipm_restored { IPM_RESTORED, IPM_INFEASIBLE, IPM_LOST, IPM_STOPPED } ipm_restored;
 ipm_restored ipm_restore(ipm *s);
 bool ipm_restoration_is_done(const ipm *e);
+// Where no step helps restoration itself: elastic parts that fulfil every row at s->now; false if they do already.
+bool ipm_recentre_elastic(ipm *e);
 
 // Runs to convergence or to a reason to stop; the restoration, too.
 ipm_outcome ipm_run(ipm *s);

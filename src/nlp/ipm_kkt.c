@@ -9,7 +9,8 @@
 static const double dw_first = 1e-2, dw_least = 1e-10, dw_most = 1e20, dw_grow_first = 100.0, dw_grow = 8.0;
 static const double dw_shrink = 0.3, dw_drop = 1e-2, proximal = 1e-2;
 static const double dc_size = 1e-8;                  // of the zero block where it is singular
-static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight
+static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight,
+static const double worse = 10.0;                    // until a step multiplies it by this
 static const double threshold_first = 1e-6, threshold_most = 0.1;
 enum { REFINEMENTS = 8 };
 static const double refined = 1e-8, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
@@ -53,11 +54,21 @@ static void drop_fixed(const ipm *s)
 }
 
 // Far from the constraints their curvature misleads: multipliers are not meaningful yet, and the Hessian of the
-// Lagrangian needs large perturbations. There the Hessian is that of the cost alone.
+// Lagrangian needs large perturbations. There the Hessian is that of the cost alone, until a step made with it leaves
+// the constraints ten times as violated as they were: then their curvature matters, and it stays in.
+static bool takes_constraints_for_straight(ipm *s)
+{
+  const double violation = ipm_violation(s);
+  if (violation > worse * s->before_straight) s->is_curved = true;
+  const bool is_straight = !s->is_curved && violation > (s->o->is_warm ? far_warm : far_cold);
+  s->before_straight = is_straight ? violation : (double)INFINITY;
+  return is_straight;
+}
+
 bool ipm_kkt_derivatives(ipm *s)
 {
   ipm_kkt *k = s->kkt;
-  const double *y = ipm_violation(s) > (s->o->is_warm ? far_warm : far_cold) ? k->zero : s->now.y;
+  const double *y = takes_constraints_for_straight(s) ? k->zero : s->now.y;
   const bool is_finite = sr_program_hessian(s->q, s->now.v, s->is_restoration ? 0.0 : 1.0, y, k->hes) &&
                          sr_program_jacobian(s->q, s->now.v, k->jac);
   drop_fixed(s);

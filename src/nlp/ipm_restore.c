@@ -7,6 +7,15 @@
 
 static const double restoration_price = 1000.0;  // of a violation
 
+// Elastic parts of a row on the central path for its residual c.
+static void centre(ipm *e, int row, double c)
+{
+  ipm_point *w = &e->now;
+  ipm_start_elastic(c, e->mu, e->price[row], &w->p[row], &w->n[row]);
+  w->zp[row] = e->mu / w->p[row];
+  w->zn[row] = e->mu / w->n[row];
+}
+
 static ipm elastic_of(ipm *s, sr_arena *work)
 {
   ipm e = *s;
@@ -28,6 +37,7 @@ static ipm elastic_of(ipm *s, sr_arena *work)
   e.anchor = memcpy(sr_alloc(work, double, s->nv), s->now.v, (size_t)s->nv * sizeof(double));
   e.anchor_weight = sr_alloc(work, double, s->nv);
   e.dw_last = 0.0;
+  e.before_straight = (double)INFINITY;
   double most = 0.0;
   for (int i = 0; i < s->m; i++) most = fmax(most, fabs(s->at.c[i]));
   e.mu = fmax(s->mu, most);
@@ -41,12 +51,17 @@ static ipm elastic_of(ipm *s, sr_arena *work)
   }
   for (int i = 0; i < s->m; i++) {
     e.price[i] = restoration_price;
-    const double c = s->at.c[i] + (ipm_is_elastic(s, i) ? s->now.p[i] - s->now.n[i] : 0.0);
-    ipm_start_elastic(c, e.mu, e.price[i], &e.now.p[i], &e.now.n[i]);
-    e.now.zp[i] = e.mu / e.now.p[i];
-    e.now.zn[i] = e.mu / e.now.n[i];
+    centre(&e, i, s->at.c[i] + (ipm_is_elastic(s, i) ? s->now.p[i] - s->now.n[i] : 0.0));
   }
   return e;
+}
+
+bool ipm_recentre_elastic(ipm *e)
+{
+  if (e->at.theta <= e->o->constraint_tol) return false;
+  ipm_filter_add(e, e->at.theta, e->at.phi);
+  for (int i = 0; i < e->m; i++) centre(e, i, e->at.c[i] + e->now.p[i] - e->now.n[i]);
+  return ipm_evaluate(e, &e->now, &e->at);
 }
 
 // What the elastic point is worth to the solve that asked for it.

@@ -135,7 +135,7 @@ static double least_alpha(const ipm *s, double slope)
     a = fmin(a, gamma_phi * s->at.theta / -slope);
     if (s->at.theta <= s->theta_min) a = fmin(a, delta * pow(s->at.theta, s_theta) / pow(-slope, s_phi));
   }
-  return gamma_alpha * a;
+  return fmax(gamma_alpha * a, DBL_MIN);  // where cost or slope overflow, a is zero
 }
 
 // Second-order corrections: the same system with the residual that the step left.

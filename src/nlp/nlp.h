@@ -86,7 +86,8 @@ typedef struct sr_nlp_reporter {
 } sr_nlp_reporter;
 
 // x (nvar): start in, answer out (kept whatever the status). lambda (ncon), zl, zu (nvar): multipliers out, and in
-// when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0.
+// when is_warm (all zero counts as not given); each may be NULL. Convention: grad f + J' lambda - zl + zu = 0, but for
+// fixed unknowns (xl = xu), whose zl and zu are zero.
 typedef sr_nlp_result sr_nlp_solver(const sr_nlp *p, const struct sr_nlp_options *o, double *x, double *lambda,
                                     double *zl, double *zu);
 

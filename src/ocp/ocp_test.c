@@ -277,6 +277,71 @@ TEST(ocp_o8_regulator)
   problem_close(&p);
 }
 
+// A mass on springs, x'' = -k x / m, from rest at -0.5 m towards 0.5 m, where it rests after T = pi sqrt(5/100) s: half
+// a period for k / m = 20 / s^2. The end is a cost, since no mesh meets it exactly; of order 5 in it, 1e-6 with 20
+// intervals.
+static void oscillator(problem *p)
+{
+  problem_open(p, 2, 0, 1);
+  p->o.duration = sr_const(p->o.point, acos(-1.0) * sqrt(5.0 / 100.0));
+  p->xdot[0] = p->x[1];
+  fix(p, p->start[0], -0.5);
+  fix(p, p->start[1], 0.0);
+  fix(p, p->stop[1], 0.0);
+  p->o.final = sr_sq(sr_shift(p->stop[0], -0.5));
+}
+
+static double solve_oscillator(problem *p, double first, double most)
+{
+  p->bp[0] = between("parameter", 0.1, most);
+  sr_traj t = guess(p, 20, 3);
+  t.p[0] = first;
+  for (int i = 0; i < t.npoint; i++) t.x[2 * i] = t.tau[i] - 0.5;
+  solve(p, &t);
+  const double found = t.p[0];
+  problem_close(p);
+  return found;
+}
+
+// k = 100 N/m, the mass is sought: 5 kg
+TEST(ocp_o9_mass_of_an_oscillator)
+{
+  problem p;
+  oscillator(&p);
+  p.xdot[1] = sr_scale(sr_div(p.x[0], p.p[0]), -100.0);
+  NEAR(solve_oscillator(&p, 3.0, 10.0), 5.0, 5e-6);
+}
+
+// m = 5 kg, two equal springs side by side: 50 N/m each
+TEST(ocp_o10_two_springs_with_one_parameter)
+{
+  problem p;
+  oscillator(&p);
+  const sr_ex spring = sr_neg(sr_mul(p.p[0], p.x[0]));
+  p.xdot[1] = sr_scale(sr_add(spring, spring), 1.0 / 5.0);
+  NEAR(solve_oscillator(&p, 30.0, 100.0), 50.0, 5e-5);
+}
+
+// A beam of 2 kg on a pivot, 1 kg at 1 m to the left of it and 1.5 kg at 1 m to the right: it stays at rest if its
+// centre of mass c is where 2 c - 1 + 1.5 = 0. (0.3 + 2 c^2 + 2.5) q'' = -g cos q (2 c + 0.5), least int q^2 over 1 s.
+TEST(ocp_o11_see_saw_at_rest)
+{
+  problem p;
+  problem_open(&p, 2, 0, 1);
+  const sr_ex moment = sr_scale(sr_shift(sr_scale(p.p[0], 2.0), 0.5), -9.80665);
+  const sr_ex inertia = sr_shift(sr_scale(sr_sq(p.p[0]), 2.0), 2.8);
+  p.xdot[0] = p.x[1];
+  p.xdot[1] = sr_mul(sr_cos(p.x[0]), sr_div(moment, inertia));
+  for (int i = 0; i < 2; i++) fix(&p, p.start[i], 0.0);
+  p.o.running = sr_sq(p.x[0]);
+  p.bp[0] = between("centre of mass", -0.5, 0.5);
+  sr_traj t = guess(&p, 10, 3);
+  t.p[0] = 0.1;
+  NEAR(solve(&p, &t).running_cost, 0.0, 1e-9);
+  NEAR(t.p[0], -0.25, 1e-6);
+  problem_close(&p);
+}
+
 // Double integrator from (1, 0) to rest at the origin, |u| <= 1: T = 2.
 TEST(ocp_o12_double_integrator_in_least_time)
 {
@@ -293,6 +358,45 @@ TEST(ocp_o12_double_integrator_in_least_time)
   sr_traj t = guess(&p, 20, 2);
   NEAR(solve(&p, &t).final_cost, 2.0, 1e-6);
   problem_close(&p);
+}
+
+// Cart and pole, swung up in 2 s over 1 m (Kelly 2017, doi:10.1137/16M1062569, section 6: m1 = 1 kg, m2 = 0.3 kg,
+// l = 0.5 m, |u| <= 20 N, cart within 2 m), least int u^2 dt. No closed form.
+//   x'' = (l m2 sin q q'^2 + u + m2 g cos q sin q) / (m1 + m2 sin^2 q)
+//   q'' = -(l m2 cos q sin q q'^2 + u cos q + (m1 + m2) g sin q) / (l (m1 + m2 sin^2 q))
+static double swing_up(int nint)
+{
+  const double m1 = 1.0, m2 = 0.3, l = 0.5, g = 9.81, duration = 2.0, pi = acos(-1.0);
+  problem p;
+  problem_open(&p, 4, 1, 0);
+  p.o.duration = sr_const(p.o.point, duration);
+  const sr_ex s = sr_sin(p.x[1]), c = sr_cos(p.x[1]), u = p.u[0];
+  const sr_ex pull = sr_scale(sr_mul(s, sr_sq(p.x[3])), l * m2), mass = sr_shift(sr_scale(sr_sq(s), m2), m1);
+  const sr_ex weight = sr_scale(s, g);
+  p.xdot[0] = p.x[2];
+  p.xdot[1] = p.x[3];
+  p.xdot[2] = sr_div(sr_add(sr_add(pull, u), sr_scale(sr_mul(c, weight), m2)), mass);
+  p.xdot[3] = sr_scale(sr_div(sr_add(sr_mul(c, sr_add(pull, u)), sr_scale(weight, m1 + m2)), mass), -1.0 / l);
+  p.o.running = sr_scale(sr_sq(u), duration);
+  p.bu[0] = between("force", -20.0, 20.0);
+  p.bx[0] = between("cart", -2.0, 2.0);
+  for (int i = 0; i < 4; i++) fix(&p, p.start[i], 0.0);
+  const double stop[] = {1.0, pi, 0.0, 0.0};
+  for (int i = 0; i < 4; i++) fix(&p, p.stop[i], stop[i]);
+  sr_traj t = guess(&p, nint, 3);
+  for (int i = 0; i < t.npoint; i++)
+    for (int k = 0; k < 2; k++) t.x[4 * i + k] = stop[k] * t.tau[i];
+  const double cost = solve(&p, &t).running_cost;
+  problem_close(&p);
+  return cost;
+}
+
+// The reference is ours, from 100 and 200 intervals of degree 4, which agree to 3e-9.
+TEST(ocp_o18_swing_up)
+{
+  const double reference = 58.80766746, coarse = fabs(swing_up(40) - reference), fine = fabs(swing_up(80) - reference);
+  CHECK(coarse < 5e-4 && fine < 2e-5);
+  CHECK(fine < coarse / 16.0);
 }
 
 // Following r = t with x' = u from 0, integral of (x - r)^2 + u^2:  x'' = x - r, x'(1) = 0, so that

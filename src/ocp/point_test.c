@@ -1,5 +1,5 @@
-// One-point problems: W. Hock, K. Schittkowski, "Test examples for nonlinear programming codes", LNEMS 187, 1981
-// (numbers are theirs), and the static distribution of a joint moment over two muscles.
+// One-point problems: two of W. Hock, K. Schittkowski, "Test examples for nonlinear programming codes", LNEMS 187, 1981
+// (the others stand in src/nlp/hs_problems.c), and the static distribution of a joint moment over two muscles.
 #include "ocp/ocp.h"
 #include "test.h"
 
@@ -48,11 +48,6 @@ static void expect(point *p, sr_ex cost, double answer)
   sr_arena_free(p->arena);
 }
 
-static sr_ex quad(sr_ex x, double k)  // (x - k)^2
-{
-  return sr_sq(sr_shift(x, -k));
-}
-
 static sr_ex weighted(const sr_ex *x, const double *k, int n)  // sum k_i x_i
 {
   sr_ex y = sr_scale(x[0], k[0]);
@@ -67,118 +62,14 @@ static sr_ex weighted_squares(const sr_ex *x, const double *k, int n)  // sum k_
   return y;
 }
 
-static const double inf = SR_NLP_INF;
-
-TEST(point_hs1_rosenbrock)
-{
-  point p;
-  point_open(&p, 2, (const double[]){-2, 1});
-  within(&p, 1, -1.5, inf);
-  expect(&p, sr_add(sr_scale(sr_sq(sr_sub(p.x[1], sr_sq(p.x[0]))), 100.0), quad(p.x[0], 1.0)), 0.0);
-}
-
 TEST(point_hs4_cubic_at_its_bounds)
 {
   point p;
   point_open(&p, 2, (const double[]){1.125, 0.125});
-  within(&p, 0, 1, inf);
-  within(&p, 1, 0, inf);
+  within(&p, 0, 1, SR_NLP_INF);
+  within(&p, 1, 0, SR_NLP_INF);
   const sr_ex s = sr_shift(p.x[0], 1.0);
   expect(&p, sr_add(sr_scale(sr_mul(s, sr_sq(s)), 1.0 / 3.0), p.x[1]), 8.0 / 3.0);
-}
-
-TEST(point_hs5_sine)
-{
-  point p;
-  point_open(&p, 2, (const double[]){0, 0});
-  within(&p, 0, -1.5, 4);
-  within(&p, 1, -3, 3);
-  const sr_ex s = sr_add(sr_sin(sr_add(p.x[0], p.x[1])), sr_sq(sr_sub(p.x[0], p.x[1])));
-  expect(&p, sr_shift(sr_add(s, weighted(p.x, (const double[]){-1.5, 2.5}, 2)), 1.0),
-         -0.5 * sqrt(3.0) - acos(-1.0) / 3.0);
-}
-
-TEST(point_hs6_parabola)
-{
-  point p;
-  point_open(&p, 2, (const double[]){-1.2, 1});
-  subject_to(&p, sr_scale(sr_sub(p.x[1], sr_sq(p.x[0])), 10.0), 0, 0);
-  expect(&p, quad(p.x[0], 1.0), 0.0);
-}
-
-TEST(point_hs7_logarithm)
-{
-  point p;
-  point_open(&p, 2, (const double[]){2, 2});
-  const sr_ex s = sr_shift(sr_sq(p.x[0]), 1.0);
-  subject_to(&p, sr_add(sr_sq(s), sr_sq(p.x[1])), 4, 4);
-  expect(&p, sr_sub(sr_log(s), p.x[1]), -sqrt(3.0));
-}
-
-TEST(point_hs10_linear_cost)
-{
-  point p;
-  point_open(&p, 2, (const double[]){-10, 10});
-  const sr_ex cross = sr_scale(sr_mul(p.x[0], p.x[1]), 2.0);
-  subject_to(&p, sr_add(weighted_squares(p.x, (const double[]){-3, -1}, 2), cross), -1, inf);
-  expect(&p, sr_sub(p.x[0], p.x[1]), -1.0);
-}
-
-TEST(point_hs12_quadratic)
-{
-  point p;
-  point_open(&p, 2, (const double[]){0, 0});
-  subject_to(&p, weighted_squares(p.x, (const double[]){4, 1}, 2), -inf, 25);
-  const sr_ex q = sr_sub(weighted_squares(p.x, (const double[]){0.5, 1}, 2), sr_mul(p.x[0], p.x[1]));
-  expect(&p, sr_add(q, weighted(p.x, (const double[]){-7, -7}, 2)), -30.0);
-}
-
-TEST(point_hs14_equality_and_inequality)
-{
-  point p;
-  point_open(&p, 2, (const double[]){2, 2});
-  subject_to(&p, weighted_squares(p.x, (const double[]){0.25, 1}, 2), -inf, 1);
-  subject_to(&p, weighted(p.x, (const double[]){1, -2}, 2), -1, -1);
-  expect(&p, sr_add(quad(p.x[0], 2.0), quad(p.x[1], 1.0)), 9.0 - 2.875 * sqrt(7.0));
-}
-
-TEST(point_hs21_bounds)
-{
-  point p;
-  point_open(&p, 2, (const double[]){-1, -1});
-  within(&p, 0, 2, 50);
-  within(&p, 1, -50, 50);
-  subject_to(&p, weighted(p.x, (const double[]){10, -1}, 2), 10, inf);
-  expect(&p, sr_shift(weighted_squares(p.x, (const double[]){0.01, 1}, 2), -100.0), -99.96);
-}
-
-TEST(point_hs28_linear_equality)
-{
-  point p;
-  point_open(&p, 3, (const double[]){-4, 1, 1});
-  subject_to(&p, weighted(p.x, (const double[]){1, 2, 3}, 3), 1, 1);
-  expect(&p, sr_add(sr_sq(sr_add(p.x[0], p.x[1])), sr_sq(sr_add(p.x[1], p.x[2]))), 0.0);
-}
-
-TEST(point_hs35_beale)
-{
-  point p;
-  point_open(&p, 3, (const double[]){0.5, 0.5, 0.5});
-  for (int i = 0; i < 3; i++) within(&p, i, 0, inf);
-  subject_to(&p, weighted(p.x, (const double[]){1, 1, 2}, 3), -inf, 3);
-  const sr_ex cross = sr_scale(sr_mul(p.x[0], sr_add(p.x[1], p.x[2])), 2.0);
-  const sr_ex q = sr_add(weighted_squares(p.x, (const double[]){2, 2, 1}, 3), cross);
-  expect(&p, sr_shift(sr_add(q, weighted(p.x, (const double[]){-8, -6, -4}, 3)), 9.0), 1.0 / 9.0);
-}
-
-TEST(point_hs40_product)
-{
-  point p;
-  point_open(&p, 4, (const double[]){0.8, 0.8, 0.8, 0.8});
-  subject_to(&p, sr_add(sr_mul(p.x[0], sr_sq(p.x[0])), sr_sq(p.x[1])), 1, 1);
-  subject_to(&p, sr_sub(sr_mul(sr_sq(p.x[0]), p.x[3]), p.x[2]), 0, 0);
-  subject_to(&p, sr_sub(sr_sq(p.x[3]), p.x[1]), 0, 0);
-  expect(&p, sr_neg(sr_mul(sr_mul(p.x[0], p.x[1]), sr_mul(p.x[2], p.x[3]))), -0.25);
 }
 
 TEST(point_hs43_rosen_suzuki)
@@ -190,7 +81,7 @@ TEST(point_hs43_rosen_suzuki)
   const double hi[3] = {8, 10, 5};
   sr_ex y[4];
   for (int i = 0; i < 4; i++) y[i] = sr_add(weighted_squares(p.x, square[i], 4), weighted(p.x, linear[i], 4));
-  for (int i = 0; i < 3; i++) subject_to(&p, y[i], -inf, hi[i]);
+  for (int i = 0; i < 3; i++) subject_to(&p, y[i], -SR_NLP_INF, hi[i]);
   expect(&p, y[3], -44.0);
 }
 
