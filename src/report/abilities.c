@@ -25,10 +25,6 @@ static const struct {
     {"kick", {{"foot_speed", false}}},
 };
 
-// Below this a change is hardly one: two solves of the same movement on other meshes differ by less.
-// Assumption, range 2 to 3 %; of numbers that are percents themselves: points.
-static const double hardly_percent = 3.0;
-
 typedef enum sr_change { UNKNOWN, SAME, WITHIN, CHANGED, LOST } sr_change;
 
 typedef struct sr_headline {
@@ -113,7 +109,7 @@ static sr_change judge(const sr_headline *h, const sr_task_result *before, const
   if (!is_solved(before) || !is_solved(after)) return UNKNOWN;
   const double change = change_of(&h->row, h->row.before, h->row.after);
   if (!isfinite(change)) return UNKNOWN;
-  if (fabs(change) < hardly_percent) return SAME;
+  if (fabs(change) < SR_HARDLY_PERCENT) return SAME;
   return sr_is_within_bodies(h->row.before, h->row.after) ? WITHIN : CHANGED;
 }
 

@@ -165,9 +165,8 @@ static double rounded(const double *col, double x)
   return round(x / unit) * unit;
 }
 
-static void close_figure(sr_page *p, const sr_table *table, const char *caption, const char *file)
+static void close_figure(sr_page *p, const sr_pair *t, const sr_table *table, const char *caption, const char *what)
 {
-  // every second percent and four digits: what the figure can show, and half the size of the page
   // every second percent: what the figure can show, in a page that can be mailed
   sr_text csv = sr_text_new(p->keep);
   sr_text_print(&csv, "percent");
@@ -177,7 +176,7 @@ static void close_figure(sr_page *p, const sr_table *table, const char *caption,
     for (int c = 0; c < table->ncol; c++) sr_text_print(&csv, ",%.6g", rounded(table->col[c], table->col[c][i]));
   }
   sr_text_print(&p->out, "</div><figcaption>%s ", caption);
-  sr_csv_link(p, &csv, file);
+  sr_csv_button(p, &csv, sr_file_of(p, t->task, what));
   sr_text_print(&p->out, "</figcaption></figure>\n");
 }
 
@@ -210,8 +209,8 @@ static void joints(sr_page *p, const sr_pair *t)
                               .tag = ""};
       draw_panel(p, t, &panel, &table);
     }
-  close_figure(p, &table, sr_say(p, sr_is_cyclic(t->task) ? "fig.joints.caption" : "fig.joints.caption_once"),
-               "joints.csv");
+  close_figure(p, t, &table, sr_say(p, sr_is_cyclic(t->task) ? "fig.joints.caption" : "fig.joints.caption_once"),
+               "joints");
 }
 
 static void ground(sr_page *p, const sr_pair *t)
@@ -241,7 +240,7 @@ static void ground(sr_page *p, const sr_pair *t)
   open_figure(p, t, sr_say(p, "fig.ground"), "grid two");
   draw_panel(p, t, &vertical, &table);
   draw_panel(p, t, &fore, &table);
-  close_figure(p, &table, sr_say(p, "fig.ground.caption"), "ground_force.csv");
+  close_figure(p, t, &table, sr_say(p, "fig.ground.caption"), "ground_force");
 }
 
 // What is left of a muscle's nerve as a remark, with the leg where only one has lost some; "" where nothing is lost.
@@ -263,7 +262,7 @@ static const char *nerve_tag(sr_page *p, const char *muscle)
 
 // Small multiples of one quantity, a panel per muscle of the leg.
 static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *unit, sr_span least, const char *id,
-                    const char *file)
+                    const char *what)
 {
   sr_table table = {0};
   open_figure(p, t, sr_say(p, id), "grid four");
@@ -281,7 +280,7 @@ static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *
                             .tag = nerve_tag(p, sr_leg_muscle[m])};
     draw_panel(p, t, &panel, &table);
   }
-  close_figure(p, &table, sr_say(p, sr_arena_printf(p->keep, "%s.caption", id)), file);
+  close_figure(p, t, &table, sr_say(p, sr_arena_printf(p->keep, "%s.caption", id)), what);
 }
 
 static bool has_column(sr_page *p, const sr_pair *t, const char *label)
@@ -296,9 +295,9 @@ void sr_page_curves(sr_page *p, const sr_pair *t)
   if (has_column(p, t, "ankle_angle_r")) joints(p, t);
   if (has_column(p, t, "grf_r_vy")) ground(p, t);
   if (has_column(p, t, "soleus_r/activation"))
-    muscles(p, t, "/activation", "", (sr_span){0.0, 1.0}, "fig.activation", "activation.csv");
+    muscles(p, t, "/activation", "", (sr_span){0.0, 1.0}, "fig.activation", "activation");
   if (has_column(p, t, "soleus_r/tendon_force"))
-    muscles(p, t, "/tendon_force", "N", (sr_span){0.0, 0.0}, "fig.force", "tendon_force.csv");
+    muscles(p, t, "/tendon_force", "N", (sr_span){0.0, 0.0}, "fig.force", "tendon_force");
   if (has_column(p, t, "soleus_r/fibre_length"))
-    muscles(p, t, "/fibre_length", sr_say(p, "unit.optimal"), (sr_span){0.5, 1.5}, "fig.fibre", "fibre_length.csv");
+    muscles(p, t, "/fibre_length", sr_say(p, "unit.optimal"), (sr_span){0.5, 1.5}, "fig.fibre", "fibre_length");
 }

@@ -199,7 +199,8 @@ static bool cuts_skin_nerve(const sr_page *p)
 void sr_page_nerves(sr_page *p)
 {
   if (p->r->nnerve[0] + p->r->nnerve[1] == 0) return;
-  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"), sr_say(p, "nerve.lead"));
+  sr_text_print(&p->out, "<section id=why><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"),
+                sr_say(p, "nerve.lead"));
   if (trees_agree(p))
     tree(p, (sr_drawn){0, true});
   else
@@ -287,5 +288,7 @@ void sr_page_muscles(sr_page *p)
     for (int side = is_one ? 1 : 0; side < 2; side++) muscle_cells(p, sr_leg_muscle[m], side);
     sr_text_print(&p->out, "</tr>\n");
   }
-  sr_text_print(&p->out, "</tbody></table></div></section>\n");
+  sr_text_print(&p->out, "</tbody></table></div>");
+  sr_csv_of_table(p, "muscles.csv");
+  sr_text_print(&p->out, "</section>\n");
 }

@@ -387,6 +387,20 @@ static void legend(sr_page *p, const sr_text *charts, const sr_drawing *d, bool 
   sr_text_print(&p->out, "</p>");
 }
 
+void sr_page_girth_chart(sr_page *p)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_drawing d = {.csv = &csv};
+  if (p->later == NULL || !(last_week(p) > 0.0)) return;
+  chart_of(p, &d, SR_OF_LEG, "girth_max_cm", 4.0);
+  sr_text_print(&p->out, "<p class=key>");
+  sample(p, "line a", "weeks.line");
+  sr_text_print(&p->out, "<span><i class=\"swatch range\"></i> %s</span>", sr_say(p, "first.band"));
+  if (p->r->nintervention > 0 && p->r->ncontrol > 0) sample(p, "line control", "weeks.control");
+  if (d.has_left) sample(p, "line a left", "key.left");
+  sr_text_print(&p->out, "</p>");
+}
+
 void sr_page_timeline(sr_page *p)
 {
   if (p->later == NULL || !(last_week(p) > 0.0)) return;
@@ -401,14 +415,14 @@ void sr_page_timeline(sr_page *p)
   tasks(p, &d);
   const sr_text charts = p->out;
   p->out = page;
-  sr_text_print(&p->out, "<section class=weeks><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "weeks.title"),
+  sr_text_print(&p->out, "<section class=weeks id=weeks><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "weeks.title"),
                 sr_say(p, p->r->nintervention > 0 ? "weeks.lead" : "weeks.lead1"));
   legend(p, &charts, &d, sr_is_described(p->later));
   sr_text_print(&p->out, "<figure><div class=\"grid three\">");
   sr_text_append(&p->out, charts.at, charts.size);
   sr_text_print(&p->out, "</div><figcaption>%s%s%s ", sr_say(p, "weeks.caption"), sr_say(p, "space"),
                 sr_say(p, sr_has_spread(p) ? "weeks.range_bodies" : "weeks.no_range"));
-  sr_csv_link(p, &csv, "weeks.csv");
+  sr_csv_button(p, &csv, "weeks.csv");
   sr_text_print(&p->out, "</figcaption></figure>\n");
   sr_page_profile(p);
   sr_text_print(&p->out, "</section>\n");

@@ -1,0 +1,102 @@
+#include "report/measure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/weeks.h"
+
+// By kind of movement: the number (by sr_metric_key), the id of its words, whether it is a load.
+static const struct {
+  const char *kind, *option, *pattern, *label;
+  bool is_load;
+} measure_of[] = {
+    {"stand", "", "quiet_required_over_available", "measure.stand", true},
+    {"heel_raise", "repeat=yes", "heel_raises", "measure.repeat", false},
+    {"heel_raise", "", "heel_rise", "measure.heel_raise", false},
+    {"walk", "speed=fastest", "speed", "measure.speed", false},
+    {"run", "speed=fastest", "speed", "measure.speed", false},
+    {"walk", "", "ankle_work_positive", "measure.walk", false},
+    {"run", "", "ankle_work_positive", "measure.run", false},
+    {"hop", "height=greatest", "flight_height", "measure.flight", false},
+    {"hop", "", "ankle_work_positive", "measure.hop", false},
+    {"jump", "", "jump_height", "measure.jump", false},
+    {"kick", "", "foot_speed", "measure.kick", false},
+};
+
+// The line of that number, of the worse leg.
+static void find_row(sr_page *p, sr_measure *m)
+{
+  sr_metric_row *all;
+  const int n = sr_metric_rows(p, m->pair, &all);
+  for (size_t k = 0; k < sizeof measure_of / sizeof *measure_of; k++) {
+    const bool is_it = sr_is_task(m->pair->task, measure_of[k].kind) && strstr(m->pair->task, measure_of[k].option);
+    const sr_metric_row *worst = NULL;
+    for (int i = 0; is_it && i < n; i++)
+      if (sr_matches(measure_of[k].pattern, sr_metric_key(p, &all[i].name)))
+        worst = worst == NULL ? &all[i] : sr_worse_of(worst, &all[i]);
+    if (worst == NULL) continue;
+    m->row = *worst;
+    m->label = measure_of[k].label;
+    m->is_load = measure_of[k].is_load;
+    return;
+  }
+}
+
+// In percent of what it is compared with; in points where the number is a percent or an angle itself.
+static double change_of(const sr_measure *m)
+{
+  if (m->now == NULL || m->without == NULL) return (double)NAN;
+  const bool is_in_points = strcmp(m->row.name.unit, "%") == 0 || strcmp(m->row.name.unit, "°") == 0;
+  if (is_in_points) return m->now->value - m->without->value;
+  return fabs(m->without->value) > 1e-9 ? 100.0 * (m->now->value / m->without->value - 1.0) : (double)NAN;
+}
+
+static bool is_solved(const sr_task_result *t)
+{
+  return t != NULL && t->status == SR_TASK_SOLVED;
+}
+
+static sr_verdict judge(const sr_page *p, const sr_measure *m, const sr_task_result *without)
+{
+  if (m->task == NULL || !sr_is_answer(m->task)) return SR_OPEN;
+  const bool has_two = p->after != NULL || p->later != NULL;
+  if (m->task->status == SR_TASK_IMPOSSIBLE)
+    return !has_two || (without != NULL && without->status == SR_TASK_IMPOSSIBLE) ? SR_NEVER
+           : is_solved(without)                                                   ? SR_GONE
+                                                                                  : SR_OPEN;
+  if (!has_two) return SR_POSSIBLE;
+  if (!is_solved(without) || !isfinite(m->change)) return SR_OPEN;
+  if (fabs(m->change) < SR_HARDLY_PERCENT) return SR_AS_BEFORE;
+  if (m->is_load) return m->change > 0.0 ? SR_HARDER : SR_EASIER;
+  return m->change < 0.0 ? SR_WEAKER : SR_STRONGER;
+}
+
+sr_measure sr_measure_of(sr_page *p, const sr_pair *t)
+{
+  sr_measure m = {.pair = t, .label = "", .row = {.name = {.unit = ""}}};
+  find_row(p, &m);
+  const sr_task_result *later = p->later != NULL ? sr_result_find_task(p->later, t->task) : NULL;
+  const sr_task_result *control = p->later != NULL && sr_control_of(p, p->later) != NULL
+                                      ? sr_result_find_task(sr_control_of(p, p->later), t->task)
+                                      : NULL;
+  const bool is_later = later != NULL && later->status != SR_TASK_NOT_RUN;
+  const sr_task_result *without = is_later && control != NULL ? control : t->before;
+  m.is_right_after = !is_later && p->later != NULL;
+  m.task = is_later ? later : p->after != NULL ? t->after : t->before;
+  m.now = !sr_is_answer(m.task) ? NULL : is_later ? m.row.later : p->after != NULL ? m.row.after : m.row.before;
+  m.without = is_later && m.row.without != NULL ? m.row.without : m.row.before;
+  if (p->after == NULL && !is_later) m.without = NULL;
+  m.change = change_of(&m);
+  m.verdict = judge(p, &m, without);
+  return m;
+}
+
+bool sr_is_worse(sr_verdict v)
+{
+  return v == SR_GONE || v == SR_WEAKER || v == SR_HARDER;
+}
+
+int sr_measure_decimals(const sr_measure *m)
+{
+  return m->row.full != NULL ? sr_metric_decimals(&m->row) : 0;
+}
