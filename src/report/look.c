@@ -44,13 +44,12 @@ static void headline(sr_page *p, int side, bool is_one)
     sr_text_print(&p->out, "<p class=was>%s</p>", sr_say_with(p, "first.control", sr_signed(p, control->value, 1), ""));
 }
 
-// One number of the leg at a week; `at-week` is what a timeline of the page moves.
+// One number of the leg at a week; `at-week` is what the timeline of the page moves, by the names of its series.
 static void stat(sr_page *p, const char *series, const sr_what *w, const char *label, int decimals)
 {
   const sr_metric *m = sr_epoch_number(p, p->later, w);
   if (m == NULL) return;
-  sr_text_print(&p->out,
-                "<div><dt>%s</dt><dd><span class=at-week data-series=\"%s\" data-leg=%s>%s</span> %s</dd></div>", label,
+  sr_text_print(&p->out, "<div><dt>%s</dt><dd><span class=at-week data-series=\"%s.%s\">%s</span> %s</dd></div>", label,
                 series, w->side == 0 ? "left" : "right", sr_number(p, m->value, decimals), sr_what_unit(p, w));
 }
 
@@ -61,16 +60,13 @@ static void stats(sr_page *p, int side)
                 up = {.source = SR_OF_LEG, .name = "dorsiflexion_deg", .side = side},
                 soleus = {.source = SR_OF_TOTAL, .name = "soleus", .side = side},
                 medial = {.source = SR_OF_TOTAL, .name = "gasmed", .side = side};
-  sr_text_print(&p->out, "<div class=stats><p class=was>%s</p><dl>",
-                sr_say_with(p, "col.later",
-                            sr_arena_printf(p->keep, "<span class=at-week data-series=time data-leg=%s>%s</span>",
-                                            side == 0 ? "left" : "right", sr_time_words(p, p->later->week)),
-                            ""));
-  stat(p, "girth", &girth, sr_say(p, "stat.girth"), 1);
-  stat(p, "fat", &fat, sr_say(p, "stat.fat"), 1);
-  stat(p, "volume:gasmed", &medial, sr_muscle_name(p, "gasmed"), 0);
-  stat(p, "volume:soleus", &soleus, sr_muscle_name(p, "soleus"), 0);
-  stat(p, "dorsiflexion", &up, sr_say(p, "stat.up"), 0);
+  sr_text_print(&p->out, "<div class=stats><p class=was>%s%s<span class=at-week data-show=when>%s</span></p><dl>",
+                sr_say(p, "stat.when"), sr_say(p, "colon"), sr_epoch_when(p, p->later));
+  stat(p, "leg.girth_max_cm", &girth, sr_say(p, "stat.girth"), 1);
+  stat(p, "leg.calf_fat_mm", &fat, sr_say(p, "stat.fat"), 1);
+  stat(p, "muscle.gasmed.total_volume_ml", &medial, sr_muscle_name(p, "gasmed"), 0);
+  stat(p, "muscle.soleus.total_volume_ml", &soleus, sr_muscle_name(p, "soleus"), 0);
+  stat(p, "leg.dorsiflexion_deg", &up, sr_say(p, "stat.up"), 0);
   sr_text_print(&p->out, "</dl></div>");
 }
 

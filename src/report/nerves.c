@@ -93,14 +93,14 @@ static void node_line(sr_page *p, sr_drawn d, int i)
 {
   const sr_nerve_result *n = &p->r->nerve[d.leg][i];
   const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
-  sr_text_print(
-      &p->out,
-      "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt>%s</span>",
-      sr_html(p, n->kind),
-      sr_say(p, strcmp(n->kind, "motor") == 0     ? "nerve.motor"
-                : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
-                                                  : "nerve.trunk"),
-      p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? en : zh);
+  sr_text_print(&p->out,
+                "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt "
+                "lang=%s>%s</span>",
+                sr_html(p, n->kind),
+                sr_say(p, strcmp(n->kind, "motor") == 0     ? "nerve.motor"
+                          : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
+                                                            : "nerve.trunk"),
+                p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh);
   mark(p, d, n->id);
   sr_text_print(&p->out, "</span><span class=sup>%s</span>", supplied(p, n));
   for (int leg = 0; leg < 2; leg++)

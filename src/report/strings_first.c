@@ -32,6 +32,7 @@ const sr_string_row sr_strings_first[] = {
     {"first.cm_range", {"{1} to {2} cm in 9 of 10 computed lives", "10 次计算中有 9 次在 {1} 至 {2} cm 之间"}},
     {"first.control", {"the same life without the change: {1} cm", "同一个人未作改变时：{1} cm"}},
     {"first.each_week", {"Girth week by week", "各周的周径"}},
+    {"stat.when", {"The leg at", "此时的小腿"}},
     {"stat.girth", {"Greatest girth", "最大周径"}},
     {"stat.fat", {"Fat under the skin", "皮下脂肪"}},
     {"stat.up", {"Foot comes up to", "足背屈可达"}},

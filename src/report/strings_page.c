@@ -236,9 +236,9 @@ const sr_string_row sr_strings_page[] = {
       "腓肠外侧皮神经). These are nerves of the skin: cutting them makes a part of the calf and foot numb and wastes "
       "no muscle. What wastes the two heads of the gastrocnemius is a cut of their motor branches from the tibial "
       "nerve (腓肠肌内侧头肌支, 腓肠肌外侧头肌支).",
-      "介绍这类手术的文章说切断的是腓肠内侧皮神经和腓肠外侧皮神经（medial and lateral sural cutaneous "
-      "nerves）。它们是皮神经：切断后小腿和足部的一部分皮肤会麻木，但不会有任何肌肉萎缩。真正使腓肠肌两个头萎缩的，是切"
-      "断胫神经发出的腓肠肌内侧头肌支和腓肠肌外侧头肌支（motor branches）。"}},
+      "介绍这类手术的文章说切断的是腓肠内侧皮神经和腓肠外侧皮神经。它们是皮神经：切断后小腿和足部的一部分皮肤会麻木，但"
+      "不会有任何肌肉萎缩。真正使腓肠肌两个头萎缩的，是切"
+      "断胫神经发出的腓肠肌内侧头肌支和腓肠肌外侧头肌支。"}},
     {"nerve.skin",
      {"In this scenario a nerve of the skin was changed: what is lost through it is feeling, not force.",
       "本方案改变的神经中有皮神经：由此失去的是感觉，而不是力量。"}},

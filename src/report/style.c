@@ -199,8 +199,8 @@ const char *const sr_report_style[] = {
     "svg .off{stroke-width:1;stroke-dasharray:1.5 2.5}\n",
     "svg path.band{fill:var(--band);stroke:none}\n",
     // weeks
-    ".weeks h4{grid-column:1/-1;margin:14px 0 -6px;padding-top:14px;border-top:1px solid var(--line)}\n",
-    ".weeks .grid>h4:first-child{border:0;padding-top:0;margin-top:0}\n",
+    ".weeks .grid h3{grid-column:1/-1;margin:14px 0 -6px;padding-top:14px;border-top:1px solid var(--line)}\n",
+    ".weeks .grid>h3:first-child{border:0;padding-top:0;margin-top:0}\n",
     "svg .control{stroke:var(--b);stroke-width:1.6;stroke-dasharray:5 4}\n",
     "svg .thin{stroke-width:1.2}\n",
     "svg circle.at{fill:var(--a)}svg circle.open{fill:var(--bg);stroke:var(--a);stroke-width:1.4}"

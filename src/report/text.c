@@ -55,7 +55,7 @@ const char *sr_capital(sr_page *p, const char *text)
 void sr_csv_button(sr_page *p, const sr_text *csv, const char *file)
 {
   sr_text_print(&p->out, "<button type=button class=csv data-file=\"%s\" data-csv=\"", sr_html(p, file));
-  sr_text_append(&p->out, csv->at, csv->size);  // numbers and names of columns: nothing to escape
+  sr_text_print(&p->out, "%s", sr_html(p, csv->at));
   sr_text_print(&p->out, "\" aria-label=\"%s%s%s\">%s</button>", sr_say(p, "data.csv"), sr_say(p, "colon"),
                 sr_html(p, file), sr_say(p, "data.csv"));
 }

@@ -177,7 +177,7 @@ static void keep_rows(sr_page *p, sr_text *csv, const sr_what *w)
     const sr_epoch *e = &p->r->epoch[i];
     const sr_metric *m = sr_epoch_number(p, e, w);
     if (m == NULL) continue;
-    sr_text_print(csv, "\n%s%s,%s,%s,%g,%s,", w->name, kind[w->source],
+    sr_text_print(csv, "\n%s%s,%s,\"%s\",%g,%s,", w->name, kind[w->source],
                   !has_side      ? ""
                   : w->side == 0 ? "left"
                                  : "right",
@@ -339,7 +339,7 @@ static void tasks(sr_page *p, sr_drawing *d)
 
 static void group(sr_page *p, const char *id)
 {
-  sr_text_print(&p->out, "<h4>%s</h4>", sr_say(p, id));
+  sr_text_print(&p->out, "<h3>%s</h3>", sr_say(p, id));
 }
 
 static void body(sr_page *p, sr_drawing *d)
