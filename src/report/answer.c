@@ -129,7 +129,7 @@ void sr_page_answer(sr_page *p)
   lead(p);
   sr_page_weeks_not_run(p);
   sr_page_abilities(p);
-  sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "answer.more"));
+  sr_text_print(&p->out, "<details class=deep><summary>%s</summary>", sr_say(p, "answer.more"));
   sr_metric_head(p, sr_say(p, "answer.caption"));
   for (int i = 0; i < p->npair; i++) table_part(p, &p->pair[i]);
   sr_text_print(&p->out, "</table></div><p class=note>%s</p>", sr_say(p, "grade.legend"));

@@ -261,16 +261,51 @@ static sr_reply one_number(sr_page *p)
   return (sr_reply){sr_say(p, "claim.s14.here"), AGREES};
 }
 
+// Where what was measured is printed; "" where a source has no address.
+static const struct {
+  const char *id, *source, *link;
+} source_of[] = {
+    {"names", "Ann Anat 2015; 202: 36-44", "https://doi.org/10.1016/j.aanat.2015.08.002"},
+    {"names", "Ann Plast Surg 2003; 50: 517-522", "https://doi.org/10.1097/01.SAP.0000044364.71359.BC"},
+    {"s1", "Perry, Gait Analysis", ""},
+    {"s2", "Ann Plast Surg 2014; 72: 680-684", "https://doi.org/10.1097/SAP.0b013e318268a8cc"},
+    {"s4", "Yonsei Med J 2019; 60: 876-881", "https://doi.org/10.3349/ymj.2019.60.9.876"},
+    {"s5", "Plast Reconstr Surg 2008 (Jul): 178-187",
+     "https://hub.tmu.edu.tw/en/publications/selective-neurectomy-of-the-gastrocnemius-and-soleus-muscles-for-"},
+    {"s6", "Physiotherapy 2017", "https://doi.org/10.1016/j.physio.2017.03.002"},
+    {"s7", "Ann Plast Surg 2015; 75: 19-23", "https://doi.org/10.1097/SAP.0b013e3182a884ea"},
+    {"s8", "Ann Plast Surg 2003; 50: 517-522", "https://doi.org/10.1097/01.SAP.0000044364.71359.BC"},
+    {"s8", "Ann Anat 2023; 245: 151997", ""},
+    {"s9", "Direct neurectomy, 11 years",
+     "https://musculoskeletalkey.com/"
+     "direct-neurectomy-of-the-motor-branches-of-the-tibial-nerve-in-hemiplegic-adults-an-"
+     "assessment-with-a-mean-follow-up-period-of-11-years/"},
+};
+
+static void sources(sr_page *p, const char *id)
+{
+  for (size_t i = 0; i < sizeof source_of / sizeof *source_of; i++) {
+    if (strcmp(source_of[i].id, id) != 0) continue;
+    if (source_of[i].link[0] != '\0')
+      sr_text_print(&p->out, "<span class=\"band wrap\"><a href=\"%s\" rel=noreferrer lang=en>%s</a></span>",
+                    source_of[i].link, source_of[i].source);
+    else
+      sr_text_print(&p->out, "<span class=\"band wrap\" lang=en>%s</span>", source_of[i].source);
+  }
+}
+
 static void claim(sr_page *p, const char *id, sr_reply reply)
 {
   static const char *const verdict[] = {"verdict.agrees", "verdict.partly", "verdict.disagrees", "verdict.untested",
                                         "verdict.unsourced"};
   static const char *const style[] = {"yes", "part", "no", "open", "open"};
   const sr_claim_verdict v = reply.words == NULL ? UNTESTED : reply.verdict;
-  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td>%s</td><td>%s</td><td><b>%s</b></td></tr>\n", style[v],
+  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td>%s</td><td>%s", style[v],
                 sr_say(p, sr_arena_printf(p->keep, "claim.%s", id)),
                 reply.words != NULL ? reply.words : sr_say(p, "claim.none"),
-                sr_say(p, sr_arena_printf(p->keep, "claim.%s.known", id)), sr_say(p, verdict[v]));
+                sr_say(p, sr_arena_printf(p->keep, "claim.%s.known", id)));
+  sources(p, id);
+  sr_text_print(&p->out, "</td><td><b>%s</b></td></tr>\n", sr_say(p, verdict[v]));
 }
 
 void sr_page_claims(sr_page *p)

@@ -208,9 +208,11 @@ static const char *loss_words(sr_page *p, const sr_measure *m)
   const char *parts = of_ten(p, m);
   if (m->verdict == SR_GONE) return verdict_words(p, SR_GONE);
   const bool is_energy = strcmp(m->row.name.unit, "J/kg") == 0 && parts[0] != '\0';
-  return sr_arena_printf(p->keep, "%s%s%s%s%s", sr_say(p, m->label),
-                         is_energy ? sr_say(p, "comma") : sr_say(p, "space"), is_energy ? "" : instead(p, m),
-                         is_energy || parts[0] == '\0' ? "" : sr_say(p, "semicolon"), parts);
+  const char *words = is_energy ? parts
+                      : parts[0] == '\0'
+                          ? instead(p, m)
+                          : sr_arena_printf(p->keep, "%s%s%s", instead(p, m), sr_say(p, "semicolon"), parts);
+  return sr_say_with(p, "first.measure", sr_say(p, m->label), words);
 }
 
 static void movements_lost(sr_page *p, const sr_measure *m, int n)

@@ -45,7 +45,7 @@ static const char *const script[] = {
     "const a=document.createElement('a');a.href=URL.createObjectURL(new Blob(['\\ufeff'+text+'\\n'],{type:'text/csv;charset=utf-8'}));"
     "a.download=b.dataset.file;a.click();setTimeout(()=>URL.revokeObjectURL(a.href),1e4)});\n",
     // what folds is open on paper
-    "let closed=[];addEventListener('beforeprint',()=>{closed=[...all('details:not([open])')];for(const d of closed)d.open=true});"
+    "let closed=[];addEventListener('beforeprint',()=>{closed=[...all('details:not([open]):not(.deep)')];for(const d of closed)d.open=true});"
     "addEventListener('afterprint',()=>{for(const d of closed)d.open=false});\n",
     "})();\n",
     NULL,

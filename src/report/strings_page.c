@@ -215,11 +215,15 @@ const sr_string_row sr_strings_page[] = {
     {"time.years", {"{1} years", "{1} 年"}},
 
     // nerves and muscles
-    {"nerve.title", {"The nerves of the leg", "腿部的神经"}},
+    {"nerve.title", {"Why: the nerves of the leg", "为什么：腿部的神经"}},
     {"nerve.lead",
-     {"A nerve branches like a tree: a cut takes away all that hangs below it. The bars show how much still arrives in "
+     {"The nerve is the only line to a muscle. Where it is cut the muscle falls silent at once, which is the loss of "
+      "strength, and wastes over months, which is the loss of girth; the muscles that are left do more. A nerve "
+      "branches "
+      "like a tree: a cut takes away all that hangs below it. The bars show how much still arrives in "
       "the left and the right leg.",
-      "神经像树一样分支：切断一处，其下的一切都会失去。横条表示左腿和右腿各还剩多少神经供应。"}},
+      "神经是通往肌肉的唯一线路。切断后，肌肉立刻不再收缩（力量因此下降），数月内逐渐萎缩（周径因此变小），其余肌肉"
+      "则要多出力。神经像树一样分支：切断一处，其下的一切都会失去。横条表示左腿和右腿各还剩多少神经供应。"}},
     {"nerve.motor", {"motor branch: moves a muscle", "运动支：支配肌肉"}},
     {"nerve.sensory", {"sensory branch: feeling of the skin", "感觉支：皮肤感觉"}},
     {"nerve.trunk", {"trunk", "神经干"}},

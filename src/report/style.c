@@ -86,7 +86,7 @@ const char *const sr_report_style[] = {
     ".grid>*{min-width:0}.sum{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",\"Songti SC\",\"Noto Serif CJK SC\",serif;font-size:1.32rem;line-height:1.5;max-width:62ch;margin:0 0 .5em}\n",
     ".stats{margin-top:18px}.stats dl{display:grid;grid-template-columns:1fr 1fr;gap:8px 16px;margin:4px 0 0}.stats div{display:flex;flex-direction:column}.stats dt{font-size:.8rem;color:var(--soft);line-height:1.3}.stats dd{margin:0;font-size:1.02rem}\n",
     ".bar2{width:84px;min-width:72px}.bar2 span{display:flex;height:9px;border-radius:5px;overflow:hidden;background:var(--grid)}.bar2 i{"
-    "background:var(--a)}.bar2 i.lost,.swatch.lost{background:repeating-linear-gradient(135deg,var(--x) 0 2px,transparent 2px 5px)}\n",
+    "background:var(--a)}@media (forced-colors:active){.bar2 i{forced-color-adjust:none}}.bar2 i.lost,.swatch.lost{background:repeating-linear-gradient(135deg,var(--x) 0 2px,transparent 2px 5px)}\n",
     ".boxes{columns:2;column-gap:20px}.box{break-inside:avoid;margin:0 0 20px}.box ul{list-style:none;margin:0;padding:0}.box li{"
     "padding:9px 0;border-top:1px solid var(--grid);font-size:.92rem;line-height:1.5}.box li:first-child{border:0;padding-top:2px}"
     ".box h3{color:var(--ink);font-size:1.05rem}\n",
@@ -247,7 +247,7 @@ const char *const sr_report_style[] = {
     ".outcome.no b,.outcome.bad b{color:var(--x)}\n",
     ".limits{font-size:.9rem}\n",
     ".task>h3,.task figure+h3{margin-top:36px}\n",
-    ".grades{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:18px 28px;"
+    ".grades{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:18px 28px;"
     "margin:20px 0 32px}\n",
     ".grades dt{font-weight:600}\n",
     ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
@@ -270,7 +270,7 @@ const char *const sr_report_style[] = {
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
     "margin-top:28pt}figure svg,.pair article,.box li,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary,.player,.top,.skip{"
-    "display:none!important}.pair{grid-template-columns:1fr 1fr}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
+    "display:none!important}.pair{grid-template-columns:minmax(0,4fr) minmax(0,6fr);gap:12pt}.pair article,.box{padding:12pt}.moves{font-size:8.5pt}.moves td:last-child,.moves th[scope=row]{min-width:0}.bar2{display:none}.moves td[aria-hidden]{display:none}.look details,.deep,#solves{display:none}.big{font-size:24pt!important}.sum{font-size:13pt}h1{font-size:22pt}h2{font-size:15pt}section{break-inside:auto}.four svg,.three svg{max-width:100%}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
     NULL,
 };
 // clang-format on

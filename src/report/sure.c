@@ -85,7 +85,7 @@ void sr_page_sure(sr_page *p)
 
 void sr_page_solves(sr_page *p)
 {
-  sr_text_print(&p->out, "<section id=solves><h2>%s</h2><p class=lead>%s</p><details><summary>%s</summary>",
+  sr_text_print(&p->out, "<section id=solves><h2>%s</h2><p class=lead>%s</p><details class=deep><summary>%s</summary>",
                 sr_say(p, "solves.title"), sr_say(p, "solves.lead"), sr_say(p, "solves.caption"));
   solves(p);
   sr_text_print(&p->out, "</details></section>\n");

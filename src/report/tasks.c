@@ -130,7 +130,7 @@ void sr_page_metric_table(sr_page *p, const sr_pair *t)
   sr_metric_row *rows;
   const int n = sr_metric_rows(p, t, &rows);
   if (n == 0) return;
-  sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "metrics.all"));
+  sr_text_print(&p->out, "<details class=deep><summary>%s</summary>", sr_say(p, "metrics.all"));
   sr_metric_head(p, sr_say_with(p, "metrics.caption", sr_task_name(p, t->task), ""));
   sr_text_print(&p->out, "<tbody>");
   for (int i = 0; i < n; i++) {

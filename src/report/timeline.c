@@ -6,7 +6,7 @@
 #include "report/svg.h"
 #include "report/weeks.h"
 
-// A number over the epochs; y is NAN where an epoch has no such number.
+// A number over the epochs that ask for it; y is NAN where there is no answer.
 typedef struct sr_series {
   int n, ncontrol;
   double *x, *y, *lo, *hi;  // x: on the axis of weeks
@@ -40,22 +40,33 @@ static double value_or_nan(const sr_metric *m)
   return m != NULL ? m->value : (double)NAN;
 }
 
+// A movement that a week did not ask for is no gap in its line; one without an answer is.
+static bool is_tried(const sr_epoch *e, const sr_what *w)
+{
+  if (w->source != SR_OF_TASK) return true;
+  const sr_task_result *t = sr_result_find_task(e, w->task);
+  return t != NULL && t->status != SR_TASK_NOT_RUN;
+}
+
 static sr_series series_of(sr_page *p, const sr_what *w)
 {
   const int n = p->r->nepoch;
-  sr_series s = {.n = n};
+  sr_series s = {0};
   double **column[] = {&s.x, &s.y, &s.lo, &s.hi, &s.control_x, &s.control_y};
   for (int k = 0; k < 6; k++) *column[k] = sr_alloc(p->keep, double, n);
   for (int i = 0; i < n; i++) {
     const sr_epoch *e = &p->r->epoch[i], *c = sr_control_of(p, e);
     const sr_metric *m = sr_epoch_number(p, e, w);
     const bool has_band = m != NULL && m->has_band;
-    s.x[i] = axis_x(e->week);
-    s.y[i] = value_or_nan(m);
-    s.lo[i] = has_band ? m->p05 : s.y[i];
-    s.hi[i] = has_band ? m->p95 : s.y[i];
+    if (is_tried(e, w)) {
+      s.x[s.n] = axis_x(e->week);
+      s.y[s.n] = value_or_nan(m);
+      s.lo[s.n] = has_band ? m->p05 : s.y[s.n];
+      s.hi[s.n] = has_band ? m->p95 : s.y[s.n];
+      s.n++;
+    }
     s.has_band |= has_band;
-    if (c == NULL || (s.ncontrol > 0 && s.control_x[s.ncontrol - 1] == s.x[i])) continue;
+    if (c == NULL || !is_tried(c, w) || (s.ncontrol > 0 && s.control_x[s.ncontrol - 1] == s.x[i])) continue;
     s.control_x[s.ncontrol] = s.x[i];
     s.control_y[s.ncontrol++] = value_or_nan(sr_epoch_number(p, c, w));
   }
