@@ -23,22 +23,23 @@ static const char *last_time(sr_page *p)
 
 static double number(sr_page *p, const sr_epoch *e, sr_source source, const char *name)
 {
-  const sr_what w = {.source = source, .name = name, .side = 1};
+  const sr_what w = {.source = source, .name = name, .side = sr_changed_leg(p)};
   const sr_metric *m = sr_epoch_number(p, e, &w);
   return m != NULL ? m->value : (double)NAN;
 }
 
-static double innervated(const sr_epoch *e, const char *muscle)
+static double innervated(sr_page *p, const sr_epoch *e, const char *muscle)
 {
-  for (int m = 0; e != NULL && m < e->leg[1].nmuscle; m++)
-    if (strcmp(e->leg[1].muscle[m].muscle, muscle) == 0) return e->leg[1].muscle[m].innervated;
+  const sr_leg_result *leg = e != NULL ? &e->leg[sr_changed_leg(p)] : NULL;
+  for (int m = 0; leg != NULL && m < leg->nmuscle; m++)
+    if (strcmp(leg->muscle[m].muscle, muscle) == 0) return leg->muscle[m].innervated;
   return (double)NAN;
 }
 
 // The medial head has lost its nerve, so that what the article says of that can be tested.
-static bool is_cut(const sr_page *p)
+static bool is_cut(sr_page *p)
 {
-  return p->later != NULL && innervated(p->after != NULL ? p->after : p->before, "gasmed") <= 0.0;
+  return p->later != NULL && innervated(p, p->after != NULL ? p->after : p->before, "gasmed") <= 0.0;
 }
 
 // A movement of this kind whose name holds the option, "" for any.
@@ -95,7 +96,7 @@ static sr_reply wastes(sr_page *p)
 // Force that does not return by the end contradicts "better in two to three weeks".
 static sr_reply early_weakness(sr_page *p)
 {
-  const sr_pair *t = find_pair(p, "heel_raise", "legs=left");
+  const sr_pair *t = find_pair(p, "heel_raise", sr_changed_leg(p) == 0 ? "legs=left" : "legs=right");
   if (t == NULL) t = find_pair(p, "heel_raise", "legs=");
   if (t == NULL || !is_cut(p) || strstr(t->task, "repeat=yes") != NULL) return no_reply;
   const sr_measure m = sr_measure_of(p, t);
@@ -195,7 +196,7 @@ static sr_reply wrong_nerve(sr_page *p)
 
 static sr_reply no_return(sr_page *p)
 {
-  const double left = innervated(p->later, "gasmed");
+  const double left = innervated(p, p->later, "gasmed");
   if (!is_cut(p) || !isfinite(left)) return no_reply;
   return (sr_reply){sr_say_with(p, "claim.s9.here", sr_number(p, 100.0 * left, 0), last_time(p)), left < 0.05 ? AGREES
                                                                                                   : left < 0.5

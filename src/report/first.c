@@ -13,12 +13,25 @@ static const char *time_later(sr_page *p)
   return sr_time_words(p, p->later->week);
 }
 
+// Of the leg that changes more.
 static const sr_metric *of_leg(sr_page *p, const sr_epoch *e, const char *name)
 {
-  const sr_what left = {.source = SR_OF_LEG, .name = name, .side = 0},
-                right = {.source = SR_OF_LEG, .name = name, .side = 1};
-  const sr_metric *l = sr_epoch_number(p, e, &left), *r = sr_epoch_number(p, e, &right);
-  return l != NULL && (r == NULL || fabs(l->value) > fabs(r->value)) ? l : r;
+  const sr_what w = {.source = SR_OF_LEG, .name = name, .side = sr_changed_leg(p)};
+  return sr_epoch_number(p, e, &w);
+}
+
+// "calf", or "right calf" where the legs differ.
+static const char *calf(sr_page *p)
+{
+  const sr_what girth = {.source = SR_OF_LEG, .name = "girth_change_cm"};
+  return sr_say(p, sr_legs_agree(p, &girth) ? "calf.each" : sr_changed_leg(p) == 0 ? "calf.left" : "calf.right");
+}
+
+// A name, with the leg where it holds for one alone.
+static const char *on_leg(sr_page *p, const char *name, bool left, bool right)
+{
+  if (left && right) return name;
+  return sr_arena_printf(p->keep, "%s%s%s", name, sr_say(p, "comma"), sr_say(p, left ? "side.left" : "side.right"));
 }
 
 // --- what the legs can do
@@ -72,13 +85,13 @@ static void bar(sr_page *p, const sr_measure *m)
   sr_text_print(&p->out, "</span></td>");
 }
 
-static void movement(sr_page *p, const sr_measure *m)
+static void movement(sr_page *p, const sr_measure *m, bool has_two)
 {
   sr_text_print(&p->out, "<tr class=%s><th scope=row>%s%s%s%s</th>", verdict_style(m->verdict),
                 sr_task_name(p, m->pair->task), m->label[0] != '\0' ? "<span class=unit>" : "",
                 m->label[0] != '\0' ? sr_say(p, m->label) : "", m->label[0] != '\0' ? "</span>" : "");
   sr_text_print(&p->out, "<td><b>%s</b></td>", verdict_words(p, m->verdict));
-  bar(p, m);
+  if (has_two) bar(p, m);
   sr_text_print(&p->out, "<td>%s", instead(p, m));
   if (m->is_right_after && m->now != NULL)
     sr_text_print(&p->out, "<span class=band>%s</span>", sr_say(p, "able.after"));
@@ -123,17 +136,19 @@ static const char *caption(sr_page *p)
 
 static void use(sr_page *p, const sr_measure *m, int n)
 {
+  const bool has_two = p->after != NULL || p->later != NULL;
   sr_text_print(&p->out, "<article class=use><h3>%s</h3>", sr_say(p, "first.use"));
-  if (p->after != NULL || p->later != NULL) count(p, m, n);
+  if (has_two) count(p, m, n);
   sr_text_print(&p->out,
-                "<div class=scroll tabindex=0><table class=moves><caption>%s</caption><thead><tr><th "
-                "scope=col>%s</th><th scope=col>%s</th><td "
-                "aria-hidden=true></td><th scope=col>%s</th></tr></thead><tbody>",
-                caption(p), sr_say(p, "able.movement"), sr_say(p, "first.verdict"), sr_say(p, "first.kept"));
-  for (int i = 0; i < n; i++) movement(p, &m[i]);
+                "<div class=scroll tabindex=0><table class=moves><caption>%s</caption><thead><tr><th scope=col>%s</th>"
+                "<th scope=col>%s</th>%s<th scope=col>%s</th></tr></thead><tbody>",
+                caption(p), sr_say(p, "able.movement"), sr_say(p, "first.verdict"),
+                has_two ? "<td aria-hidden=true></td>" : "", sr_say(p, has_two ? "first.kept" : "col.value"));
+  for (int i = 0; i < n; i++) movement(p, &m[i], has_two);
   sr_text_print(&p->out, "</tbody></table></div>");
   sr_csv_of_table(p, "movements.csv");
-  sr_text_print(&p->out, "<p class=note><i class=\"swatch lost\"></i> %s</p></article>\n", sr_say(p, "first.legend"));
+  if (has_two) sr_text_print(&p->out, "<p class=note><i class=\"swatch lost\"></i> %s</p>", sr_say(p, "first.legend"));
+  sr_text_print(&p->out, "</article>\n");
 }
 
 // --- in plain words
@@ -208,11 +223,9 @@ static const char *loss_words(sr_page *p, const sr_measure *m)
   const char *parts = of_ten(p, m);
   if (m->verdict == SR_GONE) return verdict_words(p, SR_GONE);
   const bool is_energy = strcmp(m->row.name.unit, "J/kg") == 0 && parts[0] != '\0';
-  const char *words = is_energy ? parts
-                      : parts[0] == '\0'
-                          ? instead(p, m)
-                          : sr_arena_printf(p->keep, "%s%s%s", instead(p, m), sr_say(p, "semicolon"), parts);
-  return sr_say_with(p, "first.measure", sr_say(p, m->label), words);
+  if (is_energy) return sr_arena_printf(p->keep, "%s%s%s", sr_say(p, m->label), sr_say(p, "comma"), parts);
+  return sr_arena_printf(p->keep, "%s %s%s%s", sr_say(p, m->label), instead(p, m),
+                         parts[0] != '\0' ? sr_say(p, "semicolon") : "", parts);
 }
 
 static void movements_lost(sr_page *p, const sr_measure *m, int n)
@@ -238,28 +251,35 @@ static void muscles_lost(sr_page *p, const sr_epoch *e)
 {
   sr_text list = sr_text_new(p->keep);
   for (int m = 0; m < e->leg[1].nmuscle; m++) {
-    bool is_lost = false;
+    const char *muscle = e->leg[1].muscle[m].muscle;
+    bool is_lost[2] = {false, false};
     for (int leg = 0; leg < 2; leg++)
       for (int k = 0; k < e->leg[leg].nmuscle; k++)
-        is_lost |= strcmp(e->leg[leg].muscle[k].muscle, e->leg[1].muscle[m].muscle) == 0 &&
-                   e->leg[leg].muscle[k].innervated <= 0.0;
-    if (is_lost)
+        is_lost[leg] |= strcmp(e->leg[leg].muscle[k].muscle, muscle) == 0 && e->leg[leg].muscle[k].innervated <= 0.0;
+    if (is_lost[0] || is_lost[1])
       sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "semicolon") : "",
-                    sr_small_start(p, sr_muscle_name(p, e->leg[1].muscle[m].muscle)));
+                    on_leg(p, sr_small_start(p, sr_muscle_name(p, muscle)), is_lost[0], is_lost[1]));
   }
   if (list.size > 0) say(p, sr_say_with(p, "box.no_tension", list.at, ""), "predicted");
+}
+
+static bool feels_nothing(const sr_page *p, const sr_epoch *e, int leg, const char *id)
+{
+  for (int i = 0; i < p->r->nnerve[leg] && i < e->leg[leg].nnerve; i++)
+    if (strcmp(p->r->nerve[leg][i].id, id) == 0) return e->leg[leg].nerve_intact[i] <= 0.0;
+  return false;
 }
 
 static void skin_lost(sr_page *p)
 {
   const sr_epoch *e = p->after != NULL ? p->after : p->before;
   sr_text list = sr_text_new(p->keep);
-  for (int i = 0; i < p->r->nnerve[1] && e->leg[0].nnerve > 0 && e->leg[1].nnerve > 0; i++) {
+  for (int i = 0; i < p->r->nnerve[1]; i++) {
     const sr_nerve_result *n = &p->r->nerve[1][i];
-    const bool is_lost = e->leg[1].nerve_intact[i] <= 0.0 || (i < e->leg[0].nnerve && e->leg[0].nerve_intact[i] <= 0.0);
-    if (strcmp(n->kind, "sensory") != 0 || !is_lost || n->supplies == NULL) continue;
-    sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "semicolon") : "",
-                  sr_html(p, p->lang == SR_ZH && n->supplies_zh != NULL ? n->supplies_zh : n->supplies));
+    const bool left = feels_nothing(p, e, 0, n->id), right = feels_nothing(p, e, 1, n->id);
+    if (strcmp(n->kind, "sensory") != 0 || !(left || right) || n->supplies == NULL) continue;
+    const char *skin = sr_html(p, p->lang == SR_ZH && n->supplies_zh != NULL ? n->supplies_zh : n->supplies);
+    sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "semicolon") : "", on_leg(p, skin, left, right));
   }
   if (list.size > 0) say(p, sr_say_with(p, "box.numb", list.at, ""), "predicted");
 }
@@ -404,11 +424,11 @@ static void summary(sr_page *p, const sr_measure *m, int n)
   sr_text_print(&p->out, "<p class=sum>");
   if (change != NULL)
     sr_text_print(&p->out, "%s%s",
-                  sr_say_with(p,
-                              change->value < -0.05  ? "sum.thinner"
-                              : change->value > 0.05 ? "sum.thicker"
-                                                     : "sum.same",
-                              time_later(p), centimetres(p, change)),
+                  sr_say_with3(p,
+                               change->value < -0.05  ? "sum.thinner"
+                               : change->value > 0.05 ? "sum.thicker"
+                                                      : "sum.same",
+                               time_later(p), centimetres(p, change), calf(p)),
                   space);
   if (n > 0)
     sr_text_print(&p->out, "%s%s",

@@ -2,19 +2,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/measure.h"
 #include "report/weeks.h"
 
 static const sr_metric *girth_of(sr_page *p, const sr_epoch *e, const char *name, int side)
 {
   const sr_what w = {.source = SR_OF_LEG, .name = name, .side = side};
   return sr_epoch_number(p, e, &w);
-}
-
-// The leg that changes more.
-static int leading_leg(sr_page *p)
-{
-  const sr_metric *l = girth_of(p, p->later, "girth_change_cm", 0), *r = girth_of(p, p->later, "girth_change_cm", 1);
-  return r == NULL || (l != NULL && fabs(l->value) > fabs(r->value) * 1.005) ? 0 : 1;
 }
 
 static const char *leg_words(const sr_page *p, int side, bool is_one)
@@ -73,10 +67,11 @@ static void stats(sr_page *p, int side)
 // A result of one week has a girth and no change of it.
 static void girth_now(sr_page *p)
 {
-  const sr_metric *now = girth_of(p, p->before, "girth_max_cm", 1);
+  const int side = sr_changed_leg(p);
+  const sr_metric *now = girth_of(p, p->before, "girth_max_cm", side);
   if (now == NULL) return;
   sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p><p>%s</p>", sr_number(p, now->value, 1),
-                sr_say_with(p, "first.girth_is", sr_say(p, "side.right"), ""));
+                sr_say_with(p, "first.girth_is", leg_words(p, side, false), ""));
 }
 
 static void cell(sr_page *p, const sr_metric *m)
@@ -117,7 +112,7 @@ static void table(sr_page *p, bool is_one)
 void sr_page_look(sr_page *p)
 {
   const sr_what change = {.source = SR_OF_LEG, .name = "girth_change_cm"};
-  const int side = p->later != NULL ? leading_leg(p) : 1;
+  const int side = sr_changed_leg(p);
   const bool is_one = sr_legs_agree(p, &change);
   const bool has_change = p->later != NULL && girth_of(p, p->later, "girth_change_cm", side) != NULL;
   if (!has_change && girth_of(p, p->before, "girth_max_cm", 1) == NULL) return;

@@ -71,6 +71,27 @@ static sr_verdict judge(const sr_page *p, const sr_measure *m, const sr_task_res
   return m->change < 0.0 ? SR_WEAKER : SR_STRONGER;
 }
 
+static double nerves_of(const sr_epoch *e, int side)
+{
+  double sum = 0.0;
+  for (int m = 0; m < e->leg[side].nmuscle; m++) sum += e->leg[side].muscle[m].innervated;
+  return sum;
+}
+
+int sr_changed_leg(sr_page *p)
+{
+  double by[2] = {0.0, 0.0};
+  for (int side = 0; side < 2; side++) {
+    const sr_what w = {.source = SR_OF_LEG, .name = "girth_change_cm", .side = side};
+    const sr_metric *m = sr_epoch_number(p, p->later, &w);
+    if (m != NULL) by[side] = fabs(m->value);
+  }
+  if (by[0] > 1.005 * by[1]) return 0;
+  if (by[1] > 1.005 * by[0]) return 1;
+  const sr_epoch *e = p->after != NULL ? p->after : p->before;
+  return nerves_of(e, 0) < nerves_of(e, 1) - 1e-9 ? 0 : 1;
+}
+
 sr_measure sr_measure_of(sr_page *p, const sr_pair *t)
 {
   sr_measure m = {.pair = t, .label = "", .row = {.name = {.unit = ""}}};

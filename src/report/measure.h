@@ -27,6 +27,8 @@ typedef struct sr_measure {
   sr_verdict verdict;
 } sr_measure;
 
+int sr_changed_leg(
+    sr_page *p);  // 0 left, 1 right: whose girth changes more by the later week, else whose nerves are less
 sr_measure sr_measure_of(sr_page *p, const sr_pair *t);
 bool sr_is_worse(sr_verdict v);
 int sr_measure_decimals(const sr_measure *m);

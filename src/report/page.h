@@ -29,7 +29,7 @@ typedef struct sr_page {
 sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep);
 
 // Sections, each printed into p->out in this order.
-void sr_page_bar(sr_page *p);  // where to go, and the language
+void sr_page_bar(sr_page *p, const char *main);  // where to go, of what `main` holds, and the language
 void sr_page_head(sr_page *p);
 void sr_page_first(sr_page *p);  // the answer at a glance
 void sr_page_answer(sr_page *p);

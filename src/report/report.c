@@ -56,6 +56,26 @@ static void open_page(sr_page *p)
   sr_text_print(&p->out, "</style></head>\n<body>\n");
 }
 
+// All sections, in the order in which questions come up: what, why, when, how, whether it is true, what to ask.
+static void sections(sr_page *p)
+{
+  sr_page_head(p);
+  sr_page_first(p);
+  sr_page_answer(p);
+  sr_page_nerves(p);
+  sr_page_muscles(p);
+  sr_page_slips(p);
+  sr_page_timeline(p);
+  sr_page_course(p);
+  sr_page_tasks(p);
+  sr_page_claims(p);
+  sr_page_known(p);
+  sr_page_ask(p);
+  sr_page_sure(p);
+  sr_page_unknowns(p);
+  sr_page_solves(p);
+}
+
 sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep)
 {
   sr_page p = {.r = r,
@@ -66,24 +86,13 @@ sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep)
                .out = sr_text_new(keep)};
   p.later = find_later(&p);
   collect_pairs(&p);
+  sections(&p);
+  const sr_text main = p.out;
+  p.out = sr_text_new(keep);
   open_page(&p);
-  sr_page_bar(&p);
+  sr_page_bar(&p, main.at);
   sr_text_print(&p.out, "<main id=main>\n");
-  sr_page_head(&p);
-  sr_page_first(&p);
-  sr_page_answer(&p);
-  sr_page_nerves(&p);
-  sr_page_muscles(&p);
-  sr_page_slips(&p);
-  sr_page_timeline(&p);
-  sr_page_course(&p);
-  sr_page_tasks(&p);
-  sr_page_claims(&p);
-  sr_page_known(&p);
-  sr_page_ask(&p);
-  sr_page_sure(&p);
-  sr_page_unknowns(&p);
-  sr_page_solves(&p);
+  sr_text_append(&p.out, main.at, main.size);
   sr_text_print(&p.out, "</main>\n");
   sr_page_footer(&p);
   sr_page_script(&p);

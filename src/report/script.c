@@ -4,7 +4,7 @@
 
 #include "report/sticks.h"
 
-void sr_page_bar(sr_page *p)
+void sr_page_bar(sr_page *p, const char *main)
 {
   static const char *const part[][2] = {{"first", "bar.first"}, {"why", "bar.why"},       {"weeks", "bar.weeks"},
                                         {"tasks", "bar.tasks"}, {"claims", "bar.claims"}, {"ask", "bar.ask"},
@@ -13,7 +13,9 @@ void sr_page_bar(sr_page *p)
                 "<a class=skip href=#main>%s</a>\n<header class=top><p class=brand>surae</p><nav aria-label=\"%s\">",
                 sr_say(p, "bar.skip"), sr_say(p, "bar.parts"));
   for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-    sr_text_print(&p->out, "<a href=#%s>%s</a>", part[i][0], sr_say(p, part[i][1]));
+    if (strstr(main, sr_arena_printf(p->keep, " id=%s>", part[i][0])) != NULL ||
+        strstr(main, sr_arena_printf(p->keep, " id=%s ", part[i][0])) != NULL)
+      sr_text_print(&p->out, "<a href=#%s>%s</a>", part[i][0], sr_say(p, part[i][1]));
   sr_text_print(&p->out, "</nav><div class=langs role=group aria-label=\"%s\" hidden>", sr_say(p, "bar.lang"));
   for (int k = 0; k < 2; k++)
     sr_text_print(&p->out, "<button type=button data-to=%s lang=%s aria-pressed=%s>%s</button>", k == 0 ? "en" : "zh",
