@@ -58,8 +58,8 @@ sr_metric_name sr_metric_parse(sr_page *p, const char *name)
     if (muscle == NULL && side < 0) sr_text_print(&stem, "%s%s", stem.size > 0 ? "_" : "", word);
   }
   out.stem = stem.at;
-  const bool is_share =
-      sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem) || sr_matches("*margin", out.stem);
+  const bool is_share = sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem) ||
+                        sr_matches("*margin", out.stem) || strcmp(out.stem, "strength") == 0;
   out.scale = out.unit[0] == '\0' && is_share ? 100.0 : 1.0;
   if (out.scale > 1.0) out.unit = "%";
   return out;

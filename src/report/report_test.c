@@ -270,6 +270,9 @@ TEST(report_reads_names_of_metrics)
   NEAR(b.scale, 100.0, 0.0);
   const sr_metric_row row = {.name = b};
   SAME(sr_metric_label(&p, &row), "Soleus: share of the plantarflexion torque (least energy), right");
+  const sr_metric_row left = {.name = sr_metric_parse(&p, "soleus_strength_left_right_1")};
+  SAME(sr_metric_label(&p, &left), "Soleus: strength that is left at the end of the set, right");
+  SAME(left.name.unit, "%");
   const sr_metric_name c = sr_metric_parse(&p, "cost_of_energy_per_m");
   SAME(c.stem, "cost_of_energy");
   SAME(c.unit, "1/m");

@@ -85,7 +85,7 @@ const sr_string_row sr_strings_page[] = {
     {"option.height=greatest", {"as high as can be", "尽可能高"}},
 
     // answer
-    {"answer.title", {"The answer in numbers", "用数字回答"}},
+    {"answer.title", {"The answer in numbers", "具体数字"}},
     {"answer.lead",
      {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was "
       "followed. “After” is the day of the change: the nerve is changed, the rest of the body is not.",
@@ -107,8 +107,8 @@ const sr_string_row sr_strings_page[] = {
     {"able.title", {"Which movements change, right after", "哪些动作会变（改变之后当天）"}},
     {"able.title1", {"All movements", "全部动作"}},
     {"able.lost", {"Can no longer be done", "再也做不到"}},
-    {"able.other", {"Changes in what is reached", "能达到的有变化"}},
-    {"able.effort", {"Is done as before, at another effort", "仍照样能做，但用力不同"}},
+    {"able.other", {"Changes in what is reached", "所能达到的程度有变化"}},
+    {"able.effort", {"Is done as before, at another effort", "仍能做到，但用力不同"}},
     {"able.same", {"Hardly changes", "几乎不变"}},
     {"able.unknown", {"Cannot be compared", "无法比较"}},
     {"able.why", {" ({1})", "（{1}）"}},

@@ -96,6 +96,12 @@ async function speaks() {
     }
     return out;
   });
+  const words = await page.evaluate(() => [...document.querySelectorAll('main th[scope=row]')].flatMap(e => {
+    const copy = e.cloneNode(true);
+    for (const x of copy.querySelectorAll('[lang=en],.unit')) x.remove();
+    return copy.textContent.match(/[a-z_]{4,}/g) || [];
+  }));
+  check('nor any word of a table', words.length === 0, [...new Set(words)].slice(0, 5).join(' '));
   check('nothing is left in English', left.length === 0, left.slice(0, 3).join(' | '));
   await lang(page, 'en');
   check('and back', (await shown(page)) === en);
