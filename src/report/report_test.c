@@ -277,6 +277,7 @@ TEST(report_reads_names_of_metrics)
   SAME(c.stem, "cost_of_energy");
   SAME(c.unit, "1/m");
   SAME(sr_metric_parse(&p, "cadence_per_min").unit, "1/min");
+  SAME(sr_metric_parse(&p, "step_frequency_Hz").unit, "Hz");
   sr_arena_free(keep);
 }
 
@@ -501,7 +502,7 @@ TEST(report_says_which_movements_change_and_which_hardly_do)
   CHECK(is_said(page, "Hardly changes", "Standing", keep));
   CHECK(is_said(page, "Cannot be compared", "Running, 3 m/s", keep));
   set_metric(&r->epoch[1].task[0], "quiet_required_over_available_left_1", 0.144);
-  CHECK(is_said(page_of(r, "zh", keep), "仍照样能做，但用力不同", "站立", keep));
+  CHECK(is_said(page_of(r, "zh", keep), "仍能做到，但用力不同", "站立", keep));
   sr_arena_free(keep);
 }
 
