@@ -4,6 +4,7 @@
 
 #include "base/constants.h"
 #include "report/cycle.h"
+#include "report/measured.h"
 #include "report/svg.h"
 
 // One panel: what is drawn, in which unit, and what the two directions of the axis mean ("" where it has none).
@@ -74,6 +75,17 @@ static void keep_columns(sr_page *p, sr_table *table, const sr_panel *panel, con
     }
 }
 
+static void keep_band(sr_page *p, sr_table *table, const sr_panel *panel, const double *lo, const double *hi)
+{
+  for (int k = 0; k < 2 && table->ncol < 160; k++) {
+    double *y = sr_alloc(p->keep, double, SR_NPHASE);
+    memcpy(y, k == 0 ? lo : hi, SR_NPHASE * sizeof *y);
+    table->col[table->ncol] = y;
+    table->name[table->ncol++] =
+        sr_arena_printf(p->keep, "%s%s_measured_%s_sd", panel->base, panel->rest, k == 0 ? "minus" : "plus");
+  }
+}
+
 // What the picture shows, for readers who do not see it: the range of each line.
 static const char *describe(sr_page *p, const sr_quad *q, const char *unit)
 {
@@ -116,11 +128,18 @@ static void draw_panel(sr_page *p, const sr_pair *t, const sr_panel *panel, sr_t
   sr_span s = span_of(&q);
   if (!(s.hi >= s.lo)) return;
   keep_columns(p, table, panel, &q);
+  double lo[SR_NPHASE], hi[SR_NPHASE];
+  const bool has_band = sr_is_measured(t->task) && sr_measured_band(panel->base, panel->rest, lo, hi);
+  if (has_band) {
+    s = sr_span_add(sr_span_add(s, lo, SR_NPHASE), hi, SR_NPHASE);
+    keep_band(p, table, panel, lo, hi);
+  }
   s = (sr_span){fmin(s.lo, panel->least.lo), fmax(s.hi, panel->least.hi)};
   const sr_plot plot = sr_plot_new(panel->width, panel->height, s);
   sr_svg_open(p, plot.width, plot.height, panel->title, describe(p, &q, panel->unit));
   sr_svg_heading(p, panel->title, panel->unit);
   sr_svg_axes(p, &plot);
+  if (has_band) sr_svg_band(p, &plot, NULL, lo, hi, SR_NPHASE, "band measured");
   toe_off_marks(p, t, &plot, &q);
   lines(p, &plot, &q);
   if (panel->up[0] != '\0')
@@ -149,10 +168,16 @@ static void legend(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "</p>");
 }
 
-static void open_figure(sr_page *p, const sr_pair *t, const char *title, const char *style)
+static void open_figure(sr_page *p, const sr_pair *t, const char *title, const char *style, bool has_band)
 {
   sr_text_print(&p->out, "<figure><h3>%s</h3>", title);
   legend(p, t);
+  if (has_band && sr_is_measured(t->task))
+    sr_text_print(
+        &p->out,
+        "<p class=key><span><i class=\"swatch measured\"></i> %s <a "
+        "href=\"https://doi.org/10.1098/rsif.2019.0402\" rel=noreferrer lang=en>Falisse et al. 2019</a></span></p>",
+        sr_say(p, "fig.measured"));
   sr_text_print(&p->out, "<div class=\"%s\">", style);
 }
 
@@ -193,7 +218,7 @@ static void joints(sr_page *p, const sr_pair *t)
     const char *rest, *name, *unit;
   } kind[] = {{"", "kind.angle", "°"}, {"_moment", "kind.moment", "N m/kg"}, {"_power", "kind.power", "W/kg"}};
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, "fig.joints"), "grid three");
+  open_figure(p, t, sr_say(p, "fig.joints"), "grid three", true);
   for (int j = 0; j < 4; j++)
     for (int k = 0; k < 3; k++) {
       const sr_panel panel = {.title = sr_say_with(p, kind[k].name, sr_say(p, joint[j].name), ""),
@@ -237,7 +262,7 @@ static void ground(sr_page *p, const sr_pair *t)
                          .height = 220,
                          .tag = ""};
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, "fig.ground"), "grid two");
+  open_figure(p, t, sr_say(p, "fig.ground"), "grid two", true);
   draw_panel(p, t, &vertical, &table);
   draw_panel(p, t, &fore, &table);
   close_figure(p, t, &table, sr_say(p, "fig.ground.caption"), "ground_force");
@@ -265,7 +290,7 @@ static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *
                     const char *what)
 {
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, id), "grid four");
+  open_figure(p, t, sr_say(p, id), "grid four", false);
   for (int m = 0; m < SR_NMUSCLE; m++) {
     const sr_panel panel = {.title = sr_muscle_name(p, sr_leg_muscle[m]),
                             .unit = unit,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/measured.h"
 #include "report/metrics.h"
 #include "report/sample.h"
 #include "report/svg.h"
@@ -441,6 +442,25 @@ TEST(report_first_screen_tells_the_worse_leg)
     CHECK(has(row_of(page, "Walking", keep), "weaker") && has(row_of(page, "Walking", keep), "7 kept, 3 lost"));
     sr_arena_free(keep);
   }
+}
+
+// A walk at the speed that was measured has the measured band behind its joints and ground forces, no other movement
+// has.
+TEST(report_lays_measured_walking_behind_the_walk_of_that_speed)
+{
+  sr_arena *keep = sr_arena_new();
+  double lo[SR_NPHASE], hi[SR_NPHASE];
+  CHECK(sr_is_measured("walk:speed_m_s=1.33") && sr_is_measured("walk:speed_m_s=1.4"));
+  CHECK(!sr_is_measured("walk:speed_m_s=0.9") && !sr_is_measured("walk:speed=preferred") &&
+        !sr_is_measured("run:speed_m_s=1.33"));
+  CHECK(!sr_is_measured("walk:speed_m_s=1.33,slope_percent=5"));
+  CHECK(sr_measured_band("ankle_angle", "_power", lo, hi) && !sr_measured_band("mtp_angle", "", lo, hi));
+  CHECK(sr_measured_band("knee_angle", "", lo, hi));
+  NEAR(0.5 * (lo[0] + hi[0]), 0.5 * (lo[100] + hi[100]), 1e-12);            // the cycle closes
+  for (int i = 0; i < SR_NPHASE; i++) CHECK(lo[i] < hi[i] && hi[i] < 0.0);  // flexion is negative
+  const char *page = page_of(sr_report_sample(keep), "en", keep);
+  CHECK(count(page, "class=\"band measured\"") == 11);
+  sr_arena_free(keep);
 }
 
 // Muscles of hip and thigh take over, so they are drawn like those of the calf.

@@ -353,6 +353,9 @@ const sr_string_row sr_strings_page[] = {
      {"Angle, internal moment and power of each joint over the movement in percent. Knee flexion is negative, "
       "dorsiflexion positive. The shaded area lies between before and after.",
       "各关节的角度、内力矩与功率，横轴为动作进程百分比。膝屈曲为负，踝背屈为正。阴影是之前与之后之间的差。"}},
+    {"fig.measured",
+     {"measured: one healthy woman walking at 1.33 m/s, mean ± one standard deviation of 11 trials;",
+      "实测：一位健康女性以 1.33 m/s 步行，11 次的平均值 ± 一个标准差；"}},
     {"fig.ground", {"Force of the ground", "地面反作用力"}},
     {"fig.ground.caption",
      {"Force of the ground on one foot in percent of body weight, over the cycle of that foot.",

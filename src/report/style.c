@@ -208,7 +208,7 @@ const char *const sr_report_style[] = {
     "svg .late3{opacity:.35}svg .late2{opacity:.62}\n",
     "svg path.cross{stroke:var(--x);stroke-width:1.8;stroke-linecap:round}svg .done{stroke:var(--x)}\n",
     "svg path.was{fill:var(--line);stroke:none}svg path.now{stroke-width:1.6}\n",
-    ".swatch.range{background:var(--band)}\n",
+    ".swatch.range{background:var(--band)}.swatch.measured{background:var(--line)}svg path.measured{fill:var(--line);opacity:.75}\n",
     // stick figures
     ".wide svg{min-width:820px}\n",
     ".held svg{max-width:330px}\n",
