@@ -121,8 +121,9 @@ static int count_worse(const sr_measure *m, int n)
 static void count(sr_page *p, const sr_measure *m, int n)
 {
   const int nworse = count_worse(m, n);
-  sr_text_print(&p->out, "<p class=big>%d</p><p>%s</p><p class=was>%s</p>", nworse,
-                sr_say_with(p, nworse > 0 ? "first.of_movements" : "first.none_worse", sr_number(p, n, 0), ""),
+  sr_text_print(&p->out, "<p class=big>%d<small> %s</small></p><p>%s</p><p class=was>%s</p>", nworse,
+                sr_say_with(p, "first.of_all", sr_number(p, n, 0), ""),
+                sr_say(p, nworse > 0 ? "first.of_movements" : "first.none_worse"),
                 sr_say_with3(p, "first.counts", sr_number(p, count_verdicts(m, n, SR_GONE), 0),
                              sr_number(p, count_verdicts(m, n, SR_AS_BEFORE), 0),
                              sr_number(p, count_verdicts(m, n, SR_OPEN), 0)));
@@ -400,10 +401,11 @@ static void boxes(sr_page *p, const sr_measure *m, int n)
   sr_text_print(&p->out, "</ul></div>\n");
   box(p, "undo");
   undone(p);
-  sr_text_print(&p->out, "</ul></div></div>\n");
+  sr_text_print(&p->out, "</ul></div></div>\n<p class=note>%s <a href=#sure>%s</a></p>\n", sr_say(p, "first.grades"),
+                sr_say(p, "sure.title"));
 }
 
-// "2.6 cm (in 9 of 10 computed lives 2.0 to 3.0)"
+// "2.6 cm (in 9 of 10 computations 2.0 to 3.0)"
 static const char *centimetres(sr_page *p, const sr_metric *m)
 {
   const char *by = sr_number(p, fabs(m->value), 1);

@@ -587,7 +587,7 @@ TEST(report_shows_girth_beside_the_tasks_with_band_and_control)
   CHECK(has(between(first, "<article class=use>", "</article>", keep), "<th scope=row>Walking"));
   CHECK(has(look, "<p class=big>−2.5<small> cm"));
   CHECK(has(look, "girth of the calf after 2 years, each leg: "));
-  CHECK(has(look, "−3.0 to −2.0 cm in 9 of 10 computed lives"));
+  CHECK(has(look, "−3.0 to −2.0 cm in 9 of 10 computations"));
   CHECK(has(look, "the same life without the change: 0 cm"));
   CHECK(has(look, "<span class=at-week data-series=\"leg.girth_max_cm.right\">31.2</span> cm"));
   static const char *const row[] = {"2 weeks</th><td class=num>−0.6<span class=band>−0.7…−0.5</span></td>",
