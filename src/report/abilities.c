@@ -171,8 +171,7 @@ static void in_words(sr_page *p)
 
 // --- the table
 
-// The most that an impossible movement reaches: "greatest_speed_m_s"; else the number itself where it is an ability.
-static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_headline *h, const sr_metric *m)
+const char *sr_most_reached(sr_page *p, const sr_task_result *t)
 {
   static const char *const most[] = {"greatest_speed", "greatest_flight", "greatest_clearance"};
   for (int i = 0; i < t->nmetric; i++) {
@@ -182,7 +181,14 @@ static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_he
         return sr_say_with(p, "able.most", sr_number(p, t->metric[i].value, sr_decimals(t->metric[i].value, 0.0)),
                            name.unit);
   }
-  if (m == NULL || h->is_effort) return "";
+  return "";
+}
+
+// The most that an impossible movement reaches; else the number itself where it is an ability.
+static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_headline *h, const sr_metric *m)
+{
+  const char *most = sr_most_reached(p, t);
+  if (most[0] != '\0' || m == NULL || h->is_effort) return most;
   return sr_say_with(p, "able.most", sr_number(p, m->value, sr_metric_decimals(&h->row)), h->row.name.unit);
 }
 

@@ -11,4 +11,6 @@
 int sr_answer_rows(sr_page *p, const sr_pair *t, sr_metric_row **rows);
 // Of two lines that tell the same of either leg the one that is worse off; the first where that is not known.
 const sr_metric_row *sr_worse_of(const sr_metric_row *a, const sr_metric_row *b);
+// "0.81 m/s at most": of a movement that is impossible, by its greatest_... metrics; "" where it has none.
+const char *sr_most_reached(sr_page *p, const sr_task_result *t);
 #endif

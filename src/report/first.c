@@ -55,6 +55,12 @@ static const char *instead(sr_page *p, const sr_measure *m)
   const char *unit = m->row.name.unit;
   const char *behind = unit[0] != '\0' ? sr_arena_printf(p->keep, " %s", unit) : "";
   if (m->now == NULL) return "";
+  if (m->task->status == SR_TASK_IMPOSSIBLE) {
+    const char *most = sr_most_reached(p, m->task);
+    const bool is_ability = !m->is_load && strcmp(unit, "J/kg") != 0;
+    return most[0] != '\0' || !is_ability ? most
+                                          : sr_say_with(p, "able.most", sr_number(p, m->now->value, decimals), unit);
+  }
   if (m->without == NULL) return sr_arena_printf(p->keep, "%s%s", sr_number(p, m->now->value, decimals), behind);
   return sr_say_with3(p, "first.instead", sr_number(p, m->now->value, decimals),
                       sr_number(p, m->without->value, decimals), behind);
@@ -78,8 +84,9 @@ static void bar(sr_page *p, const sr_measure *m)
     striped = fmin(100.0 - full, scale * fabs(m->now->value - m->without->value));
     if (!m->is_load && m->now->value > m->without->value) striped = 0.0;
   }
+  if (m->verdict == SR_GONE) full = 0.0, striped = 100.0;
   sr_text_print(&p->out, "<td class=bar2 aria-hidden=true><span>");
-  if (m->now != NULL && m->without != NULL)
+  if (m->verdict == SR_GONE || (m->now != NULL && m->without != NULL))
     sr_text_print(&p->out, "<i style=\"width:%.0f%%\"></i><i class=lost style=\"width:%.0f%%\"></i>", fmax(full, 0.0),
                   fmax(striped, 0.0));
   sr_text_print(&p->out, "</span></td>");

@@ -88,8 +88,9 @@ static bool is_failed(const sr_task_result *t)
 static void failed_line(sr_page *p, const char *task, const sr_task_result *t, const char *when)
 {
   if (!is_failed(t)) return;
-  sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, task), when, sr_status_name(p, t),
-                t->why != NULL && t->why[0] != '\0' ? sr_say(p, "stop") : "", sr_told(p, t->why));
+  sr_text_print(&p->out, "<li><b>%s</b>%s%s%s%s%s</li>", sr_task_name(p, task), sr_say_with(p, "able.why", when, ""),
+                sr_say(p, "colon"), sr_status_name(p, t), t->why != NULL && t->why[0] != '\0' ? sr_say(p, "stop") : "",
+                sr_told(p, t->why));
 }
 
 static bool is_further(const sr_page *p, const sr_epoch *e)

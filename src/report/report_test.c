@@ -635,6 +635,9 @@ TEST(report_says_what_is_better_worse_uncertain_and_for_good)
   page = page_of(r, "en", keep);
   CHECK(has(row_of(page, "Walking", keep), "no answer") && !has(row_of(page, "Walking", keep), "instead"));
   CHECK(has(between(page, "class=\"box unsure\"", "</ul>", keep), "have no answer"));
+  r->epoch[4].task[3].status = SR_TASK_IMPOSSIBLE;
+  const char *gone = row_of(page_of(r, "en", keep), "Walking", keep);
+  CHECK(has(gone, "no longer possible") && has(gone, "<i class=lost style=\"width:100%\">") && !has(gone, "instead"));
   sr_arena_free(keep);
 }
 
