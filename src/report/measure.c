@@ -121,3 +121,57 @@ int sr_measure_decimals(const sr_measure *m)
 {
   return m->row.full != NULL ? sr_metric_decimals(&m->row) : 0;
 }
+
+const char *sr_verdict_words(const sr_page *p, sr_verdict v)
+{
+  static const char *const id[] = {"first.gone",      "first.never",    "first.open",   "first.weaker",  "first.harder",
+                                   "first.as_before", "first.stronger", "first.easier", "first.possible"};
+  return sr_say(p, id[v]);
+}
+
+// "5.2 instead of 7.9 cm"
+const char *sr_measure_instead(sr_page *p, const sr_measure *m)
+{
+  const int decimals = sr_measure_decimals(m);
+  const char *unit = m->row.name.unit;
+  const char *behind = unit[0] != '\0' ? sr_arena_printf(p->keep, " %s", unit) : "";
+  if (m->now == NULL) return "";
+  if (m->task->status == SR_TASK_IMPOSSIBLE) {
+    const char *most = sr_most_reached(p, m->task);
+    const bool is_ability = !m->is_load && strcmp(unit, "J/kg") != 0;
+    return most[0] != '\0' || !is_ability ? most
+                                          : sr_say_with(p, "able.most", sr_number(p, m->now->value, decimals), unit);
+  }
+  if (m->without == NULL) return sr_arena_printf(p->keep, "%s%s", sr_number(p, m->now->value, decimals), behind);
+  return sr_say_with3(p, "first.instead", sr_number(p, m->now->value, decimals),
+                      sr_number(p, m->without->value, decimals), behind);
+}
+
+// What is kept and what is lost of ten parts; a loss that was seen is never told as none.
+const char *sr_measure_of_ten(sr_page *p, const sr_measure *m)
+{
+  if (m->verdict != SR_WEAKER || !(m->without->value > 0.0)) return "";
+  const double kept = fmin(9.0, fmax(m->now->value > 0.0 ? 1.0 : 0.0, round(10.0 * m->now->value / m->without->value)));
+  return sr_say_with(p, "first.ten", sr_number(p, kept, 0), sr_number(p, 10.0 - kept, 0));
+}
+
+int sr_count_verdicts(const sr_measure *m, int n, sr_verdict v)
+{
+  int sum = 0;
+  for (int i = 0; i < n; i++) sum += m[i].verdict == v;
+  return sum;
+}
+
+int sr_count_worse(const sr_measure *m, int n)
+{
+  int sum = 0;
+  for (int i = 0; i < n; i++) sum += sr_is_worse(m[i].verdict);
+  return sum;
+}
+
+// Of the leg that changes more.
+const sr_metric *sr_changed_number(sr_page *p, const sr_epoch *e, const char *name)
+{
+  const sr_what w = {.source = SR_OF_LEG, .name = name, .side = sr_changed_leg(p)};
+  return sr_epoch_number(p, e, &w);
+}

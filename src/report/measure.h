@@ -32,4 +32,13 @@ int sr_changed_leg(
 sr_measure sr_measure_of(sr_page *p, const sr_pair *t);
 bool sr_is_worse(sr_verdict v);
 int sr_measure_decimals(const sr_measure *m);
+const char *sr_verdict_words(const sr_page *p, sr_verdict v);
+const char *sr_measure_instead(sr_page *p, const sr_measure *m);  // "5.2 instead of 7.9 cm"
+const char *sr_measure_of_ten(sr_page *p, const sr_measure *m);   // what is kept and lost of ten parts, "" else
+int sr_count_verdicts(const sr_measure *m, int n, sr_verdict v);
+int sr_count_worse(const sr_measure *m, int n);
+const sr_metric *sr_changed_number(sr_page *p, const sr_epoch *e, const char *name);  // of the leg that changes more
+
+// What gets better, what gets worse, what is uncertain, what cannot be undone: part of the first screen.
+void sr_page_boxes(sr_page *p, const sr_measure *m, int n);
 #endif
