@@ -183,6 +183,18 @@ static const char *greatest_unknown(sr_page *p)
   return known != NULL ? sr_small_start(p, known) : sr_html(p, most->about);
 }
 
+// The movements that a slip makes impossible, "" where there are none.
+static const char *lost_by(sr_page *p, const sr_slip_result *s)
+{
+  sr_text list = sr_text_new(p->keep);
+  sr_text_append(&list, "", 0);
+  for (int i = 0; i < s->ntask; i++)
+    if (s->task[i].status == SR_TASK_IMPOSSIBLE)
+      sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "semicolon") : "",
+                    sr_small_start(p, sr_task_name(p, s->task[i].task)));
+  return list.at;
+}
+
 // Branches of muscles that hang below one that is cut in some legs.
 static void variants(sr_page *p)
 {
@@ -196,6 +208,8 @@ static void variants(sr_page *p)
         sr_say_with3(p, "box.variant", sr_number(p, 100.0 * s->frequency, 0), range,
                      words != NULL ? words : sr_html(p, s->variant)),
         "ev.measured");
+    const char *lost = lost_by(p, s);
+    if (lost[0] != '\0') say(p, sr_say_with(p, "box.slip", lost, ""), "predicted");
   }
 }
 
@@ -210,6 +224,15 @@ static void unsure(sr_page *p, const sr_measure *m, int n)
   for (int i = 0; i < n; i++) {
     nopen += m[i].verdict == SR_OPEN;
     nbody += m[i].task != NULL && m[i].task->nbody > 0;
+  }
+  for (int i = 0; i < n; i++) {
+    const sr_task_result *t = m[i].task;
+    if (t != NULL && t->nbody_solved < t->nbody)
+      say(p,
+          sr_say_with3(p, "first.of_bodies", sr_task_name(p, m[i].pair->task), sr_number(p, t->nbody, 0),
+                       sr_say_with(p, "first.can_cannot", sr_number(p, t->nbody_solved, 0),
+                                   sr_number(p, t->nbody - t->nbody_solved, 0))),
+          "predicted");
   }
   if (n > 0 && nbody == 0) say(p, sr_say(p, "box.one_body"), NULL);
   variants(p);

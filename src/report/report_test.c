@@ -623,7 +623,10 @@ TEST(report_says_what_is_better_worse_uncertain_and_for_good)
 {
   sr_arena *keep = sr_arena_new();
   sr_result *r = sr_report_sample_weeks(keep);
+  r->epoch[4].task[3].nbody = 11;
+  r->epoch[4].task[3].nbody_solved = 8;
   const char *page = page_of(r, "en", keep);
+  CHECK(has(between(page, "class=\"box unsure\"", "</ul>", keep), "of 11 other bodies 8 can do it then and 3 cannot"));
   CHECK(has(between(page, "class=\"box better\"", "</ul>", keep), "2.5 cm less girth after 2 years"));
   CHECK(has(between(page, "class=\"box worse\"", "</ul>", keep), "can no longer be tensed"));
   CHECK(has(between(page, "class=\"box unsure\"", "</ul>", keep), "by −3.0 to −2.0 cm, in 1 of 10"));

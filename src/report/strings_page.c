@@ -193,7 +193,6 @@ const sr_string_row sr_strings_page[] = {
       "有变化"
       "；走同样的路所需能量减少也不算好处：用力不只是能量。"}},
 
-    {"look.title", {"How thick the calf is", "小腿有多粗"}},
     {"look.caption", {"Change of the greatest girth (cm)", "最大周径的变化（cm）"}},
     {"look.each", {"Each leg", "每条腿"}},
     {"look.note",
