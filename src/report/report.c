@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/scene.h"
 #include "report/sticks.h"
 #include "report/weeks.h"
 
@@ -52,6 +53,7 @@ static void open_page(sr_page *p)
                 p->lang == SR_ZH ? "zh-Hans" : "en", sr_say(p, "page.title"));
   for (int i = 0; sr_report_style[i] != NULL; i++)
     sr_text_append(&p->out, sr_report_style[i], strlen(sr_report_style[i]));
+  sr_page_scene_style(p);
   sr_text_print(&p->out, "</style></head>\n<body><main>\n");
 }
 
@@ -72,6 +74,7 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   open_page(&p);
   sr_page_head(&p);
   sr_page_answer(&p);
+  sr_page_scene(&p);
   sr_page_timeline(&p);
   sr_page_course(&p);
   sr_page_nerves(&p);
@@ -83,6 +86,7 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   sr_page_sure(&p);
   sr_text_print(&p.out, "</main>\n");
   sr_page_script(&p);
+  sr_page_scene_script(&p);
   sr_text_print(&p.out, "</body></html>\n");
   *html = p.out.at;
   *size = p.out.size;
