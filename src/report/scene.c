@@ -165,7 +165,8 @@ void sr_page_scene_style(sr_page *p)
 void sr_page_scene(sr_page *p)
 {
   if (!has_scene(p)) return;
-  sr_text_print(&p->out, "<section id=sr-scene class=scene hidden><h2 data-say=title>%s</h2>", sr_say(p, "scene.title"));
+  sr_text_print(&p->out, "<section id=sr-scene class=scene hidden><h2 data-say=title>%s</h2>",
+                sr_say(p, "scene.title"));
   sr_text_print(&p->out, "<p class=lead data-say=lead>%s</p>", sr_say(p, "scene.lead"));
   sr_text_print(&p->out, "<div id=sr-weeks class=weeks-bar></div>");
   if (sr_app_bundle[0] != '\0')

@@ -17,13 +17,13 @@ const sr_string_row sr_strings_scene[] = {
     {"scene.play", {"Play", "播放"}},
     {"scene.pause", {"Pause", "暂停"}},
     {"scene.was", {"before", "之前"}},
-    {"scene.without", {"without it", "若不做"}},
+    {"scene.without", {"without", "若不做"}},
     {"scene.before", {"before", "之前"}},
-    {"scene.fact.girth", {"Calf girth, thickest", "小腿最大周径"}},
-    {"scene.fact.force", {"Strength of gastrocnemius and soleus", "腓肠肌与比目鱼肌的力量"}},
-    {"scene.fact.gasmed", {"Gastrocnemius, inner head", "腓肠肌内侧头"}},
+    {"scene.fact.girth", {"Calf girth", "小腿最大周径"}},
+    {"scene.fact.force", {"Calf strength", "小腿三头肌力量"}},
+    {"scene.fact.gasmed", {"Gastrocnemius, inner", "腓肠肌内侧头"}},
     {"scene.fact.soleus", {"Soleus", "比目鱼肌"}},
-    {"scene.fact.dorsiflexion", {"Foot bends up, knee straight", "伸膝时踝背屈"}},
+    {"scene.fact.dorsiflexion", {"Ankle bends up", "踝背屈"}},
     {"scene.fact.fat", {"Fat under the skin", "皮下脂肪"}},
     {"scene.side.left", {"L", "左"}},
     {"scene.side.right", {"R", "右"}},
@@ -93,6 +93,7 @@ const sr_string_row sr_strings_scene[] = {
     {"scene.move.note",
      {"Every movement is worked out, none is recorded. It lies in the plane of walking; trunk, arms and the muscles of "
       "the thigh are drawn for the eye, calf and foot are this person's model.",
-      "每个动作都由计算得出，没有一个是录制的。动作限于行走平面内；躯干、手臂和大腿肌肉仅为示意，小腿和足来自此人的模型。"}},
+      "每个动作都由计算得出，没有一个是录制的。动作限于行走平面内；躯干、手臂和大腿肌肉仅为示意，小腿和足来自此人的模型"
+      "。"}},
     {0},
 };

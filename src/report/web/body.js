@@ -3,13 +3,13 @@
 // Trunk, head, arms and the places of the muscles of thigh and hip are drawn by hand in parts of the body's size
 // (assumption: for the eye alone; nothing is computed from them).
 import * as THREE from 'three';
-import {trianglesOf, shorts, bytes} from './data.js';
+import {trianglesOf, shorts, bytes, tapered} from './data.js';
 import {glass, matte} from './look.js';
 
 const SIDE = 15, NUMBERS = 36;
 const POINT = {hip: 0, knee: 2, ankle: 4, heel: 6, toejoint: 8, toetip: 10, cop: 12, fx: 13, fy: 14};
 const MIDDLE = {pelvis: 30, lumbar: 32, head: 34};
-const CALF = ['soleus', 'gasmed', 'gaslat', 'tibant', 'edl', 'perlong', 'tibpost', 'fhl'];
+const CALF = ['soleus', 'gasmed', 'gaslat', 'tibant', 'edl', 'perlong'];
 const smooth = t => { const x = Math.min(1, Math.max(0, t)); return x * x * (3 - 2 * x); };
 
 // A take unpacked; frame(phase) gives its numbers between two frames.
@@ -95,18 +95,19 @@ function normalsOf(position, index) {
 // hip, forward) and shank (S: down from the knee, forward); greatest radius in parts of the thigh's length.
 const SPINDLES = {
   iliopsoas: {path: [['P', 0.10, 0.34], ['P', 0.10, 0.02], ['T', 0.16, 0.0]], radius: 0.055, z: 0.10},
-  glutmax: {path: [['P', -0.30, 0.26], ['P', -0.27, -0.02], ['T', 0.24, -0.06]], radius: 0.115, z: 0.02},
-  hamstrings: {path: [['P', -0.12, -0.12], ['T', 0.5, -0.13], ['T', 0.9, -0.10], ['S', 0.10, -0.06]], radius: 0.085, z: 0.02},
-  recfem: {path: [['P', 0.12, 0.10], ['T', 0.45, 0.16], ['T', 0.92, 0.12], ['S', 0.06, 0.10]], radius: 0.052, z: 0.0},
-  vasti: {path: [['T', 0.12, 0.05], ['T', 0.55, 0.10], ['T', 0.92, 0.10], ['S', 0.06, 0.10]], radius: 0.095, z: -0.03},
-  bfsh: {path: [['T', 0.45, -0.04], ['T', 0.75, -0.09], ['S', 0.06, -0.08]], radius: 0.04, z: -0.10},
+  glutmax: {path: [['P', -0.20, 0.24], ['P', -0.19, 0.0], ['T', 0.24, -0.05]], radius: 0.095, z: 0.02},
+  hamstrings: {path: [['P', -0.12, -0.12], ['T', 0.5, -0.13], ['T', 0.9, -0.10], ['S', 0.10, -0.06]], radius: 0.098, z: 0.02},
+  recfem: {path: [['P', 0.12, 0.10], ['T', 0.45, 0.16], ['T', 0.92, 0.12], ['S', 0.06, 0.10]], radius: 0.06, z: 0.0},
+  vasti: {path: [['T', 0.12, 0.05], ['T', 0.55, 0.10], ['T', 0.92, 0.10], ['S', 0.06, 0.10]], radius: 0.112, z: -0.03},
+  bfsh: {path: [['T', 0.45, -0.04], ['T', 0.75, -0.09], ['S', 0.06, -0.08]], radius: 0.046, z: -0.10},
 };
 const SPINDLE_RINGS = 11, SPINDLE_POINTS = 8;
 
 // Trunk as rings: share of the way, half breadth, half depth, forward shift, in parts of the height.
 const TRUNK = [
-  [0.00, 0.045, 0.045, 0.000], [0.10, 0.094, 0.066, -0.004], [0.24, 0.100, 0.068, 0.002], [0.42, 0.080, 0.056, 0.012], [0.56, 0.080, 0.058, 0.014],
-  [0.74, 0.094, 0.066, 0.010], [0.88, 0.100, 0.058, 0.002], [0.95, 0.070, 0.044, -0.002], [1.00, 0.034, 0.032, 0.000], [1.10, 0.032, 0.034, 0.006]];
+  [0.00, 0.070, 0.040, -0.006], [0.045, 0.099, 0.064, -0.014], [0.15, 0.105, 0.074, -0.014], [0.25, 0.098, 0.064, 0.002], [0.40, 0.078, 0.054, 0.012],
+  [0.55, 0.079, 0.056, 0.014], [0.72, 0.092, 0.063, 0.010], [0.84, 0.104, 0.056, 0.004], [0.91, 0.104, 0.044, 0.000], [0.955, 0.068, 0.036, -0.002],
+  [0.985, 0.038, 0.032, 0.000], [1.02, 0.032, 0.032, 0.003], [1.10, 0.032, 0.034, 0.006]];
 const TRUNK_POINTS = 22;
 
 export class Body {
@@ -117,8 +118,9 @@ export class Body {
     this.skinColour = colour;
     const solid = colour.clone().lerp(new THREE.Color(look.isDark ? '#3a3f46' : '#f2efe9'), 0.62);
     this.solid = matte({color: solid});
+    this.skinColour = colour;
     this.flesh = matte({vertexColors: true, side: THREE.FrontSide});
-    this.glass = glass({colour: colour.clone().lerp(new THREE.Color('#ffffff'), look.isDark ? 0.1 : 0.35), rim: colour, least: 0.08, most: 0.72, power: 1.6});
+    this.glass = glass({colour: colour.clone().lerp(new THREE.Color('#ffffff'), look.isDark ? 0.1 : 0.35), rim: colour, least: 0.07, most: 0.85, power: 1.5});
     this.bone = matte({color: look.bone});
     this.leg = {};
     this.buildTrunk();
@@ -141,7 +143,7 @@ export class Body {
       for (const surface of leg.surfaces) {
         if (surface.name === 'skin') this.addSkin(skin, surface, x);
         else if (surface.name === 'tibia' || surface.name === 'fibula' || surface.name === 'achilles' || CALF.includes(surface.name)) {
-          const at = surface.at[this.epoch], index = trianglesOf(surface, isLeft);
+          const at = (CALF.includes(surface.name) ? this.slim(surface) : surface).at[this.epoch], index = trianglesOf(surface, isLeft);
           const to = surface.name === 'tibia' || surface.name === 'fibula' ? bone : flesh;
           to.add(surface.name, at, normalsOf(at, index), index);
         }
@@ -163,14 +165,17 @@ export class Body {
     this.leg[side] = x;
   }
 
+  // Narrowed once for all epochs.
+  slim(surface) { return surface.slim ||= tapered(surface); }
+
   // The skin of the leg goes on upwards to the hip.
   addSkin(out, surface, x) {
     const n = surface.points, at = surface.at[this.epoch], EXTRA = 7, rings = surface.rings + EXTRA;
-    const wide = new Float32Array(rings * n * 3), top = x.kneeY + x.thigh + 0.01;
+    const wide = new Float32Array(rings * n * 3), top = x.kneeY + x.thigh + 0.05;
     let cx = 0, cz = 0;
     for (let i = 0; i < n; i++) { cx += at[3 * i] / n; cz += at[3 * i + 2] / n; }
     for (let r = 0; r < EXTRA; r++) {
-      const t = 1 - r / EXTRA, grow = 1 + 0.42 * Math.sin(0.5 * Math.PI * Math.min(1, 1.25 * t)), y = at[1] + t * (top - at[1]);
+      const t = 1 - r / EXTRA, grow = (1 + 0.42 * Math.sin(0.5 * Math.PI * Math.min(1, 1.25 * t))) * (r === 0 ? 0.55 : r === 1 ? 0.92 : 1), y = at[1] + t * (top - at[1]);
       for (let i = 0; i < n; i++) {
         const k = 3 * (r * n + i);
         wide[k] = (1 - t) * cx + grow * (at[3 * i] - cx);
@@ -202,9 +207,11 @@ export class Body {
     const g = new THREE.BufferGeometry();
     g.setAttribute('position', new THREE.BufferAttribute(new Float32Array(3 * n), 3));
     g.setIndex(index);
-    this.trunk = new THREE.Mesh(g, this.solid);
+    this.veil = glass({colour: this.solid.color, rim: this.solid.color.clone().lerp(this.skinColour, 0.25), least: 0.6, most: 0.97, power: 1.2});
+    this.veil.depthWrite = true;
+    this.trunk = new THREE.Mesh(g, this.veil);
     this.trunk.frustumCulled = false;
-    this.trunk.renderOrder = 0;
+    this.trunk.renderOrder = 3;
     const h = this.height;
     this.upper = new THREE.Group();
     const head = new THREE.Mesh(new THREE.SphereGeometry(1, 22, 16), this.solid);
@@ -219,9 +226,9 @@ export class Body {
         m.quaternion.setFromUnitVectors(new THREE.Vector3(0, 1, 0), d.normalize());
         this.upper.add(m);
       };
-      part([0, -0.012, z * 0.108], [-0.012, -0.175, z * 0.122], 0.024);
-      part([-0.012, -0.175, z * 0.122], [0.045, -0.315, z * 0.122], 0.019);
-      part([0.045, -0.315, z * 0.122], [0.068, -0.375, z * 0.120], 0.019);
+      part([0, -0.030, z * 0.104], [-0.010, -0.175, z * 0.128], 0.025);
+      part([-0.010, -0.175, z * 0.128], [0.040, -0.310, z * 0.130], 0.019);
+      part([0.040, -0.310, z * 0.130], [0.062, -0.370, z * 0.126], 0.017);
     }
     this.group.add(this.trunk, head, this.upper);
   }
@@ -233,7 +240,7 @@ export class Body {
     const neck = long - 0.085 * h;
     // from below the hips to the neck: the pelvis stands on the line from the hips to the lumbar joint
     const lift = Math.hypot(lx - hx, ly - hy) || 1, vx = (lx + 0.03 * h - hx) / lift, vy = (ly - hy) / lift;
-    const low = 0.055 * h, total = low + lift + neck, at = this.trunk.geometry.attributes.position;
+    const low = 0.07 * h, total = low + lift + neck, at = this.trunk.geometry.attributes.position;
     for (let r = 0; r < TRUNK.length; r++) {
       const [share, half, deep, shift] = TRUNK[r], d = share * total - low;
       const onPelvis = 1 - smooth((d - lift * 0.4) / (0.9 * lift));
@@ -339,7 +346,7 @@ export class Body {
   }
   dispose() {
     this.group.traverse(o => { o.geometry?.dispose(); });
-    for (const m of [this.solid, this.flesh, this.glass, this.bone]) m.dispose();
+    for (const m of [this.solid, this.veil, this.flesh, this.glass, this.bone]) m.dispose();
     this.group.removeFromParent();
   }
 }

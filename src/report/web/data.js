@@ -55,6 +55,39 @@ export function refined(surface, round) {
   return {name: surface.name, rings: n, points: m, at: surface.at.map(once)};
 }
 
+// A belly thins out into a leaf of full width at its ends; drawn as it is it looks like a board. For the eye alone the
+// leaf is narrowed along its own arc where its section is small. The first half of a ring is its outer side.
+export function tapered(surface) {
+  const {rings, points} = surface, half = points / 2, middle = half / 2;
+  const area = (a, r) => {
+    let s = 0;
+    for (let i = 0; i < points; i++) {
+      const p = 3 * (r * points + i), q = 3 * (r * points + (i + 1) % points);
+      s += a[p] * a[q + 2] - a[q] * a[p + 2];
+    }
+    return Math.abs(s) / 2;
+  };
+  const at = a => {
+    const areas = Array.from({length: rings}, (_, r) => area(a, r)), most = Math.max(...areas), out = new Float32Array(a);
+    for (let r = 0; r < rings; r++) {
+      const f = surface.name === 'achilles' ? [0.4, 0.72, 0.92][r] ?? 1 : Math.max(0.12, Math.min(1, Math.sqrt(areas[r] / most / 0.45)));
+      if (f >= 1) continue;
+      for (let i = 0; i < points; i++) {
+        // outer side runs 0 .. half, the inner side back from half to points
+        const isOuter = i <= half, u = (isOuter ? i : points - i), v = middle + f * (u - middle), lo = Math.floor(v), w = v - lo;
+        const index = s => isOuter ? s : (points - s) % points;
+        for (let k = 0; k < 3; k++) {
+          const b = a[3 * (r * points + index(lo)) + k], c = a[3 * (r * points + index(Math.min(half, lo + 1))) + k];
+          out[3 * (r * points + i) + k] = b + w * (c - b);
+        }
+      }
+    }
+    return out;
+  };
+  const done = new Map(), once = a => done.get(a) || (done.set(a, at(a)), done.get(a));
+  return {...surface, at: surface.at.map(once)};
+}
+
 // Triangles over rings, with a fan as lid at both ends; counter-clockwise from outside.
 export function trianglesOf({rings, points}, isLeft, lids = true) {
   const t = [], put = (a, b, c) => (isLeft ? t.push(a, c, b) : t.push(a, b, c));

@@ -1,12 +1,14 @@
 // The leg in 3D: skin, muscles by volume and by what is left of their nerve, bones, a tape at any height, the leg of
 // before as a ghost, and the section under the tape.
 import * as THREE from 'three';
-import {girthAt, hull, refined, ringAt, trianglesOf} from './data.js';
+import {girthAt, hull, refined, ringAt, tapered, trianglesOf} from './data.js';
 import {MUSCLE, colours, glass, muscleColour, satin} from './look.js';
 import {Stage, choice} from './stage.js';
 
 const surae = window.surae, {make, say, number} = surae;
-const VIEWS = {back: Math.PI, inside: null, front: 0, outside: null, quarter: Math.PI * 0.80};
+
+// the tendon lies on the muscles, closer than their drawing is fine
+const ABOVE = {polygonOffset: true, polygonOffsetFactor: -3, polygonOffsetUnits: -12};
 
 function surfaceMesh(s, isLeft, material) {
   const g = new THREE.BufferGeometry();
@@ -15,8 +17,6 @@ function surfaceMesh(s, isLeft, material) {
   g.computeVertexNormals();
   return new THREE.Mesh(g, material);
 }
-
-const isClipped = name => name !== 'ghost';
 
 export class LegView {
   constructor(parent, legs) {
@@ -59,22 +59,23 @@ export class LegView {
       const leg = this.legs[side], isLeft = side === 'left', group = new THREE.Group(), parts = [];
       const clip = [this.plane];
       for (const raw of leg.surfaces) {
-        const isSkin = raw.name === 'skin', s = refined(raw, isSkin);
-        const isMuscle = raw.name in MUSCLE, isBone = raw.name === 'tibia' || raw.name === 'fibula';
-        const material = isSkin ? glass({colour: c.skin, rim: c.rim, least: 0.10, most: 0.78, power: 1.7}) : satin({color: isBone ? c.bone : isMuscle ? new THREE.Color(MUSCLE[raw.name]) : c.tendon});
+        const isSkin = raw.name === 'skin', isMuscle = raw.name in MUSCLE, s = refined(isMuscle || raw.name === 'achilles' ? tapered(raw) : raw, isSkin);
+        const exact = isMuscle || raw.name === 'achilles' ? refined(raw, false) : s, isBone = raw.name === 'tibia' || raw.name === 'fibula';
+        const material = isSkin ? glass({colour: c.skin, rim: c.rim, least: 0.2, most: 0.86, power: 1.5}) : satin({color: isBone ? c.bone : isMuscle ? new THREE.Color(MUSCLE[raw.name]) : c.tendon});
         const mesh = surfaceMesh(s, isLeft, material);
         mesh.renderOrder = isSkin ? 3 : 0;
         group.add(mesh);
-        parts.push({name: raw.name, s, mesh, isSkin, isMuscle});
+        if (raw.name === 'achilles') Object.assign(material, ABOVE);
+        parts.push({name: raw.name, s, exact, mesh, isSkin, isMuscle});
       }
       const skin = parts.find(p => p.isSkin);
-      const ghost = surfaceMesh(skin.s, isLeft, glass({colour: c.before, rim: c.before, least: 0.05, most: 0.6, power: 1.5}));
+      const ghost = surfaceMesh(skin.s, isLeft, glass({colour: c.before, rim: c.before, least: 0.08, most: 0.85, power: 1.3}));
       ghost.renderOrder = 2;
       const beside = new THREE.Group();
       const besideSkin = surfaceMesh(skin.s, isLeft, glass({colour: c.before, rim: c.before, least: 0.12, most: 0.85, power: 1.5}));
       besideSkin.renderOrder = 3;
       beside.add(besideSkin);
-      for (const p of parts) if (!p.isSkin) beside.add(surfaceMesh(p.s, isLeft, satin({color: p.isMuscle ? new THREE.Color('#a9adb3') : c.bone})));
+      for (const p of parts) if (!p.isSkin) beside.add(surfaceMesh(p.s, isLeft, satin({color: p.isMuscle ? new THREE.Color('#a9adb3') : c.bone, ...(p.name === 'achilles' ? ABOVE : {})})));
       // the tape: a ring outside of the skin
       const tape = new THREE.Mesh(new THREE.BufferGeometry(), new THREE.MeshBasicMaterial({color: c.after, side: THREE.DoubleSide}));
       tape.renderOrder = 5;
@@ -200,35 +201,26 @@ export class LegView {
 
   // Where the legs stand: both side by side, or one, with the leg of before beside it.
   arrange() {
-    const s = this.state, both = s.leg === 'both', beside = s.ghost === 'beside';
-    const gap = 0.085, apart = beside ? 0.17 : 0;
+    const s = this.state, both = s.leg === 'both', beside = s.ghost === 'beside', sign = this.sliceSide() === 'right' ? 1 : -1;
+    const turn = {back: Math.PI, front: 0, quarter: Math.PI * 0.8, inside: -sign * Math.PI / 2, outside: sign * Math.PI / 2}[s.view];
+    // to the right as the eye sees it
+    const right = new THREE.Vector3(Math.sin(turn), 0, -Math.cos(turn)), isSide = s.view === 'inside' || s.view === 'outside';
     for (const side of ['left', 'right']) {
-      const p = this.part[side], sign = side === 'left' ? -1 : 1;
-      p.holder.visible = both || s.leg === side;
-      // one leg and its ghost part sideways as the eye sees it
-      const z = both ? sign * (gap + apart / 2) : 0;
-      p.holder.position.z = z;
-      const across = s.view === 'inside' || s.view === 'outside' ? 'x' : 'z';
-      p.group.position.set(0, 0, 0);
-      p.ghost.position.set(0, 0, 0);
-      p.beside.position.set(0, 0, 0);
-      if (beside) {
-        const away = s.view === 'back' || s.view === 'quarter' ? -sign : s.view === 'front' ? -sign : 1;
-        const d = both ? apart / 2 : apart / 2 + 0.02;
-        p.group.position[across] = both ? sign * d : d * away;
-        p.beside.position[across] = both ? -sign * d : -d * away;
-      }
+      const p = this.part[side];
+      // seen from a side the legs would hide each other
+      p.holder.visible = both && !isSide || s.leg === side || isSide && both && side === 'right';
+      p.holder.position.set(0, 0, both && !isSide ? (side === 'left' ? -1 : 1) * (beside ? 0.165 : 0.085) : 0);
+      p.group.position.copy(right).multiplyScalar(beside ? 0.078 : 0);
+      p.beside.position.copy(right).multiplyScalar(beside ? -0.078 : 0);
       p.ghost.visible = s.ghost === 'over';
       p.beside.visible = beside;
       p.skin.mesh.visible = s.skin;
       p.face.visible = s.cut;
       for (const x of p.parts) { x.mesh.material.clippingPlanes = s.cut ? p.clip : null; x.mesh.material.needsUpdate = true; }
     }
-    const turnOf = {back: Math.PI, front: 0, quarter: Math.PI * 0.8, inside: this.sliceSide() === 'right' ? -Math.PI / 2 : Math.PI / 2, outside: this.sliceSide() === 'right' ? Math.PI / 2 : -Math.PI / 2};
-    const isSide = s.view === 'inside' || s.view === 'outside';
-    const wide = isSide ? 0.34 + (beside ? 0.16 : 0) : both ? (beside ? 0.72 : 0.36) : beside ? 0.44 : 0.26;
+    const wide = isSide ? (beside ? 0.5 : 0.34) : both ? (beside ? 0.68 : 0.38) : beside ? 0.36 : 0.26;
     const top = this.legs.right.ankle + 1.28 * this.legs.right.shank;
-    this.stage.look({turn: turnOf[s.view], lift: s.cut ? 0.55 : 0.06, at: [isSide ? 0.03 : 0.02, s.cut ? top * 0.46 : top * 0.49, 0], wide, tall: top * 1.04});
+    this.stage.look({turn, lift: s.cut ? 0.55 : 0.06, at: [isSide ? 0.03 : 0.02, top * (s.cut ? 0.44 : 0.49), 0], wide, tall: top * 1.04});
     this.tapes();
     this.slice();
     this.stage.draw();
@@ -268,7 +260,7 @@ export class LegView {
       };
       flat(ring, new THREE.Color(this.c.isDark ? '#8c7a52' : '#f2e3b6'), 0);
       for (const x of p.parts) {
-        const r = x.isSkin ? null : ringAt(x.s, x.mesh.geometry.attributes.position.array, y);
+        const r = x.isSkin ? null : ringAt(x.exact, x.exact.at[surae.index], y);
         if (r) flat(r, x.isMuscle ? x.mesh.material.color : x.name === 'achilles' ? this.c.tendon : this.c.bone, x.isMuscle ? 0.0006 : 0.001);
       }
     }
@@ -291,24 +283,27 @@ export class LegView {
     this.svg.append(title);
     const css = c => '#' + c.getHexString();
     const skin = ringAt(p.skin.s, p.skin.s.at[e], y), was = ringAt(p.skin.s, p.skin.s.at[0], y);
-    if (!skin) return;
+    if (!skin || !was) return;
+    const mx = was.reduce((t, q) => t + 1000 * q[1] / was.length, 0), my = was.reduce((t, q) => t - 1000 * q[0] / was.length, 0);
+    this.svg.setAttribute('viewBox', `${(mx - 66).toFixed(1)} ${(my - 66).toFixed(1)} 132 132`);
     path(skin, {style: `fill:${this.c.isDark ? '#6f6140' : '#f6ebc8'};stroke:${css(this.c.rim)};stroke-width:.8`});
-    for (const x of p.parts) {
+    // bones last: layers are measured from their far side
+    for (const x of [...p.parts].sort((a, b) => /tibia|fibula/.test(a.name) - /tibia|fibula/.test(b.name))) {
       if (x.isSkin) continue;
-      const r = ringAt(x.s, x.s.at[e], y);
+      const r = ringAt(x.exact, x.exact.at[e], y);
       if (!r) continue;
       const colour = x.isMuscle ? muscleColour(x.name, p.leg.innervated[x.name]?.[e] ?? 1, this.c) : x.name === 'achilles' ? this.c.tendon : this.c.bone;
-      const drawn = path(r, {style: `fill:${css(colour)};stroke:${this.c.isDark ? '#15171a' : '#ffffff'};stroke-width:.5;stroke-linejoin:round`});
+      const drawn = path(r, {style: `fill:${css(colour)};stroke:${css(colour.clone().lerp(new THREE.Color(this.c.isDark ? '#000000' : '#ffffff'), 0.45))};stroke-width:.7;stroke-linejoin:round`});
       const t = this.el('title');
       t.textContent = p.leg.label[x.name]?.[surae.lang()] || say('part.' + x.name);
       drawn.append(t);
     }
     if (this.state.ghost !== 'off' && e > 0) path(was, {style: `fill:none;stroke:${css(this.c.before)};stroke-width:1;stroke-dasharray:3 2`});
     path(hull(skin), {style: `fill:none;stroke:${css(this.c.after)};stroke-width:1.4`});
-    for (const [id, x, yy, anchor] of [['front', 0, -72, 'middle'], ['back', 0, 63, 'middle'], [side === 'right' ? 'inner' : 'outer', -69, 0, 'start'], [side === 'right' ? 'outer' : 'inner', 69, 0, 'end']]) {
+    for (const [id, x, yy, anchor] of [['front', 0, -60, 'middle'], ['back', 0, 63, 'middle'], [side === 'right' ? 'inner' : 'outer', -64, -52, 'start'], [side === 'right' ? 'outer' : 'inner', 64, -52, 'end']]) {
       const t = this.el('text');
-      t.setAttribute('x', x);
-      t.setAttribute('y', yy);
+      t.setAttribute('x', mx + x);
+      t.setAttribute('y', my + yy);
       t.setAttribute('style', `text-anchor:${anchor};font-size:5px;fill:${css(this.c.soft)}`);
       t.textContent = say('dir.' + id);
       this.svg.append(t);

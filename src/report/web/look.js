@@ -11,7 +11,7 @@ export function colours() {
     isDark, before: of('--b'), after: of('--a'), lost: of('--x'), ink: of('--ink'), soft: of('--soft'), line: of('--line'), card: of('--card'),
     skin: new THREE.Color(isDark ? '#c9b8a8' : '#d8c3b0'), rim: new THREE.Color(isDark ? '#f0e4d8' : '#8d7460'),
     bone: new THREE.Color('#efe8d6'), tendon: new THREE.Color('#e9e4d8'),
-    idle: new THREE.Color(isDark ? '#5c6470' : '#dcd9d2'), active: new THREE.Color(isDark ? '#d6a3ff' : '#6a1b9a'),
+    idle: new THREE.Color(isDark ? '#6d7480' : '#f0dccf'), active: new THREE.Color(isDark ? '#d6a3ff' : '#6a1b9a'),
     floor: new THREE.Color(isDark ? '#25292f' : '#e9e6df'),
   };
 }
@@ -23,7 +23,7 @@ export const MUSCLE = {gasmed: '#5b8fc4', gaslat: '#7fb0d8', soleus: '#3f6f9c', 
 // What has lost its nerve is vermilion by that share, over the muscle's own colour.
 export function muscleColour(name, innervated, c) {
   const lost = c.lost.clone();
-  return new THREE.Color(MUSCLE[name] || '#8a9bb0').lerp(lost, 0.9 * (1 - innervated));
+  return new THREE.Color(MUSCLE[name] || '#8a9bb0').lerp(lost, 0.82 * (1 - innervated));
 }
 
 // Glass: what is seen along the edge is denser than what is looked through.
@@ -53,7 +53,7 @@ export const matte = (options = {}) => new THREE.MeshLambertMaterial({vertexColo
 export const satin = (options = {}) => new THREE.MeshPhongMaterial({shininess: 22, specular: new THREE.Color('#222222'), ...options});
 
 export function lamps(scene) {
-  scene.add(new THREE.HemisphereLight('#ffffff', '#b9b2a6', 1.9));
+  scene.add(new THREE.HemisphereLight('#ffffff', '#c9c2b6', 2.3));
   const key = new THREE.DirectionalLight('#ffffff', 1.7);
   const fill = new THREE.DirectionalLight('#dfe8ff', 0.5);
   // they go with the eye, so that every view is lit from above and its left

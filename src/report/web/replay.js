@@ -7,6 +7,21 @@ import {Stage, choice} from './stage.js';
 const surae = window.surae, {make, say, number} = surae, GRAVITY = 9.80665;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
+// A soft disc: white in the middle, black at the edge.
+let soft = null;
+function disc() {
+  if (soft) return soft;
+  const c = document.createElement('canvas');
+  c.width = c.height = 64;
+  const x = c.getContext('2d'), g = x.createRadialGradient(32, 32, 0, 32, 32, 32);
+  g.addColorStop(0, '#fff');
+  g.addColorStop(0.55, '#aaa');
+  g.addColorStop(1, '#000');
+  x.fillStyle = g;
+  x.fillRect(0, 0, 64, 64);
+  return (soft = new THREE.CanvasTexture(c));
+}
+
 export class Replay {
   constructor(parent, legs) {
     this.legs = legs;
@@ -50,16 +65,16 @@ export class Replay {
     const list = [];
     if (before && (!both || s.how !== 'after')) list.push(before);
     if (after && (!both || s.how !== 'before')) list.push(after);
-    for (const b of this.bodies) b.body.dispose();
+    for (const b of this.bodies) { b.body.dispose(); b.holder.removeFromParent(); }
     this.bodies = list.map(t => {
       const isBefore = t.epoch === 0, take = this.take(t);
       const body = new Body(this.legs, t.epoch, surae.data.muscles, this.c, isBefore ? this.c.before : this.c.after, surae.data.height_m, surae.data.rest);
       const holder = new THREE.Group();
       holder.add(body.group);
       this.stage.scene.add(holder);
-      body.group.userData.holder = holder;
       const arrows = ['left', 'right'].map(() => this.arrow(holder));
-      return {take, body, holder, arrows, isBefore};
+      const shades = [0, 1, 2].map(() => { const m = this.shade(); holder.add(m); return m; });
+      return {take, body, holder, arrows, shades, isBefore};
     });
     if (!keep) this.time = 0;
     this.T = Math.max(0.001, ...this.bodies.map(b => b.take.seconds));
@@ -86,14 +101,20 @@ export class Replay {
   ground() {
     this.floor?.removeFromParent();
     const c = this.c, g = this.floor = new THREE.Group();
-    const plane = new THREE.Mesh(new THREE.PlaneGeometry(9, 2.6), new THREE.MeshBasicMaterial({color: c.floor, transparent: true, opacity: 0.75, depthWrite: false}));
+    const plane = new THREE.Mesh(new THREE.PlaneGeometry(6.4, 3.4), new THREE.MeshBasicMaterial({color: c.floor, alphaMap: disc(), transparent: true, depthWrite: false}));
     plane.rotation.x = -Math.PI / 2;
     plane.position.y = -0.002;
     plane.renderOrder = -3;
     const v = [];
-    for (let x = -4.5; x <= 4.5; x += 0.25) v.push(x, 0, -1.3, x, 0, 1.3);
+    for (let x = -2; x <= 2; x += 0.25) v.push(x, 0, -0.8, x, 0, 0.8);
     const lines = this.lines = new THREE.LineSegments(new THREE.BufferGeometry().setAttribute('position', new THREE.Float32BufferAttribute(v, 3)), new THREE.LineBasicMaterial({color: c.line, transparent: true, opacity: 0.9}));
     lines.renderOrder = -2;
+    this.shade = () => {
+      const m = new THREE.Mesh(new THREE.PlaneGeometry(1, 1), new THREE.MeshBasicMaterial({color: c.isDark ? '#000000' : '#6b6459', alphaMap: disc(), transparent: true, opacity: 0.42, depthWrite: false}));
+      m.rotation.x = -Math.PI / 2;
+      m.renderOrder = -1;
+      return m;
+    };
     g.add(plane, lines);
     this.stage.scene.add(g);
   }
@@ -174,7 +195,7 @@ export class Replay {
     this.middle = 0.5 * (lo + hi);
     const along = Math.abs(right.x), room = along * (hi - lo + 0.25) + (1 - along) * 0.62, apart = this.bodies.length > 1 && s.how === 'beside' ? Math.max(0.72, room) : 0;
     this.bodies.forEach((b, i) => b.holder.position.copy(right).multiplyScalar((i - 0.5) * apart * (this.bodies.length > 1 ? 1 : 0)));
-    const look = {turn, lift: s.view === 'side' ? 0.05 : 0.13, at: [this.middle, 0.47 * (top + 0.13), 0], wide: room + apart + 0.25, tall: top + 0.42};
+    const look = {turn, lift: s.view === 'side' ? 0.05 : 0.13, at: [this.middle, 0.47 * (top + 0.13), 0], wide: room + apart + 0.2, tall: top + 0.34};
     const key = JSON.stringify([look.turn, look.wide.toFixed(2), look.tall.toFixed(2), this.state.move, this.bodies.length]);
     if (keep && key === this.key) return;
     this.key = key;
@@ -218,6 +239,14 @@ export class Replay {
       const T = b.take.seconds || 1, phase = loop ? (this.time / T) % 1 : Math.min(1, this.time / T), f = b.body.move(b.take, phase);
       if (i === this.bodies.length - 1) this.lines.position.x = -((phase * b.take.way) % 0.25);
       if (i === 0) first = phase;
+      // soft shadows under the feet and under the trunk, the paler the higher
+      b.shades.forEach((m, k) => {
+        const o = k * SIDE, isFoot = k < 2, x = isFoot ? 0.5 * (f[o + POINT.heel] + f[o + POINT.toejoint]) : f[30];
+        const up = isFoot ? Math.max(0, Math.min(f[o + POINT.heel + 1], f[o + POINT.toejoint + 1]) - 0.02) : 0.3;
+        m.position.set(x, 0.001 + 0.0002 * k, isFoot ? (k === 0 ? -1 : 1) * b.body.hip : 0);
+        m.scale.set(isFoot ? 0.36 : 0.8, isFoot ? 0.16 : 0.55, 1);
+        m.material.opacity = 0.5 * Math.exp(-4 * up);
+      });
       b.arrows.forEach((a, k) => {
         const o = k * SIDE, fx = f[o + POINT.fx], fy = f[o + POINT.fy], size = Math.hypot(fx, fy);
         a.g.visible = this.state.forces && fy >= 20;
