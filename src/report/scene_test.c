@@ -131,7 +131,7 @@ TEST(scene_texts_cannot_close_the_script)
 {
   sr_arena *keep = sr_arena_new();
   sr_result *r = sr_report_sample_weeks(keep);
-  r->epoch[0].task[0].task = "</script><b>";
+  for (int e = 0; e < r->nepoch; e++) r->epoch[e].task[3].task = "walk:speed=</script>";
   const sr_json root = data_of(r, keep);
   CHECK(root.kind == SR_JSON_OBJECT);
   sr_arena_free(keep);
