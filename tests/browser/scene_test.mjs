@@ -185,7 +185,7 @@ test('every control of the movement works', async open => {
   await replay(page);
   const tasks = await page.locator('#sr-task option').count();
   check(tasks >= 2, tasks + ' movements');
-  let last = (await pixels(page, 'replay')).sum;
+  let last = 0;
   for (let i = tasks - 1; i >= 0; i--) {
     await page.selectOption('#sr-task', {index: i});
     const now = await pixels(page, 'replay');
@@ -212,11 +212,11 @@ test('movement follows the timeline and says which week it is of', async open =>
   await replay(page);
   await page.selectOption('#sr-task', {label: 'Walking, 1.33 m/s'});
   await week(page, 0);
-  same(await page.locator('.stage.move .tag').count(), 1);
+  same(await page.locator('.heads .tag').count(), 1);
   await week(page, 1);
-  same(await page.locator('.stage.move .tag').last().textContent(), 'After');
+  same(await page.locator('.heads .tag').last().textContent(), 'After');
   await week(page, 4);
-  check((await page.locator('.stage.move .tag').last().textContent()).includes('the last that was computed before 2 years'));
+  check((await page.locator('.heads .tag').last().textContent()).includes('the last that was computed before 2 years'));
 });
 
 test('with reduced motion a movement plays once', async open => {

@@ -35,6 +35,9 @@ export class Replay {
     parent.append(make('h3', {'data-say': 'move.title'}));
     this.stage = new Stage(parent, 'move', {smooth: false});
     this.stage.canvas.id = 'sr-move-canvas';
+    // words stand above the canvas and not on it, which would cost as much as the drawing
+    this.heads = make('div', {class: 'heads'});
+    this.stage.box.before(this.heads);
     this.c = colours();
     this.ground();
     this.controls(parent);
@@ -117,6 +120,7 @@ export class Replay {
     };
     g.add(plane, lines);
     this.stage.scene.add(g);
+    if (this.stage.isPlain) this.stage.scene.background = c.card;
   }
 
   controls(parent) {
@@ -164,23 +168,28 @@ export class Replay {
   }
 
   tags() {
-    for (const t of this.stage.box.querySelectorAll('.tag')) t.remove();
+    this.labelled = '';
+    this.heads.replaceChildren();
     for (const b of this.bodies) {
       const where = b.take.epoch, word = surae.label(where);
       b.tag = make('span', {class: 'tag ' + (b.isBefore ? 'b' : 'a')}, word);
       if (!b.isBefore && where !== surae.index) b.tag.append(make('small', {}, say('move.last', surae.label(surae.index))));
       if (b.take.best) b.tag.append(make('small', {}, say('move.best')));
-      this.stage.box.append(b.tag);
+      this.heads.append(b.tag);
     }
   }
   label() {
+    // nothing of it moves while the eye rests
+    const e = this.stage.eye, key = [e.turn, e.lift, ...e.at.toArray(), this.stage.zoom, this.stage.box.clientWidth, this.stage.box.clientHeight].join();
+    if (key === this.labelled) return;
+    this.labelled = key;
     const over = this.state.how === 'over' && this.bodies.length > 1;
     this.bodies.forEach((b, i) => {
       if (!b.tag) return;
       const [x] = this.stage.onBox(b.holder.position.clone().add(new THREE.Vector3(this.middle, 1, 0)));
       const w = this.stage.box.clientWidth, half = b.tag.offsetWidth / 2 + 6;
-      b.tag.style.left = Math.max(half, Math.min(w - half, x + (over ? (i - 0.5) * 130 : 0))) + 'px';
-      b.tag.style.top = '10px';
+      const left = Math.round(Math.max(half, Math.min(w - half, x + (over ? (i - 0.5) * 130 : 0)))) + 'px';
+      if (b.tag.style.left !== left) b.tag.style.left = left;
     });
   }
 
@@ -258,9 +267,13 @@ export class Replay {
         a.head.position.y = Math.max(0, long - 0.055);
       });
     });
+    this.phase = first;
+    // while it plays the page beside the canvas is painted eight times a second: without a graphics card that costs most
+    const now = performance.now();
+    if (this.isOn && now - (this.told || 0) < 120) return;
+    this.told = now;
     const t = loop ? this.time % (this.bodies[0]?.take.seconds || 1) : Math.min(this.time, this.T);
     this.slider.value = Math.round(1000 * (loop ? first : Math.min(1, this.time / this.T)));
     this.clock.textContent = this.bodies.some(b => b.take.frames > 1) ? number(t, 2) + ' s' : '';
-    this.phase = first;
   }
 }

@@ -25,10 +25,13 @@ export class Stage {
     this.canvas = make('canvas', {tabindex: 0, role: 'img'});
     this.box = make('div', {class: 'stage ' + kind}, this.canvas);
     parent.append(this.box);
-    this.renderer = new THREE.WebGLRenderer({canvas: this.canvas, antialias: smooth || !software, alpha: true, powerPreference: 'high-performance'});
+    this.renderer = new THREE.WebGLRenderer({canvas: this.canvas, antialias: smooth || !software, alpha: smooth || !software, powerPreference: 'high-performance'});
     this.renderer.setPixelRatio(software ? 1 : Math.min(devicePixelRatio, 2));
     this.renderer.localClippingEnabled = true;
-    this.renderer.setClearAlpha(0);
+    // without a graphics card what moves is opaque and has plain corners: the page is put together faster
+    this.isPlain = software && !smooth;
+    this.box.classList.toggle('plain', this.isPlain);
+    if (!this.isPlain) this.renderer.setClearAlpha(0);
     this.scene = new THREE.Scene();
     this.rig = lamps(this.scene);
     this.camera = new THREE.PerspectiveCamera(24, 1, 0.05, 60);
