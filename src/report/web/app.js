@@ -8,9 +8,14 @@ const surae = window.surae, root = document.documentElement;
 
 // Builds a view when its place comes near the window.
 function near(box, build) {
+  // room is taken at once, so that the page does not jump
+  box.classList.add('waiting');
+  box.textContent = ' ';
   new IntersectionObserver((list, watch) => {
     if (!list.some(x => x.isIntersecting)) return;
     watch.disconnect();
+    box.replaceChildren();
+    box.classList.remove('waiting');
     try {
       build();
       surae.speak();
@@ -26,12 +31,7 @@ if (!webgl()) surae.fail();
 else {
   const legs = surae.data.legs ? readLegs(surae.data) : null;
   const legBox = document.getElementById('sr-leg'), moveBox = document.getElementById('sr-replay');
-  // room is taken at once, so that the page does not jump
-  if (legs) { legBox.style.minHeight = '40vh'; legBox.append(' '); near(legBox, () => { legBox.replaceChildren(); legBox.style.minHeight = ''; surae.leg = new LegView(legBox, legs); }); }
-  if (surae.data.moves?.some(m => m.takes.length)) {
-    moveBox.style.minHeight = '40vh';
-    moveBox.append(' ');
-    near(moveBox, () => { moveBox.replaceChildren(); moveBox.style.minHeight = ''; surae.replay = new Replay(moveBox, legs); });
-  }
+  if (legs) near(legBox, () => { surae.leg = new LegView(legBox, legs); });
+  if (surae.data.moves?.some(m => m.takes.length)) near(moveBox, () => { surae.replay = new Replay(moveBox, legs); });
   root.dataset.scene = 'ready';
 }
