@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/app.h"
 #include "report/report.h"
 #include "report/sample.h"
 #include "test.h"
@@ -30,6 +29,25 @@ static const sr_json *path(const sr_json *o, const char *a, const char *b)
   const sr_json *x = o != NULL && o->kind == SR_JSON_OBJECT ? sr_json_get(o, a) : NULL;
   CHECK(x != NULL);
   return x == NULL || b == NULL ? x : sr_json_get(x, b);
+}
+
+// The same of legs and movements alone, which a page of a build without the 3D views does not have.
+static sr_json views_of(sr_result *r, sr_arena *keep)
+{
+  sr_page p = {.r = r, .before = &r->epoch[0], .after = sr_result_after(r), .keep = keep, .out = sr_text_new(keep)};
+  sr_json_writer w = sr_json_writer_new(keep);
+  sr_json root = {0};
+  sr_error err = {0};
+  p.pair = sr_alloc(keep, sr_pair, r->epoch[0].ntask);
+  for (int i = 0; i < r->epoch[0].ntask; i++)
+    p.pair[p.npair++] = (sr_pair){.task = r->epoch[0].task[i].task, .before = &r->epoch[0].task[i]};
+  sr_json_begin_object(&w, NULL);
+  sr_scene_legs(&p, &w);
+  sr_scene_moves(&p, &w);
+  sr_json_end_object(&w);
+  if (!sr_json_parse("views", w.text.at, w.text.size, keep, &root, &err))
+    sr_test_fail(__FILE__, __LINE__, "%s", err.text);
+  return root;
 }
 
 TEST(scene_bytes_are_packed_as_base64)
@@ -72,13 +90,9 @@ TEST(scene_series_follow_the_epochs)
 // written again.
 TEST(scene_legs_hold_every_surface_once)
 {
-  if (sr_app_bundle[0] == '\0') {
-    sr_test_skip("this build has no 3D views");
-    return;
-  }
   sr_arena *keep = sr_arena_new();
   sr_result *r = sr_report_sample_weeks(keep);
-  sr_json root = data_of(r, keep);
+  sr_json root = views_of(r, keep);
   const sr_json *legs = path(&root, "legs", NULL), *surfaces = path(legs, "right", "surfaces");
   CHECK(surfaces != NULL && surfaces->n == 4 && path(legs, "left", "surfaces")->n == 0);
   CHECK(path(legs, "left", "mirror")->boolean);
@@ -91,7 +105,7 @@ TEST(scene_legs_hold_every_surface_once)
   for (int i = 0; i < 5; i++) CHECK(tibia->child[i].kind == SR_JSON_NULL);
   // where one leg alone changes, both are written; a great change takes two bytes
   r->epoch[3].leg[0].shape.surface[0].at[0] += 500;
-  root = data_of(r, keep);
+  root = views_of(r, keep);
   legs = path(&root, "legs", NULL);
   CHECK(!path(legs, "left", "mirror")->boolean && path(legs, "left", "surfaces")->n == 4);
   CHECK(sr_json_get(&path(legs, "left", "surfaces")->child[0], "later")->child[2].string[0] == '2');
@@ -101,12 +115,8 @@ TEST(scene_legs_hold_every_surface_once)
 // 51 frames of 36 numbers and 34 activations of what moves, one of what is held; nothing of a task without an answer.
 TEST(scene_moves_hold_frames_and_activations)
 {
-  if (sr_app_bundle[0] == '\0') {
-    sr_test_skip("this build has no 3D views");
-    return;
-  }
   sr_arena *keep = sr_arena_new();
-  const sr_json root = data_of(sr_report_sample_weeks(keep), keep);
+  const sr_json root = views_of(sr_report_sample_weeks(keep), keep);
   const sr_json *moves = path(&root, "moves", NULL);
   bool has_walk = false;
   for (int i = 0; moves != NULL && i < moves->n; i++) {
