@@ -8,7 +8,7 @@ void sr_page_scene(sr_page *p);  // the section with timeline, leg and movements
 void sr_page_scene_script(sr_page *p);
 void sr_page_scene_style(sr_page *p);
 
-// A text in both languages, {"en": .., "zh": ..}; `f` gives it in the language of the page.
+// A text in both languages, {"en": .., "zh": ..}; the expression gives it in that of the page.
 #define SR_SCENE_BOTH(w, key, p, expression)                     \
   do {                                                           \
     const sr_lang scene_lang = (p)->lang;                        \
