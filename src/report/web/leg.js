@@ -324,8 +324,8 @@ export class LegView {
       const now = girthAt(p.leg, surae.index, this.state.height);
       tag.hidden = !p.holder.visible || !p.edge || now == null || (this.state.leg === 'both' && /inside|outside/.test(this.state.view));
       if (tag.hidden) continue;
-      const text = number(now, 1);
-      if (tag.dataset.text !== text) { tag.dataset.text = text; tag.replaceChildren(make('b', {}, text), ' cm'); }
+      const text = number(now, 1), which = this.state.leg === 'both' ? say('side.' + side) + ' ' : '';
+      if (tag.dataset.text !== which + text) { tag.dataset.text = which + text; tag.replaceChildren(make('s', {}, which), make('b', {}, text), ' cm'); }
       // the outermost point of the tape as it is seen
       let best = null;
       const isLeftOnScreen = this.stage.onBox(p.holder.localToWorld(p.middle.clone().add(p.group.position)))[0] < this.stage.box.clientWidth / 2;
