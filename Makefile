@@ -42,6 +42,7 @@ format:
 
 bench: build
 	@tools/bench.py
+	@! command -v chromium >/dev/null || [ ! -d node_modules/playwright-core ] || node tests/browser/frames.mjs
 
 robustness: build
 	@tools/robustness.py

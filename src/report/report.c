@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/scene.h"
 #include "report/weave.h"
 #include "report/weeks.h"
 
@@ -53,6 +54,7 @@ static void open_page(sr_page *p)
                 p->lang == SR_ZH ? "zh-Hans" : "en", lang, sr_say(p, "page.title"));
   for (int i = 0; sr_report_style[i] != NULL; i++)
     sr_text_append(&p->out, sr_report_style[i], strlen(sr_report_style[i]));
+  sr_page_scene_style(p);
   sr_text_print(&p->out, "</style></head>\n<body>\n");
 }
 
@@ -61,6 +63,7 @@ static void sections(sr_page *p)
 {
   sr_page_head(p);
   sr_page_first(p);
+  sr_page_scene(p);
   sr_page_answer(p);
   sr_page_nerves(p);
   sr_page_muscles(p);
@@ -96,6 +99,7 @@ sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep)
   sr_text_print(&p.out, "</main>\n");
   sr_page_footer(&p);
   sr_page_script(&p);
+  sr_page_scene_script(&p);
   sr_text_print(&p.out, "</body></html>\n");
   return p.out;
 }
