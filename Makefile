@@ -1,7 +1,7 @@
 # make build       the program: build/surae
 # make demo        the case of the article, with its report
 # make test        everything that is checked, with gcc, clang and sanitizers
-# make check       include order and format alone
+# make check       include order, the two READMEs and format alone
 # make format      formats the sources
 # make bench       time, iterations and memory per task
 # make robustness  a hundred random people, nerves and tasks
@@ -32,6 +32,8 @@ check:
 	@tools/install_needs test
 	@tools/check_includes.py --self-test
 	@tools/check_includes.py
+	@tools/check_readme.py --self-test
+	@tools/check_readme.py
 	@tools/format --check
 
 format:
@@ -40,6 +42,7 @@ format:
 
 bench: build
 	@tools/bench.py
+	@! command -v chromium >/dev/null || [ ! -d node_modules/playwright-core ] || node tests/browser/frames.mjs
 
 robustness: build
 	@tools/robustness.py

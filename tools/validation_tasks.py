@@ -34,6 +34,7 @@ TASKS = [
     ("run:speed=fastest", [("speed_m_s", "fastest run, m/s", 1.0)]),
     ("hop:legs=both", [("metabolic_power_W_kg", "hop 2.2 Hz, both legs, W/kg", 1.0)]),
     ("jump:legs=both", [("jump_height_m", "jump, both legs, cm", 100.0)]),
+    ("jump:legs=left", [("jump_height_m", "jump, one leg, cm", 100.0)]),
     ("kick:leg=right", [("foot_speed_m_s", "kick, speed of the foot, m/s", 1.0)]),
 ]
 
@@ -55,14 +56,23 @@ def run(build, folder, name, nodes):
     return json.loads((out / "result.json").read_text())
 
 
+def parameters(key):
+    """family, {parameter: value} of a task as written."""
+    family, _, rest = key.partition(":")
+    return family, dict(p.split("=") for p in rest.split(",") if p)
+
+
 def find(result, of, week, when, task):
-    """A task of an epoch, by the beginning of its key."""
+    """A task of an epoch: all its parameters are those asked for, the others are defaults."""
+    family, asked = parameters(task)
     for epoch in result[of]:
-        if epoch["week"] == week and epoch["when"] == when:
-            for key, t in epoch["tasks"].items():
-                if key == task or key.startswith(task + ",") or key.split(",")[0] == task:
-                    if ("repeat" in key) == ("repeat" in task) and ("slope" in key) == ("slope" in task):
-                        return t
+        if epoch["week"] != week or epoch["when"] != when:
+            continue
+        for key, t in epoch["tasks"].items():
+            name, has = parameters(key)
+            is_plain = all(p in asked for p in ("repeat", "slope_percent") if p in has)
+            if name == family and is_plain and asked.items() <= has.items():
+                return t
     return None
 
 

@@ -1,6 +1,7 @@
 #include "course/epoch.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/constants.h"
 #include "task/task.h"
@@ -71,6 +72,38 @@ static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr
     out->profile_height_cm[i] = 100.0 * length * (1.0 - level);
     out->profile_girth_cm[i] = 100.0 * sr_shape_girth(sr_life_leg(l->plan, leg), &s, level);
   }
+}
+
+// Every second point of every so manieth ring; the last ring is kept.
+static sr_rings coarse(const sr_surface *m, int step, sr_arena *keep)
+{
+  const int npoint = m->npoint / 2, nring = (m->nring - 1) / step + 1;
+  sr_rings out = {.name = sr_arena_strdup(keep, m->name), .nring = nring, .npoint = npoint};
+  int *at = out.at = sr_alloc(keep, int, 3 * nring * npoint);
+  for (int r = 0; r < nring; r++) {
+    const int ring = r + 1 < nring ? r * step : m->nring - 1;
+    for (int i = 0; i < npoint; i++)
+      for (int k = 0; k < 3; k++) *at++ = (int)lround(1e4 * (double)m->position[3 * (ring * m->npoint + 2 * i) + k]);
+  }
+  return out;
+}
+
+void sr_epoch_draw(const sr_life *l, sr_arena *keep, sr_epoch *e)
+{
+  sr_arena *work = sr_arena_new();
+  sr_surface mesh[SR_MESHES];
+  for (int leg = 0; leg < 2; leg++) {
+    const sr_shape_leg *shape = sr_life_leg(l->plan, (sr_leg)leg);
+    const sr_shape_state s = sr_life_shape(l, (sr_leg)leg);
+    sr_leg_shape *out = &e->leg[leg].shape;
+    out->ankle_height = (int)lround(1e4 * sr_shape_meshes(shape, &s, work, mesh));
+    out->shank_length = (int)lround(1e4 * sr_shape_length(shape));
+    out->surface = sr_alloc(keep, sr_rings, SR_MESHES);
+    // the skin has the feet, whose rings are few
+    for (int i = 0; i < SR_MESHES; i++)
+      out->surface[out->nsurface++] = coarse(&mesh[i], strcmp(mesh[i].name, "skin") == 0 ? 1 : 2, keep);
+  }
+  sr_arena_free(work);
 }
 
 void sr_epoch_describe(const sr_life *l, const sr_model *body, sr_arena *keep, sr_epoch *e)

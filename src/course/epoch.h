@@ -6,4 +6,6 @@
 
 // Muscles, look, nerves and weight of both legs.
 void sr_epoch_describe(const sr_life *l, const sr_model *body, sr_arena *keep, sr_epoch *e);
+// Skin, bones, muscles and tendon of both standing legs, coarse enough for a page.
+void sr_epoch_draw(const sr_life *l, sr_arena *keep, sr_epoch *e);
 #endif

@@ -285,6 +285,7 @@ static void describe(following *f, const sr_track *t, sr_epoch *e)
   f->body = t->body;
   sr_agenda_lock(&f->c->agenda);
   sr_epoch_describe(&t->life, &t->body, f->c->keep, e);
+  if (!f->is_control) sr_epoch_draw(&t->life, f->c->keep, e);
   sr_agenda_unlock(&f->c->agenda);
   f->reading[f->nreading++] = (sr_reading){e, strcmp(e->when, "before") == 0};
 }

@@ -25,10 +25,6 @@ static const struct {
     {"kick", {{"foot_speed", false}}},
 };
 
-// Below this a change is hardly one: two solves of the same movement on other meshes differ by less.
-// Assumption, range 2 to 3 %; of numbers that are percents themselves: points.
-static const double hardly_percent = 3.0;
-
 typedef enum sr_change { UNKNOWN, SAME, WITHIN, CHANGED, LOST } sr_change;
 
 typedef struct sr_headline {
@@ -113,7 +109,7 @@ static sr_change judge(const sr_headline *h, const sr_task_result *before, const
   if (!is_solved(before) || !is_solved(after)) return UNKNOWN;
   const double change = change_of(&h->row, h->row.before, h->row.after);
   if (!isfinite(change)) return UNKNOWN;
-  if (fabs(change) < hardly_percent) return SAME;
+  if (fabs(change) < SR_HARDLY_PERCENT) return SAME;
   return sr_is_within_bodies(h->row.before, h->row.after) ? WITHIN : CHANGED;
 }
 
@@ -175,8 +171,7 @@ static void in_words(sr_page *p)
 
 // --- the table
 
-// The most that an impossible movement reaches: "greatest_speed_m_s"; else the number itself where it is an ability.
-static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_headline *h, const sr_metric *m)
+const char *sr_most_reached(sr_page *p, const sr_task_result *t)
 {
   static const char *const most[] = {"greatest_speed", "greatest_flight", "greatest_clearance"};
   for (int i = 0; i < t->nmetric; i++) {
@@ -186,7 +181,14 @@ static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_he
         return sr_say_with(p, "able.most", sr_number(p, t->metric[i].value, sr_decimals(t->metric[i].value, 0.0)),
                            name.unit);
   }
-  if (m == NULL || h->is_effort) return "";
+  return "";
+}
+
+// The most that an impossible movement reaches; else the number itself where it is an ability.
+static const char *most_reached(sr_page *p, const sr_task_result *t, const sr_headline *h, const sr_metric *m)
+{
+  const char *most = sr_most_reached(p, t);
+  if (most[0] != '\0' || m == NULL || h->is_effort) return most;
   return sr_say_with(p, "able.most", sr_number(p, m->value, sr_metric_decimals(&h->row)), h->row.name.unit);
 }
 

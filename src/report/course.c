@@ -152,5 +152,7 @@ void sr_page_course(sr_page *p)
   if (is_described) look(p, ncolumn);
   if (is_described) muscles(p, ncolumn);
   for (int i = 0; p->later != NULL && i < p->npair; i++) of_task(p, &p->pair[i], ncolumn);
-  sr_text_print(&p->out, "</table></div></section>\n");
+  sr_text_print(&p->out, "</table></div>");
+  sr_csv_of_table(p, "course.csv");
+  sr_text_print(&p->out, "</section>\n");
 }

@@ -4,6 +4,7 @@
 
 #include "base/constants.h"
 #include "report/cycle.h"
+#include "report/measured.h"
 #include "report/svg.h"
 
 // One panel: what is drawn, in which unit, and what the two directions of the axis mean ("" where it has none).
@@ -74,6 +75,17 @@ static void keep_columns(sr_page *p, sr_table *table, const sr_panel *panel, con
     }
 }
 
+static void keep_band(sr_page *p, sr_table *table, const sr_panel *panel, const double *lo, const double *hi)
+{
+  for (int k = 0; k < 2 && table->ncol < 160; k++) {
+    double *y = sr_alloc(p->keep, double, SR_NPHASE);
+    memcpy(y, k == 0 ? lo : hi, SR_NPHASE * sizeof *y);
+    table->col[table->ncol] = y;
+    table->name[table->ncol++] =
+        sr_arena_printf(p->keep, "%s%s_measured_%s_sd", panel->base, panel->rest, k == 0 ? "minus" : "plus");
+  }
+}
+
 // What the picture shows, for readers who do not see it: the range of each line.
 static const char *describe(sr_page *p, const sr_quad *q, const char *unit)
 {
@@ -116,11 +128,18 @@ static void draw_panel(sr_page *p, const sr_pair *t, const sr_panel *panel, sr_t
   sr_span s = span_of(&q);
   if (!(s.hi >= s.lo)) return;
   keep_columns(p, table, panel, &q);
+  double lo[SR_NPHASE], hi[SR_NPHASE];
+  const bool has_band = sr_is_measured(t->task) && sr_measured_band(panel->base, panel->rest, lo, hi);
+  if (has_band) {
+    s = sr_span_add(sr_span_add(s, lo, SR_NPHASE), hi, SR_NPHASE);
+    keep_band(p, table, panel, lo, hi);
+  }
   s = (sr_span){fmin(s.lo, panel->least.lo), fmax(s.hi, panel->least.hi)};
   const sr_plot plot = sr_plot_new(panel->width, panel->height, s);
   sr_svg_open(p, plot.width, plot.height, panel->title, describe(p, &q, panel->unit));
   sr_svg_heading(p, panel->title, panel->unit);
   sr_svg_axes(p, &plot);
+  if (has_band) sr_svg_band(p, &plot, NULL, lo, hi, SR_NPHASE, "band measured");
   toe_off_marks(p, t, &plot, &q);
   lines(p, &plot, &q);
   if (panel->up[0] != '\0')
@@ -149,10 +168,16 @@ static void legend(sr_page *p, const sr_pair *t)
   sr_text_print(&p->out, "</p>");
 }
 
-static void open_figure(sr_page *p, const sr_pair *t, const char *title, const char *style)
+static void open_figure(sr_page *p, const sr_pair *t, const char *title, const char *style, bool has_band)
 {
   sr_text_print(&p->out, "<figure><h3>%s</h3>", title);
   legend(p, t);
+  if (has_band && sr_is_measured(t->task))
+    sr_text_print(
+        &p->out,
+        "<p class=key><span><i class=\"swatch measured\"></i> %s <a "
+        "href=\"https://doi.org/10.1098/rsif.2019.0402\" rel=noreferrer lang=en>Falisse et al. 2019</a></span></p>",
+        sr_say(p, "fig.measured"));
   sr_text_print(&p->out, "<div class=\"%s\">", style);
 }
 
@@ -165,9 +190,8 @@ static double rounded(const double *col, double x)
   return round(x / unit) * unit;
 }
 
-static void close_figure(sr_page *p, const sr_table *table, const char *caption, const char *file)
+static void close_figure(sr_page *p, const sr_pair *t, const sr_table *table, const char *caption, const char *what)
 {
-  // every second percent and four digits: what the figure can show, and half the size of the page
   // every second percent: what the figure can show, in a page that can be mailed
   sr_text csv = sr_text_new(p->keep);
   sr_text_print(&csv, "percent");
@@ -177,7 +201,7 @@ static void close_figure(sr_page *p, const sr_table *table, const char *caption,
     for (int c = 0; c < table->ncol; c++) sr_text_print(&csv, ",%.6g", rounded(table->col[c], table->col[c][i]));
   }
   sr_text_print(&p->out, "</div><figcaption>%s ", caption);
-  sr_csv_link(p, &csv, file);
+  sr_csv_button(p, &csv, sr_file_of(p, t->task, what));
   sr_text_print(&p->out, "</figcaption></figure>\n");
 }
 
@@ -194,7 +218,7 @@ static void joints(sr_page *p, const sr_pair *t)
     const char *rest, *name, *unit;
   } kind[] = {{"", "kind.angle", "°"}, {"_moment", "kind.moment", "N m/kg"}, {"_power", "kind.power", "W/kg"}};
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, "fig.joints"), "grid three");
+  open_figure(p, t, sr_say(p, "fig.joints"), "grid three", true);
   for (int j = 0; j < 4; j++)
     for (int k = 0; k < 3; k++) {
       const sr_panel panel = {.title = sr_say_with(p, kind[k].name, sr_say(p, joint[j].name), ""),
@@ -210,8 +234,8 @@ static void joints(sr_page *p, const sr_pair *t)
                               .tag = ""};
       draw_panel(p, t, &panel, &table);
     }
-  close_figure(p, &table, sr_say(p, sr_is_cyclic(t->task) ? "fig.joints.caption" : "fig.joints.caption_once"),
-               "joints.csv");
+  close_figure(p, t, &table, sr_say(p, sr_is_cyclic(t->task) ? "fig.joints.caption" : "fig.joints.caption_once"),
+               "joints");
 }
 
 static void ground(sr_page *p, const sr_pair *t)
@@ -238,10 +262,10 @@ static void ground(sr_page *p, const sr_pair *t)
                          .height = 220,
                          .tag = ""};
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, "fig.ground"), "grid two");
+  open_figure(p, t, sr_say(p, "fig.ground"), "grid two", true);
   draw_panel(p, t, &vertical, &table);
   draw_panel(p, t, &fore, &table);
-  close_figure(p, &table, sr_say(p, "fig.ground.caption"), "ground_force.csv");
+  close_figure(p, t, &table, sr_say(p, "fig.ground.caption"), "ground_force");
 }
 
 // What is left of a muscle's nerve as a remark, with the leg where only one has lost some; "" where nothing is lost.
@@ -263,10 +287,10 @@ static const char *nerve_tag(sr_page *p, const char *muscle)
 
 // Small multiples of one quantity, a panel per muscle of the leg.
 static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *unit, sr_span least, const char *id,
-                    const char *file)
+                    const char *what)
 {
   sr_table table = {0};
-  open_figure(p, t, sr_say(p, id), "grid four");
+  open_figure(p, t, sr_say(p, id), "grid four", false);
   for (int m = 0; m < SR_NMUSCLE; m++) {
     const sr_panel panel = {.title = sr_muscle_name(p, sr_leg_muscle[m]),
                             .unit = unit,
@@ -281,7 +305,7 @@ static void muscles(sr_page *p, const sr_pair *t, const char *rest, const char *
                             .tag = nerve_tag(p, sr_leg_muscle[m])};
     draw_panel(p, t, &panel, &table);
   }
-  close_figure(p, &table, sr_say(p, sr_arena_printf(p->keep, "%s.caption", id)), file);
+  close_figure(p, t, &table, sr_say(p, sr_arena_printf(p->keep, "%s.caption", id)), what);
 }
 
 static bool has_column(sr_page *p, const sr_pair *t, const char *label)
@@ -296,9 +320,9 @@ void sr_page_curves(sr_page *p, const sr_pair *t)
   if (has_column(p, t, "ankle_angle_r")) joints(p, t);
   if (has_column(p, t, "grf_r_vy")) ground(p, t);
   if (has_column(p, t, "soleus_r/activation"))
-    muscles(p, t, "/activation", "", (sr_span){0.0, 1.0}, "fig.activation", "activation.csv");
+    muscles(p, t, "/activation", "", (sr_span){0.0, 1.0}, "fig.activation", "activation");
   if (has_column(p, t, "soleus_r/tendon_force"))
-    muscles(p, t, "/tendon_force", "N", (sr_span){0.0, 0.0}, "fig.force", "tendon_force.csv");
+    muscles(p, t, "/tendon_force", "N", (sr_span){0.0, 0.0}, "fig.force", "tendon_force");
   if (has_column(p, t, "soleus_r/fibre_length"))
-    muscles(p, t, "/fibre_length", sr_say(p, "unit.optimal"), (sr_span){0.5, 1.5}, "fig.fibre", "fibre_length.csv");
+    muscles(p, t, "/fibre_length", sr_say(p, "unit.optimal"), (sr_span){0.5, 1.5}, "fig.fibre", "fibre_length");
 }

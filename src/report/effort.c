@@ -92,5 +92,7 @@ void sr_page_effort(sr_page *p, const sr_pair *t)
     sr_text_print(&p->out, "<th scope=col class=num><i class=\"dot a\"></i>%s</th>", sr_say(p, "col.after"));
   sr_text_print(&p->out, "</tr></thead><tbody>");
   for (int m = 0; m < SR_NMUSCLE; m++) muscle_rows(p, t, sr_leg_muscle[m]);
-  sr_text_print(&p->out, "</tbody></table></figure>\n");
+  sr_text_print(&p->out, "</tbody></table>");
+  sr_csv_of_table(p, sr_file_of(p, t->task, "effort"));
+  sr_text_print(&p->out, "</figure>\n");
 }

@@ -26,15 +26,15 @@ static void target(sr_page *p, const sr_intervention_result *v, int i)
   const sr_nerve_result *n = find_nerve(p, v->target[i]);
   if (n != NULL) {
     const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
-    sr_text_print(&p->out, "<li><b>%s</b> <span lang=%s>%s</span> <code>%s</code></li>", p->lang == SR_ZH ? zh : en,
-                  p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh, sr_html(p, n->id));
+    sr_text_print(&p->out, "<li><b>%s</b> <span class=alt lang=%s>%s</span></li>", p->lang == SR_ZH ? zh : en,
+                  p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh);
     return;
   }
   const char *joint = sr_string_find(p->lang, sr_arena_printf(p->keep, "joint.%s", v->target[i]));
   sr_text_print(&p->out, "<li><b>%s</b>", joint != NULL ? joint : sr_muscle_name(p, v->target[i]));
   const char *zh = v->target_zh != NULL ? v->target_zh[i] : NULL;
   if (zh != NULL && zh[0] != '\0' && strcmp(zh, v->target[i]) != 0)
-    sr_text_print(&p->out, " <span lang=zh-Hans>%s</span>", sr_html(p, zh));
+    sr_text_print(&p->out, " <span class=alt lang=zh-Hans>%s</span>", sr_html(p, zh));
   sr_text_print(&p->out, "</li>");
 }
 
@@ -88,8 +88,9 @@ static bool is_failed(const sr_task_result *t)
 static void failed_line(sr_page *p, const char *task, const sr_task_result *t, const char *when)
 {
   if (!is_failed(t)) return;
-  sr_text_print(&p->out, "<li><b>%s</b> (%s): %s%s%s</li>", sr_task_name(p, task), when, sr_status_name(p, t),
-                t->why != NULL && t->why[0] != '\0' ? sr_say(p, "stop") : "", sr_told(p, t->why));
+  sr_text_print(&p->out, "<li><b>%s</b>%s%s%s%s%s</li>", sr_task_name(p, task), sr_say_with(p, "able.why", when, ""),
+                sr_say(p, "colon"), sr_status_name(p, t), t->why != NULL && t->why[0] != '\0' ? sr_say(p, "stop") : "",
+                sr_told(p, t->why));
 }
 
 static bool is_further(const sr_page *p, const sr_epoch *e)
@@ -164,10 +165,9 @@ void sr_page_head(sr_page *p)
 {
   int nshown = 0;
   for (int i = 0; i < p->r->nintervention; i++) nshown += !is_too_late(p, &p->r->intervention[i]);
-  sr_text_print(&p->out, "<header><p class=brand>surae</p><h1>%s</h1>",
-                sr_say(p, nshown > 0 ? "page.cut" : "page.healthy"));
+  sr_text_print(&p->out, "<div class=head><h1>%s</h1>", sr_say(p, nshown > 0 ? "page.cut" : "page.healthy"));
   person(p);
-  sr_text_print(&p->out, "</header>\n");
+  sr_text_print(&p->out, "</div>\n");
   unanswered(p);
   sr_text_print(&p->out, "<section aria-label=\"%s\" class=dones>", sr_say(p, "done.title"));
   for (int i = 0; i < p->r->nintervention; i++) intervention(p, &p->r->intervention[i]);

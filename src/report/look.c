@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/measure.h"
 #include "report/weeks.h"
 
 static const sr_metric *girth_of(sr_page *p, const sr_epoch *e, const char *name, int side)
@@ -10,41 +11,67 @@ static const sr_metric *girth_of(sr_page *p, const sr_epoch *e, const char *name
   return sr_epoch_number(p, e, &w);
 }
 
-static const char *range(sr_page *p, const sr_metric *m)
+static const char *leg_words(const sr_page *p, int side, bool is_one)
 {
-  if (!sr_has_range(p, m, 1)) return "";
-  return sr_say_with(p, "look.range", sr_number(p, m->p05, 1), sr_number(p, m->p95, 1));
+  return sr_say(p, is_one ? "side.each" : side == 0 ? "side.left" : "side.right");
 }
 
-// The leg that changes more.
-static int leading_leg(sr_page *p)
-{
-  const sr_metric *l = girth_of(p, p->later, "girth_change_cm", 0), *r = girth_of(p, p->later, "girth_change_cm", 1);
-  return r == NULL || (l != NULL && fabs(l->value) > fabs(r->value) * 1.005) ? 0 : 1;
-}
-
+// The change in large figures, what it goes from and to, its range, and without the change.
 static void headline(sr_page *p, int side, bool is_one)
 {
   const sr_metric *change = girth_of(p, p->later, "girth_change_cm", side);
   const sr_metric *now = girth_of(p, p->later, "girth_max_cm", side);
   const sr_metric *was = girth_of(p, p->before, "girth_max_cm", side);
   const sr_metric *control = girth_of(p, sr_control_of(p, p->later), "girth_change_cm", side);
-  sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p>", sr_signed(p, change->value, 1));
-  sr_text_print(&p->out, "<p>%s%s%s</p>",
-                sr_say_with(p, "look.after",
-                            sr_say(p, is_one      ? "side.each"
-                                      : side == 0 ? "side.left"
-                                                  : "side.right"),
-                            sr_time_words(p, p->later->week)),
-                range(p, change)[0] != '\0' ? sr_say(p, "comma") : "", range(p, change));
+  sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p><p>%s%s%s", sr_signed(p, change->value, 1),
+                sr_say_with(p, "first.girth_after", sr_time_words(p, p->later->week), ""), sr_say(p, "comma"),
+                leg_words(p, side, is_one));
   if (now != NULL && was != NULL)
-    sr_text_print(&p->out, "<p class=was>%s</p>",
-                  sr_say_with(p, "card.change", sr_arena_printf(p->keep, "%s cm", sr_number(p, now->value, 1)),
+    sr_text_print(&p->out, "%s%s", sr_say(p, "colon"),
+                  sr_say_with(p, "look.change", sr_arena_printf(p->keep, "%s cm", sr_number(p, now->value, 1)),
                               sr_arena_printf(p->keep, "%s cm", sr_number(p, was->value, 1))));
+  sr_text_print(&p->out, "</p>");
+  if (sr_has_range(p, change, 1))
+    sr_text_print(&p->out, "<p class=was>%s</p>",
+                  sr_say_with(p, "first.cm_range", sr_number(p, change->p05, 1), sr_number(p, change->p95, 1)));
   if (control != NULL)
-    sr_text_print(
-        &p->out, "<p class=control>%s</p>",
-        sr_say_with(p, "look.control", sr_arena_printf(p->keep, "%s cm", sr_signed(p, control->value, 1)), ""));
+    sr_text_print(&p->out, "<p class=was>%s</p>", sr_say_with(p, "first.control", sr_signed(p, control->value, 1), ""));
+}
+
+// One number of the leg at a week; `at-week` is what the timeline of the page moves, by the names of its series.
+static void stat(sr_page *p, const char *series, const sr_what *w, const char *label, int decimals)
+{
+  const sr_metric *m = sr_epoch_number(p, p->later, w);
+  if (m == NULL) return;
+  sr_text_print(&p->out, "<div><dt>%s</dt><dd><span class=at-week data-series=\"%s.%s\">%s</span> %s</dd></div>", label,
+                series, w->side == 0 ? "left" : "right", sr_number(p, m->value, decimals), sr_what_unit(p, w));
+}
+
+static void stats(sr_page *p, int side)
+{
+  const sr_what girth = {.source = SR_OF_LEG, .name = "girth_max_cm", .side = side},
+                fat = {.source = SR_OF_LEG, .name = "calf_fat_mm", .side = side},
+                up = {.source = SR_OF_LEG, .name = "dorsiflexion_deg", .side = side},
+                soleus = {.source = SR_OF_TOTAL, .name = "soleus", .side = side},
+                medial = {.source = SR_OF_TOTAL, .name = "gasmed", .side = side};
+  sr_text_print(&p->out, "<div class=stats><p class=was>%s%s<span class=at-week data-show=when>%s</span></p><dl>",
+                sr_say(p, "stat.when"), sr_say(p, "colon"), sr_epoch_when(p, p->later));
+  stat(p, "leg.girth_max_cm", &girth, sr_say(p, "stat.girth"), 1);
+  stat(p, "leg.calf_fat_mm", &fat, sr_say(p, "stat.fat"), 1);
+  stat(p, "muscle.gasmed.total_volume_ml", &medial, sr_muscle_name(p, "gasmed"), 0);
+  stat(p, "muscle.soleus.total_volume_ml", &soleus, sr_muscle_name(p, "soleus"), 0);
+  stat(p, "leg.dorsiflexion_deg", &up, sr_say(p, "stat.up"), 0);
+  sr_text_print(&p->out, "</dl></div>");
+}
+
+// A result of one week has a girth and no change of it.
+static void girth_now(sr_page *p)
+{
+  const int side = sr_changed_leg(p);
+  const sr_metric *now = girth_of(p, p->before, "girth_max_cm", side);
+  if (now == NULL) return;
+  sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p><p>%s</p>", sr_number(p, now->value, 1),
+                sr_say_with(p, "first.girth_is", leg_words(p, side, false), ""));
 }
 
 static void cell(sr_page *p, const sr_metric *m)
@@ -85,11 +112,20 @@ static void table(sr_page *p, bool is_one)
 void sr_page_look(sr_page *p)
 {
   const sr_what change = {.source = SR_OF_LEG, .name = "girth_change_cm"};
-  const int side = p->later != NULL ? leading_leg(p) : 1;
-  if (p->later == NULL || girth_of(p, p->later, "girth_change_cm", side) == NULL) return;
+  const int side = sr_changed_leg(p);
   const bool is_one = sr_legs_agree(p, &change);
-  sr_text_print(&p->out, "<article class=\"card look\"><h3>%s</h3>", sr_say(p, "look.title"));
-  headline(p, side, is_one);
-  table(p, is_one);
-  sr_text_print(&p->out, "<p class=note>%s</p></article>\n", sr_say(p, "look.note"));
+  const bool has_change = p->later != NULL && girth_of(p, p->later, "girth_change_cm", side) != NULL;
+  if (!has_change && girth_of(p, p->before, "girth_max_cm", 1) == NULL) return;
+  sr_text_print(&p->out, "<article class=look><h3>%s</h3>", sr_say(p, "first.look"));
+  if (has_change) {
+    headline(p, side, is_one);
+    sr_page_girth_chart(p);
+    stats(p, side);
+    sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "first.each_week"));
+    table(p, is_one);
+    sr_csv_of_table(p, "girth_change.csv");
+    sr_text_print(&p->out, "<p class=note>%s</p></details>", sr_say(p, "look.note"));
+  } else
+    girth_now(p);
+  sr_text_print(&p->out, "</article>\n");
 }

@@ -9,13 +9,35 @@
 static const struct {
   const char *ending, *unit;
 } unit_of[] = {
-    {"_kN_m", "kN/m"},     {"_hz", "1/s"},    {"_N_m_kg", "N m/kg"}, {"_J_kg_m", "J/(kg m)"},
-    {"_per_min", "1/min"}, {"_percent", "%"}, {"_W_kg", "W/kg"},     {"_J_kg", "J/kg"},
-    {"_per_m", "1/m"},     {"_bw_s", "BW s"}, {"_deg_s", "°/s"},     {"_N_m", "N m"},
-    {"_m_s2", "m/s²"},     {"_m_s", "m/s"},   {"_deg", "°"},         {"_min", "min"},
-    {"_cm", "cm"},         {"_mm", "mm"},     {"_ml", "ml"},         {"_bw", "BW"},
-    {"_kg", "kg"},         {"_W", "W"},       {"_J", "J"},           {"_N", "N"},
-    {"_s", "s"},           {"_m", "m"},       {"_ratio", ""},        {"_1", ""},
+    {"_Hz", "Hz"},
+    {"_kN_m", "kN/m"},
+    {"_hz", "1/s"},
+    {"_N_m_kg", "N m/kg"},
+    {"_J_kg_m", "J/(kg m)"},
+    {"_per_min", "1/min"},
+    {"_percent", "%"},
+    {"_W_kg", "W/kg"},
+    {"_J_kg", "J/kg"},
+    {"_per_m", "1/m"},
+    {"_bw_s", "BW s"},
+    {"_deg_s", "°/s"},
+    {"_N_m", "N m"},
+    {"_m_s2", "m/s²"},
+    {"_m_s", "m/s"},
+    {"_deg", "°"},
+    {"_min", "min"},
+    {"_cm", "cm"},
+    {"_mm", "mm"},
+    {"_ml", "ml"},
+    {"_bw", "BW"},
+    {"_kg", "kg"},
+    {"_W", "W"},
+    {"_J", "J"},
+    {"_N", "N"},
+    {"_s", "s"},
+    {"_m", "m"},
+    {"_ratio", ""},
+    {"_1", ""},
 };
 
 static const char *find_muscle(const char *word)
@@ -58,8 +80,8 @@ sr_metric_name sr_metric_parse(sr_page *p, const char *name)
     if (muscle == NULL && side < 0) sr_text_print(&stem, "%s%s", stem.size > 0 ? "_" : "", word);
   }
   out.stem = stem.at;
-  const bool is_share =
-      sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem) || sr_matches("*margin", out.stem);
+  const bool is_share = sr_matches("*over_available", out.stem) || sr_matches("share*", out.stem) ||
+                        sr_matches("*margin", out.stem) || strcmp(out.stem, "strength") == 0;
   out.scale = out.unit[0] == '\0' && is_share ? 100.0 : 1.0;
   if (out.scale > 1.0) out.unit = "%";
   return out;

@@ -93,14 +93,14 @@ static void node_line(sr_page *p, sr_drawn d, int i)
 {
   const sr_nerve_result *n = &p->r->nerve[d.leg][i];
   const char *zh = sr_html(p, n->name_zh), *en = sr_capital(p, n->name_en);
-  sr_text_print(
-      &p->out,
-      "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt>%s</span>",
-      sr_html(p, n->kind),
-      sr_say(p, strcmp(n->kind, "motor") == 0     ? "nerve.motor"
-                : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
-                                                  : "nerve.trunk"),
-      p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? en : zh);
+  sr_text_print(&p->out,
+                "<div class=node><span class=name><i class=\"kind %s\" title=\"%s\"></i><b>%s</b> <span class=alt "
+                "lang=%s>%s</span>",
+                sr_html(p, n->kind),
+                sr_say(p, strcmp(n->kind, "motor") == 0     ? "nerve.motor"
+                          : strcmp(n->kind, "sensory") == 0 ? "nerve.sensory"
+                                                            : "nerve.trunk"),
+                p->lang == SR_ZH ? zh : en, p->lang == SR_ZH ? "en" : "zh-Hans", p->lang == SR_ZH ? en : zh);
   mark(p, d, n->id);
   sr_text_print(&p->out, "</span><span class=sup>%s</span>", supplied(p, n));
   for (int leg = 0; leg < 2; leg++)
@@ -199,7 +199,8 @@ static bool cuts_skin_nerve(const sr_page *p)
 void sr_page_nerves(sr_page *p)
 {
   if (p->r->nnerve[0] + p->r->nnerve[1] == 0) return;
-  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"), sr_say(p, "nerve.lead"));
+  sr_text_print(&p->out, "<section id=why><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "nerve.title"),
+                sr_say(p, "nerve.lead"));
   if (trees_agree(p))
     tree(p, (sr_drawn){0, true});
   else
@@ -287,5 +288,7 @@ void sr_page_muscles(sr_page *p)
     for (int side = is_one ? 1 : 0; side < 2; side++) muscle_cells(p, sr_leg_muscle[m], side);
     sr_text_print(&p->out, "</tr>\n");
   }
-  sr_text_print(&p->out, "</tbody></table></div></section>\n");
+  sr_text_print(&p->out, "</tbody></table></div>");
+  sr_csv_of_table(p, "muscles.csv");
+  sr_text_print(&p->out, "</section>\n");
 }

@@ -25,8 +25,13 @@ typedef struct sr_page {
   int nplayer;  // movements that play
 } sr_page;
 
+// The whole page in one language.
+sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep);
+
 // Sections, each printed into p->out in this order.
+void sr_page_bar(sr_page *p, const char *main);  // where to go, of what `main` holds, and the language
 void sr_page_head(sr_page *p);
+void sr_page_first(sr_page *p);  // the answer at a glance
 void sr_page_answer(sr_page *p);
 void sr_page_nerves(sr_page *p);
 void sr_page_muscles(sr_page *p);
@@ -34,13 +39,19 @@ void sr_page_tasks(sr_page *p);
 void sr_page_timeline(sr_page *p);
 void sr_page_course(sr_page *p);
 void sr_page_unknowns(sr_page *p);
-void sr_page_look(sr_page *p);       // a card beside the others
-void sr_page_abilities(sr_page *p);  // every movement in a line, within the answer
+void sr_page_look(sr_page *p);         // half of the first screen
+void sr_page_girth_chart(sr_page *p);  // a figure of the look
+void sr_page_abilities(sr_page *p);    // every movement in a line, within the answer
 void sr_page_slips(sr_page *p);
 void sr_page_profile(sr_page *p);        // a figure of the timeline
 void sr_page_weeks_not_run(sr_page *p);  // a line within the answer
 void sr_page_known(sr_page *p);
+void sr_page_claims(sr_page *p);  // what the article says, statement by statement
+void sr_page_ask(sr_page *p);
 void sr_page_sure(sr_page *p);
+void sr_page_solves(sr_page *p);
+void sr_page_footer(sr_page *p);
+void sr_page_script(sr_page *p);  // of the whole page, once at its end
 
 // Figures of one task (nothing where the task has no curves).
 void sr_page_sticks(sr_page *p, const sr_pair *t);
@@ -59,11 +70,14 @@ const char *sr_string_translate(sr_lang lang, const char *english);  // the text
 int sr_string_count(void);
 const char *sr_string_id(int i);  // NULL beyond the last
 
-// Text made safe for HTML; data made safe for a data: link; a number with a true minus sign.
+// Text made safe for HTML; a number with a true minus sign.
 const char *sr_html(sr_page *p, const char *text);
 const char *sr_capital(sr_page *p, const char *text);  // safe HTML that begins with a capital
 const char *sr_told(sr_page *p, const char *text);     // a sentence of the result, translated where it is known
-void sr_csv_link(sr_page *p, const sr_text *csv, const char *file);
+// A button that saves the text as a file, and one that saves the table it stands behind.
+void sr_csv_button(sr_page *p, const sr_text *csv, const char *file);
+void sr_csv_of_table(sr_page *p, const char *file);
+const char *sr_file_of(sr_page *p, const char *task, const char *what);  // "walk_speed_m_s_1.33_joints.csv"
 const char *sr_number(sr_page *p, double x, int decimals);
 const char *sr_signed(sr_page *p, double x, int decimals);
 int sr_decimals(double a, double b);  // three significant digits of the larger of two numbers, none above 100

@@ -70,18 +70,19 @@ void sr_page_player(sr_page *p, const sr_pair *t)
   if (!is_played(t) || (!sr_has_curves(t->before) && !sr_has_curves(t->after))) return;
   sr_stick *s = sr_alloc(p->keep, sr_stick, 1);
   sr_text_print(&p->out,
-                "<figure class=player hidden data-loop=%d data-pause=\"%s\" data-unit=\"%s\"><h3>%s</h3>"
+                "<figure class=player hidden data-loop=%d data-unit=\"%s\"><h3>%s</h3>"
                 "<div class=scroll><svg role=img aria-label=\"%s\"></svg></div>",
-                sr_is_cyclic(t->task) || sr_is_task(t->task, "hop") ? 1 : 0, sr_say(p, "play.pause"),
-                sr_say(p, "play.seconds"), sr_say(p, "play.title"), sr_task_name(p, t->task));
+                sr_is_cyclic(t->task) || sr_is_task(t->task, "hop") ? 1 : 0, sr_say(p, "play.seconds"),
+                sr_say(p, "play.title"), sr_task_name(p, t->task));
   side(p, t->before, "b", sr_say(p, p->after == NULL ? "col.value" : "col.before"), s);
   side(p, t->after, "a", sr_say(p, "col.after"), s);
   sr_text_print(&p->out,
-                "<p class=controls><button type=button>%s</button><input type=range min=0 max=1000 value=0 "
+                "<p class=controls><button type=button><b>%s</b><b hidden>%s</b></button><input type=range min=0 "
+                "max=1000 value=0 "
                 "aria-label=\"%s\"><output></output><select aria-label=\"%s\"><option value=1>%s</option><option "
                 "value=.5>%s</option><option value=.25 selected>%s</option><option value=.1>%s</option></select></p>",
-                sr_say(p, "play.play"), sr_say(p, "play.slider"), sr_say(p, "play.speed"), sr_say(p, "play.real"),
-                sr_say_with(p, "play.slow", "½", ""), sr_say_with(p, "play.slow", "¼", ""),
+                sr_say(p, "play.play"), sr_say(p, "play.pause"), sr_say(p, "play.slider"), sr_say(p, "play.speed"),
+                sr_say(p, "play.real"), sr_say_with(p, "play.slow", "½", ""), sr_say_with(p, "play.slow", "¼", ""),
                 sr_say_with(p, "play.slow", "⅒", ""));
   sr_text_print(&p->out, "<figcaption>%s</figcaption></figure>\n",
                 sr_say(p, sr_is_cyclic(t->task)   ? "play.caption"
@@ -94,12 +95,12 @@ void sr_page_player(sr_page *p, const sr_pair *t)
 static const char *const script[] = {
     "document.querySelectorAll('.player').forEach(box=>{\n",
     "const svg=box.querySelector('svg'),button=box.querySelector('button'),slider=box.querySelector('input'),"
-    "speed=box.querySelector('select'),shown=box.querySelector('output'),play=button.textContent,"
+    "speed=box.querySelector('select'),shown=box.querySelector('output'),[play,pause]=button.children,"
     "loop=box.dataset.loop==='1',still=matchMedia('(prefers-reduced-motion:reduce)').matches;\n",
     // the sides with their frames, and one box that holds all of them [mm]
     "const N=34,sides=[...box.querySelectorAll('i')].map(i=>{const v=i.dataset.at.trim().split(' ').map(Number);"
     "const f=[];for(let k=0;k<v.length;k+=N)f.push(v.slice(k,k+N));"
-    "return{f,T:+i.dataset.seconds,way:+i.dataset.way,words:i.dataset.words,style:i.dataset.style}});\n",
+    "return{f,i,T:+i.dataset.seconds,way:+i.dataset.way,style:i.dataset.style}});\n",
     "let lo=1e9,hi=-1e9,top=0;for(const s of sides)for(const v of s.f)for(let k=0;k<28;k+=2){lo=Math.min(lo,v[k]);"
     "hi=Math.max(hi,v[k]);top=Math.max(top,v[k+1])}\n",
     "const pad=170,W=hi-lo+2*pad,H=top+360,ground=top+250,NS='http:'+'//www.w3.org/2000/svg';"
@@ -109,7 +110,7 @@ static const char *const script[] = {
     // one leg lies behind and is pale, the trunk over it, the other leg in front
     "sides.forEach((s,n)=>{s.x0=n*W+pad-lo;const g=make('g','',svg),c=s.style;"
     "make('path','floor',g).setAttribute('d','M'+(n*W+40)+' '+ground+'H'+((n+1)*W-40));s.ticks=make('path','floor',g);"
-    "const t=make('text','h',g);t.setAttribute('x',n*W+40);t.setAttribute('y',90);t.textContent=s.words;"
+    "const t=make('text','h',g);t.setAttribute('x',n*W+40);t.setAttribute('y',90);s.says=t;"
     "s.el=[make('path','push',g),make('path','stick far '+c,g),make('path','stick '+c,g),make('path','push',g),"
     "make('path','stick '+c,g)];s.head=make('circle','head '+c,g);s.head.setAttribute('r',85)});\n",
     "function draw(s,phase){const at=phase*(s.f.length-1),k=Math.min(Math.floor(at),s.f.length-2),u=at-k,"
@@ -123,25 +124,23 @@ static const char *const script[] = {
     "let d='';if(s.way)for(let x=-((phase*s.way)%250);x<W-80;x+=250)if(x>0)d+='M'+(s.x0+lo-pad+40+x).toFixed(0)+' '+"
     "(ground+18)+'h-90';s.ticks.setAttribute('d',d)}\n",
     "let t=0,last=0,on=false;const L=Math.max(...sides.map(s=>s.T));\n",
+    "function say(){for(const s of sides)s.says.textContent=s.i.dataset.words}\n",
     "function show(){for(const s of sides)draw(s,loop?(t/s.T)%1:Math.min(t/s.T,1));"
     "const now=loop?t%sides[0].T:Math.min(t,L);shown.textContent=now.toFixed(2)+' '+box.dataset.unit}\n",
     "function place(){slider.value=Math.round(1000*(loop?(t/sides[0].T)%1:Math.min(t/L,1)))}\n",
-    "function run(yes){on=yes;button.textContent=on?box.dataset.pause:play;last=0;if(on)requestAnimationFrame(step)}\n",
+    "function run(yes){on=yes;play.hidden=on;pause.hidden=!on;last=0;if(on)requestAnimationFrame(step)}\n",
     // a movement that ends rests for half a second; with reduced motion it plays once
     "function step(now){if(!on)return;if(last)t+=Math.min((now-last)/1e3,.1)*speed.value;last=now;"
     "if(!loop&&t>L+.5*speed.value){if(still){t=L;run(false)}else t=0}else if(loop&&still&&t>L){t=L;run(false)}"
     "show();place();if(on)requestAnimationFrame(step)}\n",
     "button.addEventListener('click',()=>{if(!on&&(still||!loop)&&t>=L)t=0;run(!on)});\n",
     "slider.addEventListener('input',()=>{run(false);t=slider.value/1000*(loop?sides[0].T*.9999:L);show()});\n",
-    "box.hidden=false;show()});\n",
+    "document.addEventListener('surae:lang',()=>{say();show()});box.hidden=false;say();show()});\n",
     NULL,
 };
 // clang-format on
 
-void sr_page_script(sr_page *p)
+void sr_player_script(sr_page *p)
 {
-  if (p->nplayer == 0) return;
-  sr_text_print(&p->out, "<script>");
-  for (int i = 0; script[i] != NULL; i++) sr_text_print(&p->out, "%s", script[i]);
-  sr_text_print(&p->out, "</script>\n");
+  for (int i = 0; p->nplayer > 0 && script[i] != NULL; i++) sr_text_print(&p->out, "%s", script[i]);
 }

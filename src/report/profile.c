@@ -182,6 +182,22 @@ static void outlines(sr_page *p, const sr_choice *c, int leg, bool is_one)
   sr_svg_close(p);
 }
 
+// Girth at every height of every week that is drawn.
+static sr_text rows(sr_page *p, const sr_choice *c, const sr_epoch *control)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_text_print(&csv, "leg,week,life,height_cm,girth_cm");
+  for (int leg = 0; leg < 2; leg++)
+    for (int k = 0; k < c->n + (control != NULL ? 1 : 0); k++) {
+      const sr_epoch *e = k == c->n ? control : c->epoch[k];
+      for (int i = 0; i < e->leg[leg].nprofile; i++)
+        sr_text_print(&csv, "\n%s,%g,%s,%.2f,%.2f", leg == 0 ? "left" : "right", e->week,
+                      k == c->n ? "without" : "with", e->leg[leg].profile_height_cm[i],
+                      e->leg[leg].profile_girth_cm[i]);
+    }
+  return csv;
+}
+
 void sr_page_profile(sr_page *p)
 {
   if (!has_profile(p->before)) return;
@@ -198,5 +214,8 @@ void sr_page_profile(sr_page *p)
     draw(p, &c, control, leg, is_one);
     outlines(p, &c, leg, is_one);
   }
-  sr_text_print(&p->out, "</div><figcaption>%s</figcaption></figure>\n", sr_say(p, "profile.caption"));
+  const sr_text csv = rows(p, &c, control);
+  sr_text_print(&p->out, "</div><figcaption>%s ", sr_say(p, "profile.caption"));
+  sr_csv_button(p, &csv, "girth_profile.csv");
+  sr_text_print(&p->out, "</figcaption></figure>\n");
 }

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "report/page.h"
-#include "report/sticks.h"
+#include "report/scene.h"
+#include "report/weave.h"
 #include "report/weeks.h"
 
 // The pair of a task: what the epoch before and the epoch after say about it.
@@ -39,20 +40,68 @@ static void collect_pairs(sr_page *p)
       p->pair[p->npair++] = make_pair(p, p->after->task[i].task);
 }
 
-// Nothing may be loaded from anywhere, and the one script is the page's own: the page also says so to the browser.
+// Nothing may be loaded from anywhere, and the scripts are the page's own: the page also says so to the browser.
 static void open_page(sr_page *p)
 {
+  const char *lang = p->lang == SR_ZH ? "zh" : "en";
   sr_text_print(&p->out,
-                "<!doctype html>\n<html lang=%s><head><meta charset=utf-8>\n"
+                "<!doctype html>\n<html lang=%s data-lang=%s><head><meta charset=utf-8>\n"
                 "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n"
                 "<meta name=color-scheme content=\"light dark\">\n"
                 "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; "
                 "script-src 'unsafe-inline'\">\n"
                 "<title>%s</title>\n<style>",
-                p->lang == SR_ZH ? "zh-Hans" : "en", sr_say(p, "page.title"));
+                p->lang == SR_ZH ? "zh-Hans" : "en", lang, sr_say(p, "page.title"));
   for (int i = 0; sr_report_style[i] != NULL; i++)
     sr_text_append(&p->out, sr_report_style[i], strlen(sr_report_style[i]));
-  sr_text_print(&p->out, "</style></head>\n<body><main>\n");
+  sr_page_scene_style(p);
+  sr_text_print(&p->out, "</style></head>\n<body>\n");
+}
+
+// All sections, in the order in which questions come up: what, why, when, how, whether it is true, what to ask.
+static void sections(sr_page *p)
+{
+  sr_page_head(p);
+  sr_page_first(p);
+  sr_page_scene(p);
+  sr_page_answer(p);
+  sr_page_nerves(p);
+  sr_page_muscles(p);
+  sr_page_slips(p);
+  sr_page_timeline(p);
+  sr_page_course(p);
+  sr_page_tasks(p);
+  sr_page_claims(p);
+  sr_page_known(p);
+  sr_page_ask(p);
+  sr_page_sure(p);
+  sr_page_unknowns(p);
+  sr_page_solves(p);
+}
+
+sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep)
+{
+  sr_page p = {.r = r,
+               .lang = lang,
+               .before = &r->epoch[0],
+               .after = sr_result_after(r),
+               .keep = keep,
+               .out = sr_text_new(keep)};
+  p.later = find_later(&p);
+  collect_pairs(&p);
+  sections(&p);
+  const sr_text main = p.out;
+  p.out = sr_text_new(keep);
+  open_page(&p);
+  sr_page_bar(&p, main.at);
+  sr_text_print(&p.out, "<main id=main>\n");
+  sr_text_append(&p.out, main.at, main.size);
+  sr_text_print(&p.out, "</main>\n");
+  sr_page_footer(&p);
+  sr_page_script(&p);
+  sr_page_scene_script(&p);
+  sr_text_print(&p.out, "</body></html>\n");
+  return p.out;
 }
 
 bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char **html, size_t *size, sr_error *err)
@@ -61,30 +110,12 @@ bool sr_report_html(const sr_result *r, const char *lang, sr_arena *keep, char *
   if (!is_zh && strcmp(lang, "en") != 0)
     return sr_fail(err, SR_BAD_VALUE, "report: language '%s', allowed are en and zh", lang);
   if (r->nepoch < 1) return sr_fail(err, SR_BAD_VALUE, "report: the result holds no epoch, one is needed");
-  sr_page p = {.r = r,
-               .lang = is_zh ? SR_ZH : SR_EN,
-               .before = &r->epoch[0],
-               .after = sr_result_after(r),
-               .keep = keep,
-               .out = sr_text_new(keep)};
-  p.later = find_later(&p);
-  collect_pairs(&p);
-  open_page(&p);
-  sr_page_head(&p);
-  sr_page_answer(&p);
-  sr_page_timeline(&p);
-  sr_page_course(&p);
-  sr_page_nerves(&p);
-  sr_page_muscles(&p);
-  sr_page_slips(&p);
-  sr_page_tasks(&p);
-  sr_page_known(&p);
-  sr_page_unknowns(&p);
-  sr_page_sure(&p);
-  sr_text_print(&p.out, "</main>\n");
-  sr_page_script(&p);
-  sr_text_print(&p.out, "</body></html>\n");
-  *html = p.out.at;
-  *size = p.out.size;
+  const sr_lang first = is_zh ? SR_ZH : SR_EN;
+  const sr_text page[2] = {sr_page_render(r, SR_EN, keep), sr_page_render(r, SR_ZH, keep)};
+  sr_text both = sr_text_new(keep);
+  // a page that cannot be woven has one language, and no switch
+  if (!sr_weave(keep, first, &page[SR_EN], &page[SR_ZH], &both)) both = page[first];
+  *html = both.at;
+  *size = both.size;
   return true;
 }

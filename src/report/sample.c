@@ -414,6 +414,35 @@ static void add_metric(sr_arena *keep, sr_leg_result *l, const char *name, doubl
   m->p95 = value + spread;
 }
 
+// Round surfaces from `top` to `bottom` above the ground [m]; `thick` is their radius at the middle of their height.
+static sr_rings barrel(sr_arena *keep, const char *name, int side, double top, double bottom, double behind,
+                       double thick, double thin)
+{
+  enum { RINGS = 9, POINTS = 8 };
+  sr_rings out = {.name = name, .nring = RINGS, .npoint = POINTS, .at = sr_alloc(keep, int, 3 * RINGS * POINTS)};
+  for (int r = 0, n = 0; r < RINGS; r++)
+    for (int i = 0; i < POINTS; i++) {
+      const double s = r / (RINGS - 1.0), angle = 2.0 * SR_PI * i / POINTS;
+      const double radius = thin + (thick - thin) * sin(SR_PI * s);
+      out.at[n++] = (int)lround(1e4 * (radius * cos(angle) - behind));
+      out.at[n++] = (int)lround(1e4 * (top + s * (bottom - top)));
+      out.at[n++] = (int)lround((side == 1 ? 1e4 : -1e4) * radius * sin(angle));
+    }
+  return out;
+}
+
+// Skin, a bone, the muscle that is lost and the one that stays.
+static void fill_shape(sr_arena *keep, sr_leg_shape *s, int side, double lost_cm)
+{
+  const double lost = 0.01 * lost_cm / (2.0 * SR_PI);
+  *s = (sr_leg_shape){.ankle_height = 700, .shank_length = 3900, .nsurface = 4};
+  s->surface = sr_alloc(keep, sr_rings, 4);
+  s->surface[0] = barrel(keep, "skin", side, 0.57, 0.01, 0.01, 0.054 - lost, 0.036);
+  s->surface[1] = barrel(keep, "tibia", side, 0.46, 0.06, -0.015, 0.012, 0.012);
+  s->surface[2] = barrel(keep, "soleus", side, 0.42, 0.20, 0.010, 0.026, 0.004);
+  s->surface[3] = barrel(keep, "gasmed", side, 0.46, 0.25, 0.025, 0.022 - 3.0 * lost, 0.004);
+}
+
 // A leg of which so much of the girth is lost.
 static void fill_look(sr_arena *keep, sr_leg_result *l, double lost_cm)
 {
@@ -464,7 +493,10 @@ static sr_epoch at_week(sr_arena *keep, const sr_epoch *from, double week, doubl
   e.nmetric = 0;
   sr_epoch_metric(&e, keep, "mass_kg", 52.0, "predicted");
   sr_epoch_metric(&e, keep, "fat_percent", 21.8, "predicted");
-  for (int leg = 0; leg < 2; leg++) fill_look(keep, &e.leg[leg], lost_cm);
+  for (int leg = 0; leg < 2; leg++) {
+    fill_look(keep, &e.leg[leg], lost_cm);
+    fill_shape(keep, &e.leg[leg].shape, leg, lost_cm);
+  }
   return e;
 }
 

@@ -170,5 +170,7 @@ void sr_page_slips(sr_page *p)
   for (int pass = 0; pass < 2; pass++)  // those that take a muscle first
     for (int i = 0; i < p->r->nslip; i++)
       if ((p->r->slip[i].nmuscle > 0) == (pass == 0)) slip_line(p, &p->r->slip[i]);
-  sr_text_print(&p->out, "</tbody></table></div><p class=note>%s</p></section>\n", sr_say(p, "slip.note"));
+  sr_text_print(&p->out, "</tbody></table></div>");
+  sr_csv_of_table(p, "slips.csv");
+  sr_text_print(&p->out, "<p class=note>%s</p></section>\n", sr_say(p, "slip.note"));
 }

@@ -113,6 +113,26 @@ static void posture(sr_page *p, const sr_stick *s, const sr_strip *strip, double
   sr_svg_text(p, x0, strip->ground + 16.0, "x", words);
 }
 
+// The points that are drawn, in metres: side view, right is forward.
+static sr_text points(sr_page *p, const sr_stick s[2], const bool has[2], bool is_held)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_text_print(&csv, "when,percent,leg,point,x_m,y_m");
+  for (int e = 0; e < 2; e++)
+    for (int n = 0; has[e] && n < (is_held ? 1 : NPOSE); n++)
+      for (int side = 0; side < 2; side++)
+        for (int k = 0; k < SR_NPOINT; k++) {
+          const int i = n * (SR_NPHASE - 1) / NPOSE;
+          if (k >= SR_PELVIS && side == 0) continue;  // the trunk has no side
+          sr_text_print(&csv, "\n%s,%d,%s,%s,%.3f,%.3f", e == 0 ? "before" : "after", i,
+                        k >= SR_PELVIS ? ""
+                        : side == 0    ? "left"
+                                       : "right",
+                        point_name[k], s[e].x[side][k][i], s[e].y[side][k][i]);
+        }
+  return csv;
+}
+
 static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool has[2], double top, bool is_held,
                  bool is_left)
 {
@@ -140,7 +160,10 @@ static void draw(sr_page *p, const char *task, const sr_stick s[2], const bool h
     k++;
   }
   sr_svg_close(p);
-  sr_text_print(&p->out, "</div><figcaption>%s</figcaption></figure>\n", caption);
+  const sr_text csv = points(p, s, has, is_held);
+  sr_text_print(&p->out, "</div><figcaption>%s ", caption);
+  sr_csv_button(p, &csv, sr_file_of(p, task, "points"));
+  sr_text_print(&p->out, "</figcaption></figure>\n");
 }
 
 void sr_page_sticks(sr_page *p, const sr_pair *t)

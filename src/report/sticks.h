@@ -32,5 +32,5 @@ double sr_stick_arrow(const sr_page *p);                      // length of an ar
 
 // A movement with curves as a player, before and after side by side; it shows itself only where its script runs.
 void sr_page_player(sr_page *p, const sr_pair *t);
-void sr_page_script(sr_page *p);  // of all players, once at the end of the page
+void sr_player_script(sr_page *p);  // of all players
 #endif

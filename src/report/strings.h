@@ -8,5 +8,6 @@ typedef struct sr_string_row {
   const char *id, *text[2];
 } sr_string_row;
 
-extern const sr_string_row sr_strings_page[], sr_strings_told[], sr_strings_names[];
+extern const sr_string_row sr_strings_page[], sr_strings_first[], sr_strings_told[], sr_strings_names[],
+    sr_strings_scene[];
 #endif

@@ -132,6 +132,7 @@ const sr_string_row sr_strings_names[] = {
      {"Hops until a muscle is tired, if none is spared (a lower bound)",
       "连续跳次数（直到有肌肉力竭，不作任何代偿；为下限）"}},
     {"metric.time_to_exhaustion", {"Time until a muscle is tired", "到有肌肉力竭的时间"}},
+    {"metric.strength", {"Strength that is left at the end of the set", "结束时剩余的力量"}},
     {"metric.plantarflexor_margin", {"What is left of the calf’s activation", "小腿激活的余量"}},
     {"metric.achilles_energy_returned", {"Energy given back by the Achilles tendon", "跟腱释放的能量"}},
     {"metric.work_positive", {"Work given", "输出的功"}},

@@ -85,7 +85,7 @@ const sr_string_row sr_strings_page[] = {
     {"option.height=greatest", {"as high as can be", "尽可能高"}},
 
     // answer
-    {"answer.title", {"The answer in numbers", "用数字回答"}},
+    {"answer.title", {"The answer in numbers", "具体数字"}},
     {"answer.lead",
      {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was "
       "followed. “After” is the day of the change: the nerve is changed, the rest of the body is not.",
@@ -107,8 +107,8 @@ const sr_string_row sr_strings_page[] = {
     {"able.title", {"Which movements change, right after", "哪些动作会变（改变之后当天）"}},
     {"able.title1", {"All movements", "全部动作"}},
     {"able.lost", {"Can no longer be done", "再也做不到"}},
-    {"able.other", {"Changes in what is reached", "能达到的有变化"}},
-    {"able.effort", {"Is done as before, at another effort", "仍照样能做，但用力不同"}},
+    {"able.other", {"Changes in what is reached", "所能达到的程度有变化"}},
+    {"able.effort", {"Is done as before, at another effort", "仍能做到，但用力不同"}},
     {"able.same", {"Hardly changes", "几乎不变"}},
     {"able.unknown", {"Cannot be compared", "无法比较"}},
     {"able.why", {" ({1})", "（{1}）"}},
@@ -168,14 +168,7 @@ const sr_string_row sr_strings_page[] = {
      {"branch of the deep flexors from that of tibialis posterior", "深层屈肌的分支发自胫骨后肌肌支"}},
     {"variant.sural_with_lscn", {"sural nerve from the lateral skin nerve", "腓肠神经发自外侧皮神经"}},
     {"variant.mscn_from_gasmed", {"skin nerve from that of the medial head", "皮神经发自内侧头肌支"}},
-    {"card.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
-    {"card.later", {"after {1}: {2}", "{1}后：{2}"}},
-    {"card.without", {"{1}, without the change {2}", "{1}，未作改变时 {2}"}},
-    {"card.same", {"unchanged", "不变"}},
-    {"card.can", {"Still possible.", "仍能做到。"}},
-    {"card.unknown", {"before: no answer", "之前：无答案"}},
-    {"card.failed", {"No answer was reached, so no number is shown.", "没有得到答案，因此不显示数字。"}},
-    {"card.nothing", {"No single number stands for this task.", "这个动作没有单一的代表数字。"}},
+    {"look.change", {"{1}, before: {2}", "{1}，之前：{2}"}},
     {"col.quantity", {"Quantity", "量"}},
     {"col.value", {"Now", "现在"}},
     {"col.before", {"Before", "之前"}},
@@ -200,10 +193,6 @@ const sr_string_row sr_strings_page[] = {
       "有变化"
       "；走同样的路所需能量减少也不算好处：用力不只是能量。"}},
 
-    {"look.title", {"How thick the calf is", "小腿有多粗"}},
-    {"look.after", {"Change of the greatest girth after {2}, {1}", "{2}后最大周径的变化，{1}"}},
-    {"look.range", {"range {1}…{2} cm", "范围 {1}…{2} cm"}},
-    {"look.control", {"without the change: {1}", "未作改变时：{1}"}},
     {"look.caption", {"Change of the greatest girth (cm)", "最大周径的变化（cm）"}},
     {"look.each", {"Each leg", "每条腿"}},
     {"look.note",
@@ -225,11 +214,15 @@ const sr_string_row sr_strings_page[] = {
     {"time.years", {"{1} years", "{1} 年"}},
 
     // nerves and muscles
-    {"nerve.title", {"The nerves of the leg", "腿部的神经"}},
+    {"nerve.title", {"Why: the nerves of the leg", "为什么：腿部的神经"}},
     {"nerve.lead",
-     {"A nerve branches like a tree: a cut takes away all that hangs below it. The bars show how much still arrives in "
+     {"The nerve is the only line to a muscle. Where it is cut the muscle falls silent at once, which is the loss of "
+      "strength, and wastes over months, which is the loss of girth; the muscles that are left do more. A nerve "
+      "branches "
+      "like a tree: a cut takes away all that hangs below it. The bars show how much still arrives in "
       "the left and the right leg.",
-      "神经像树一样分支：切断一处，其下的一切都会失去。横条表示左腿和右腿各还剩多少神经供应。"}},
+      "神经是通往肌肉的唯一线路。切断后，肌肉立刻不再收缩（力量因此下降），数月内逐渐萎缩（周径因此变小），其余肌肉"
+      "则要多出力。神经像树一样分支：切断一处，其下的一切都会失去。横条表示左腿和右腿各还剩多少神经供应。"}},
     {"nerve.motor", {"motor branch: moves a muscle", "运动支：支配肌肉"}},
     {"nerve.sensory", {"sensory branch: feeling of the skin", "感觉支：皮肤感觉"}},
     {"nerve.trunk", {"trunk", "神经干"}},
@@ -246,9 +239,9 @@ const sr_string_row sr_strings_page[] = {
       "腓肠外侧皮神经). These are nerves of the skin: cutting them makes a part of the calf and foot numb and wastes "
       "no muscle. What wastes the two heads of the gastrocnemius is a cut of their motor branches from the tibial "
       "nerve (腓肠肌内侧头肌支, 腓肠肌外侧头肌支).",
-      "介绍这类手术的文章说切断的是腓肠内侧皮神经和腓肠外侧皮神经（medial and lateral sural cutaneous "
-      "nerves）。它们是皮神经：切断后小腿和足部的一部分皮肤会麻木，但不会有任何肌肉萎缩。真正使腓肠肌两个头萎缩的，是切"
-      "断胫神经发出的腓肠肌内侧头肌支和腓肠肌外侧头肌支（motor branches）。"}},
+      "介绍这类手术的文章说切断的是腓肠内侧皮神经和腓肠外侧皮神经。它们是皮神经：切断后小腿和足部的一部分皮肤会麻木，但"
+      "不会有任何肌肉萎缩。真正使腓肠肌两个头萎缩的，是切"
+      "断胫神经发出的腓肠肌内侧头肌支和腓肠肌外侧头肌支。"}},
     {"nerve.skin",
      {"In this scenario a nerve of the skin was changed: what is lost through it is feeling, not force.",
       "本方案改变的神经中有皮神经：由此失去的是感觉，而不是力量。"}},
@@ -359,6 +352,9 @@ const sr_string_row sr_strings_page[] = {
      {"Angle, internal moment and power of each joint over the movement in percent. Knee flexion is negative, "
       "dorsiflexion positive. The shaded area lies between before and after.",
       "各关节的角度、内力矩与功率，横轴为动作进程百分比。膝屈曲为负，踝背屈为正。阴影是之前与之后之间的差。"}},
+    {"fig.measured",
+     {"measured: one healthy woman walking at 1.33 m/s, mean ± one standard deviation of 11 trials;",
+      "实测：一位健康女性以 1.33 m/s 步行，11 次的平均值 ± 一个标准差；"}},
     {"fig.ground", {"Force of the ground", "地面反作用力"}},
     {"fig.ground.caption",
      {"Force of the ground on one foot in percent of body weight, over the cycle of that foot.",
@@ -437,7 +433,6 @@ const sr_string_row sr_strings_page[] = {
     {"weeks.range_bodies",
      {"Ranges of movements are over other bodies of this size, which differ in strength, tendon and toes.",
       "动作的范围是同样身材、但力量、跟腱和足趾不同的其他身体之间的范围。"}},
-    {"card.bodies", {"other bodies: {1}…{2}", "其他身体：{1}…{2}"}},
     {"weeks.look", {"The look", "外形"}},
     {"chart.quiet_required_over_available", {"Share in use of the calf’s strength", "已用的小腿能力占比"}},
     {"weeks.volume", {"Volume of the calf muscles", "小腿肌肉的体积"}},

@@ -16,7 +16,7 @@ const char *const sr_report_style[] = {
     "body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.6 system-ui,-apple-system,\"Segoe UI\","
     "\"Helvetica Neue\",Arial,\"Noto Sans\",\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;"
     "font-variant-numeric:tabular-nums lining-nums}\n",
-    "main{max-width:1080px;margin:0 auto;padding:56px 24px 96px}\n",
+    "main{max-width:1080px;margin:0 auto;padding:44px 24px 56px}\n",
     "h1,h2{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",\"Songti SC\",\"Noto Serif CJK SC\","
     "serif;font-weight:600;line-height:1.2;letter-spacing:-.01em;text-wrap:balance}\n",
     ":lang(zh) h1,:lang(zh) h2{letter-spacing:0}\n",
@@ -32,12 +32,11 @@ const char *const sr_report_style[] = {
     ".person{font-size:1.1rem;color:var(--soft);margin:0}\n",
     ".lead{max-width:68ch;color:var(--soft)}\n",
     ".note{max-width:76ch;font-size:.85rem;color:var(--soft);margin:.8em 0 0}\n",
-    ".unit,.alt,.done span,.done code{color:var(--soft);font-weight:400}\n",
+    ".unit,.alt,.done .alt,.done code{color:var(--soft);font-weight:400}\n",
     ".unit{white-space:nowrap;font-size:.9em}\n",
     "code{font-size:.85em}\n",
-    "footer{margin-top:72px;padding-top:20px;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}\n",
+    "footer{max-width:1032px;margin:0 auto 64px;padding:20px 24px 0;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}\n",
     "a{color:var(--a)}\n",
-    "a.csv{white-space:nowrap}\n",
     ":focus-visible{outline:2px solid var(--a);outline-offset:2px}\n",
     // what was done, what failed, asides
     ".done{border-left:3px solid var(--x);padding:2px 0 2px 16px;margin-bottom:16px}\n",
@@ -51,27 +50,53 @@ const char *const sr_report_style[] = {
     "border-radius:10px}\n",
     "aside p{max-width:76ch}\n",
     "aside p:last-child{margin:0}\n",
-    // cards
-    ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:24px 0 36px}\n",
-    ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:18px 20px}\n",
-    ".card h3{font-size:.9rem;color:var(--soft);margin:0 0 .5em}\n",
-    ".card p{margin:0;font-size:.9rem;line-height:1.45}\n",
-    ".card .big{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;font-size:2.4rem;"
-    "line-height:1.15;color:var(--a);margin-bottom:.1em;white-space:nowrap}\n",
-    ".card .big.word{font-size:1.45rem;line-height:1.9}\n",
-    ".card .big small{font-family:system-ui,sans-serif;font-size:.95rem;color:var(--soft);font-weight:400}\n",
-    ".card .was{color:var(--soft);margin:.1em 0 .5em}\n",
-    ".card .can{font-weight:600}\n",
-    ".chip{display:inline-block;color:var(--x);font-weight:600;margin-bottom:.4em!important}\n",
-    // what the legs can do, and beside it what they look like
-    ".first{margin:24px 0 36px}.first .cards{margin:0}.first.both .cards{display:contents}"
-    ".first.both{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}.first.both .look{grid-column:3/5;"
-    "grid-row:1/span 2}\n",
-    ".look .control{color:var(--soft);padding-left:30px;background:repeating-linear-gradient(90deg,var(--b) 0 "
-    "5px,transparent 5px 9px) 0 .68em/22px 1.5px no-repeat}\n",
-    ".look table{margin-top:14px;font-size:.85rem}.look caption{font-weight:400;color:var(--soft)}.look td,.look th{"
-    "padding:4px 10px 4px 0}.look .band{display:inline;margin-left:.5em}.look thead th{white-space:normal}"
-    ".look .legs .band{display:block}.look th:first-child{white-space:nowrap}.look .note{margin-top:10px}\n",
+    // one language is shown, the other waits
+    "[data-lang=en] .zh,[data-lang=zh] .en{display:none}\n",
+    // the bar
+    ".skip{position:absolute;left:-99em}.skip:focus{left:16px;top:10px;z-index:9;background:var(--card);padding:6px 14px}\n",
+    ".top{position:sticky;top:0;z-index:5;display:flex;align-items:center;gap:12px 28px;padding:10px max(24px,calc(50vw - "
+    "516px));background:var(--bg);border-bottom:1px solid var(--line)}\n",
+    ".top nav{display:flex;gap:22px;flex:1;overflow-x:auto;font-size:.88rem;scrollbar-width:none}.top nav a{color:var(--soft);"
+    "text-decoration:none;white-space:nowrap;padding:4px 0}.top nav a:hover{color:var(--a)}\n",
+    ".langs{display:flex;border:1px solid var(--line);border-radius:99px;padding:2px}.langs[hidden]{display:none}"
+    ".langs button{font:inherit;font-size:.82rem;line-height:1.5;border:0;background:none;color:var(--soft);padding:3px "
+    "12px;border-radius:99px;cursor:pointer;white-space:nowrap}.langs button[aria-pressed=true]{background:var(--a);color:var(--bg)}\n",
+    "section,h2{scroll-margin-top:72px}\n",
+    "button.csv{font:inherit;font-size:.82rem;color:var(--a);background:none;border:1px solid var(--line);border-radius:99px;"
+    "padding:1px 12px;cursor:pointer;white-space:nowrap}button.csv:hover{border-color:var(--a)}html:not(.scripted) "
+    ".csv{display:none}\n",
+    // the first screen: the look beside the use, then four answers
+    "section.first{margin-top:40px}.pair{display:grid;grid-template-columns:minmax(0,4fr) minmax(0,7fr);gap:20px;margin:24px 0 "
+    "20px;align-items:stretch}\n",
+    ".pair article,.box{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:24px 26px}\n",
+    ".pair h3,.box h3{font-size:.95rem;color:var(--soft);margin:0 0 .4em}.pair p{margin:0;font-size:.92rem;line-height:1.5}"
+    ".pair .was{color:var(--soft)}.pair details{margin-top:12px}.pair .note{margin-top:12px}\n",
+    ".big{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",serif;font-size:3.1rem!important;"
+    "line-height:1.1!important;margin:0 0 .1em!important;white-space:nowrap}.big small{font-family:system-ui,sans-serif;font-size:1rem;"
+    "color:var(--soft);font-weight:400}\n",
+    ".look>svg{margin-top:22px;max-width:420px}.look .key{margin:6px 0 0;gap:2px 16px;font-size:.8rem}.look table{font-size:.85rem}"
+    ".look td,.look th{padding:4px 10px 4px 0}.look .legs .band{display:block}.look .band{display:inline;margin-left:.5em}\n",
+    ".look caption{font-weight:400;color:var(--soft)}\n",
+    ".moves{font-size:.9rem;margin-top:16px}.moves caption{font-weight:400;color:var(--soft);font-size:.82rem}"
+    ".moves td,.moves th{padding:7px 12px 7px 0;vertical-align:middle}.moves .unit{display:block;white-space:normal;font-size:.8rem;"
+    "line-height:1.35}.moves th[scope=row]{min-width:140px}.moves td:last-child{min-width:208px}.moves td:nth-child(2){white-space:nowrap}.moves tbody tr:last-child>*{"
+    "border-bottom:0}\n",
+    ".moves .worse b,.moves .gone b,.box .no{color:var(--x)}.moves .open b{color:var(--soft);font-weight:400}.moves .same b{"
+    "font-weight:400}\n",
+    ".grid>*{min-width:0}.sum{font-family:Charter,\"Iowan Old Style\",Georgia,\"Noto Serif\",\"Songti SC\",\"Noto Serif CJK SC\",serif;font-size:1.32rem;line-height:1.5;max-width:62ch;margin:0 0 .5em}\n",
+    ".stats{margin-top:18px}.stats dl{display:grid;grid-template-columns:1fr 1fr;gap:8px 16px;margin:4px 0 0}.stats div{display:flex;flex-direction:column}.stats dt{font-size:.8rem;color:var(--soft);line-height:1.3}.stats dd{margin:0;font-size:1.02rem}\n",
+    ".bar2{width:84px;min-width:72px}.bar2 span{display:flex;height:9px;border-radius:5px;overflow:hidden;background:var(--grid)}.bar2 i{"
+    "background:var(--a)}@media (forced-colors:active){.bar2 i{forced-color-adjust:none}}.bar2 i.lost,.swatch.lost{background:repeating-linear-gradient(135deg,var(--x) 0 2px,transparent 2px 5px)}\n",
+    ".boxes{columns:2;column-gap:20px}.box{break-inside:avoid;margin:0 0 20px}.box ul{list-style:none;margin:0;padding:0}.box li{"
+    "padding:9px 0;border-top:1px solid var(--grid);font-size:.92rem;line-height:1.5}.box li:first-child{border:0;padding-top:2px}"
+    ".box h3{color:var(--ink);font-size:1.05rem}\n",
+    ".box{border-top:3px solid var(--b)}.box.better{border-top-color:var(--a)}.box.worse,.box.undo{border-top-color:var(--x)}\n",
+    ".ev{display:inline-block;font-size:.75rem;color:var(--soft);white-space:nowrap}.advice{margin:24px 0 0;font-size:1.02rem;"
+    "max-width:80ch}\n",
+    // statements of the article
+    ".claims{font-size:.88rem;min-width:760px}.claims th[scope=row]{width:24%;font-weight:500}.claims td:nth-child(2){width:31%}"
+    ".claims td:nth-child(4){width:11%}.claims .no b{color:var(--x)}.claims .yes b{color:var(--a)}.claims td{line-height:1.45}\n",
+    ".ask{margin-top:20px}.ask li{margin-bottom:.6em}.ask ul{margin:0}\n",
     ".without{display:block;font-size:.78rem;color:var(--soft);font-weight:400}\n",
     "span.cross{color:var(--x);font-weight:600}\n",
     ".course{font-size:.84rem}.course th:first-child{position:sticky;left:0;background:var(--bg);min-width:168px;"
@@ -174,8 +199,8 @@ const char *const sr_report_style[] = {
     "svg .off{stroke-width:1;stroke-dasharray:1.5 2.5}\n",
     "svg path.band{fill:var(--band);stroke:none}\n",
     // weeks
-    ".weeks h4{grid-column:1/-1;margin:14px 0 -6px;padding-top:14px;border-top:1px solid var(--line)}\n",
-    ".weeks .grid>h4:first-child{border:0;padding-top:0;margin-top:0}\n",
+    ".weeks .grid h3{grid-column:1/-1;margin:14px 0 -6px;padding-top:14px;border-top:1px solid var(--line)}\n",
+    ".weeks .grid>h3:first-child{border:0;padding-top:0;margin-top:0}\n",
     "svg .control{stroke:var(--b);stroke-width:1.6;stroke-dasharray:5 4}\n",
     "svg .thin{stroke-width:1.2}\n",
     "svg circle.at{fill:var(--a)}svg circle.open{fill:var(--bg);stroke:var(--a);stroke-width:1.4}"
@@ -183,7 +208,7 @@ const char *const sr_report_style[] = {
     "svg .late3{opacity:.35}svg .late2{opacity:.62}\n",
     "svg path.cross{stroke:var(--x);stroke-width:1.8;stroke-linecap:round}svg .done{stroke:var(--x)}\n",
     "svg path.was{fill:var(--line);stroke:none}svg path.now{stroke-width:1.6}\n",
-    ".swatch.range{background:var(--band)}\n",
+    ".swatch.range{background:var(--band)}.swatch.measured{background:var(--line)}svg path.measured{fill:var(--line);opacity:.75}\n",
     // stick figures
     ".wide svg{min-width:820px}\n",
     ".held svg{max-width:330px}\n",
@@ -222,15 +247,16 @@ const char *const sr_report_style[] = {
     ".outcome.no b,.outcome.bad b{color:var(--x)}\n",
     ".limits{font-size:.9rem}\n",
     ".task>h3,.task figure+h3{margin-top:36px}\n",
-    ".grades{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:18px 28px;"
+    ".grades{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:18px 28px;"
     "margin:20px 0 32px}\n",
     ".grades dt{font-weight:600}\n",
     ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
     // phone
-    "@media (max-width:640px){main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
-    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.first.both{grid-template-columns:1fr 1fr;gap:10px}.first.both .look{grid-column:1/-1;grid-row:auto}.four{"
-    "grid-template-columns:repeat(2,1fr);gap:16px 12px}.cards{grid-template-columns:repeat(2,1fr);gap:10px}.card{"
-    "padding:14px}.card .big{font-size:1.8rem}table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
+    "@media (max-width:920px){.pair{grid-template-columns:1fr}.ask.three{grid-template-columns:1fr}}\n",
+    "@media (max-width:640px){.boxes{columns:1}.pair article,.box{padding:18px 18px}.top{padding:8px 16px;flex-wrap:wrap}.top nav{order:3;flex-basis:100%}.langs{margin-left:auto}section,h2{scroll-margin-top:96px}.moves thead{display:none}.moves tr{display:grid;grid-template-columns:1fr auto;padding:10px 0;border-bottom:1px solid var(--grid)}.moves td,.moves th{border:0;padding:1px 0}.moves .bar2{grid-column:1/3;width:auto;padding:5px 0}.moves td:last-child{grid-column:1/3;min-width:0}.moves tbody tr:last-child{border:0}main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
+    "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.four{"
+    "grid-template-columns:repeat(2,1fr);gap:16px 12px}"
+    "table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
@@ -243,8 +269,8 @@ const char *const sr_report_style[] = {
     "@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--grid:#e6e6e6;--b:#888;"
     "--a:#0f5fb3;--band:#0f5fb31f;--x:#b5420f;--xbg:#fff;--xline:#e5b79c}body{font-size:10.5pt;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}section{"
-    "margin-top:28pt}figure,.card,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary,.player{"
-    "display:none}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
+    "margin-top:28pt}figure svg,.pair article,.box li,aside,.done,tr{break-inside:avoid}h2,h3{break-after:avoid}.csv,summary,.player,.top,.skip{"
+    "display:none!important}.pair{grid-template-columns:minmax(0,4fr) minmax(0,6fr);gap:12pt}.pair article,.box{padding:12pt}.moves{font-size:8.5pt}.moves td:last-child,.moves th[scope=row]{min-width:0}.bar2{display:none}.moves td[aria-hidden]{display:none}.look details,.deep,#solves{display:none}.big{font-size:24pt!important}.sum{font-size:13pt}h1{font-size:22pt}h2{font-size:15pt}section{break-inside:auto}.four svg,.three svg{max-width:100%}details::details-content{content-visibility:visible;height:auto}.scroll{overflow:visible}.course{font-size:6.5pt}.course th:first-child{position:static;min-width:0}}\n",
     NULL,
 };
 // clang-format on

@@ -32,7 +32,8 @@ static void grades(sr_page *p)
                   sr_say(p, sr_arena_printf(p->keep, "grade.%s", row[i].grade)),
                   sr_say_with(p, "grade.count", sr_number(p, count_grade(p, row[i].grade), 0), ""),
                   sr_say(p, sr_arena_printf(p->keep, "grade.%s.text", row[i].grade)));
-  sr_text_print(&p->out, "</dl>");
+  sr_text_print(&p->out, "<div><dt>– %s <span class=unit>%s</span></dt><dd>%s</dd></div></dl>",
+                sr_say(p, "grade.missing"), sr_say(p, "grade.missing.count"), sr_say(p, "grade.missing.text"));
 }
 
 static void notes(sr_page *p)
@@ -70,16 +71,22 @@ static void solves(sr_page *p)
   for (int i = 0; i < p->npair; i++)
     for (int e = 0; e < p->r->nepoch; e++) solve_row(p, &p->pair[i], &p->r->epoch[e]);
   sr_text_print(&p->out, "</tbody></table></div>");
+  sr_csv_of_table(p, "solves.csv");
 }
 
 void sr_page_sure(sr_page *p)
 {
-  sr_text_print(&p->out, "<section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "sure.title"), sr_say(p, "sure.lead"));
+  sr_text_print(&p->out, "<section id=sure><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "sure.title"),
+                sr_say(p, "sure.lead"));
   grades(p);
   notes(p);
-  sr_text_print(&p->out, "</section><section><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "solves.title"),
-                sr_say(p, "solves.lead"));
+  sr_text_print(&p->out, "</section>\n");
+}
+
+void sr_page_solves(sr_page *p)
+{
+  sr_text_print(&p->out, "<section id=solves><h2>%s</h2><p class=lead>%s</p><details class=deep><summary>%s</summary>",
+                sr_say(p, "solves.title"), sr_say(p, "solves.lead"), sr_say(p, "solves.caption"));
   solves(p);
-  sr_text_print(&p->out, "</section><footer><p>%s</p><p>surae %s · %s %s</p></footer>\n", sr_say(p, "footer"),
-                sr_html(p, p->r->version), sr_say(p, "kernel"), sr_html(p, p->r->kernel));
+  sr_text_print(&p->out, "</details></section>\n");
 }

@@ -121,7 +121,7 @@ static void metrics_csv(sr_page *p, const sr_pair *t)
       csv_value(&csv, pair[1]);
     }
   sr_text_print(&p->out, "<p class=note>");
-  sr_csv_link(p, &csv, "metrics.csv");
+  sr_csv_button(p, &csv, sr_file_of(p, t->task, "metrics"));
   sr_text_print(&p->out, "</p>");
 }
 
@@ -130,7 +130,7 @@ void sr_page_metric_table(sr_page *p, const sr_pair *t)
   sr_metric_row *rows;
   const int n = sr_metric_rows(p, t, &rows);
   if (n == 0) return;
-  sr_text_print(&p->out, "<details><summary>%s</summary>", sr_say(p, "metrics.all"));
+  sr_text_print(&p->out, "<details class=deep><summary>%s</summary>", sr_say(p, "metrics.all"));
   sr_metric_head(p, sr_say_with(p, "metrics.caption", sr_task_name(p, t->task), ""));
   sr_text_print(&p->out, "<tbody>");
   for (int i = 0; i < n; i++) {
@@ -159,7 +159,7 @@ static void task(sr_page *p, const sr_pair *t)
 
 void sr_page_tasks(sr_page *p)
 {
-  sr_text_print(&p->out, "<section class=read><h2>%s</h2><p class=key>", sr_say(p, "key.title"));
+  sr_text_print(&p->out, "<section class=read id=tasks><h2>%s</h2><p class=key>", sr_say(p, "key.title"));
   sr_text_print(&p->out,
                 "<span><svg class=sample viewBox=\"0 0 28 8\" aria-hidden=true><path class=\"line b\" d=\"M0 "
                 "4H28\"/></svg> %s</span>",

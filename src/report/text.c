@@ -52,20 +52,27 @@ const char *sr_capital(sr_page *p, const char *text)
   return s;
 }
 
-// A link that saves the table: everything but letters, digits and , . - _ is percent-encoded (RFC 3986, 2397).
-void sr_csv_link(sr_page *p, const sr_text *csv, const char *file)
+void sr_csv_button(sr_page *p, const sr_text *csv, const char *file)
 {
-  sr_text_print(&p->out, "<a class=csv download=\"%s\" href=\"data:text/csv;charset=utf-8,", file);
-  for (size_t i = 0; i < csv->size; i++) {
-    const unsigned char c = (unsigned char)csv->at[i];
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          (c != '\0' && strchr(",.-_", c) != NULL);
-    if (is_plain)
-      sr_text_append(&p->out, csv->at + i, 1);
-    else
-      sr_text_print(&p->out, "%%%02X", (unsigned)c);
-  }
-  sr_text_print(&p->out, "\">%s</a>", sr_say(p, "data.csv"));
+  sr_text_print(&p->out, "<button type=button class=csv data-file=\"%s\" data-csv=\"", sr_html(p, file));
+  sr_text_print(&p->out, "%s", sr_html(p, csv->at));
+  sr_text_print(&p->out, "\" aria-label=\"%s%s%s\">%s</button>", sr_say(p, "data.csv"), sr_say(p, "colon"),
+                sr_html(p, file), sr_say(p, "data.csv"));
+}
+
+void sr_csv_of_table(sr_page *p, const char *file)
+{
+  sr_text_print(&p->out,
+                "<p class=note><button type=button class=csv data-file=\"%s\" aria-label=\"%s%s%s\">%s</button></p>",
+                sr_html(p, file), sr_say(p, "data.csv"), sr_say(p, "colon"), sr_html(p, file), sr_say(p, "data.csv"));
+}
+
+const char *sr_file_of(sr_page *p, const char *task, const char *what)
+{
+  char *name = sr_arena_printf(p->keep, "%s_%s.csv", task, what);
+  for (char *s = name; *s != '\0'; s++)
+    if (strchr(":=,", *s) != NULL) *s = '_';
+  return name;
 }
 
 int sr_decimals(double a, double b)

@@ -6,7 +6,7 @@
 #include "report/svg.h"
 #include "report/weeks.h"
 
-// A number over the epochs; y is NAN where an epoch has no such number.
+// A number over the epochs that ask for it; y is NAN where there is no answer.
 typedef struct sr_series {
   int n, ncontrol;
   double *x, *y, *lo, *hi;  // x: on the axis of weeks
@@ -40,22 +40,33 @@ static double value_or_nan(const sr_metric *m)
   return m != NULL ? m->value : (double)NAN;
 }
 
+// A movement that a week did not ask for is no gap in its line; one without an answer is.
+static bool is_tried(const sr_epoch *e, const sr_what *w)
+{
+  if (w->source != SR_OF_TASK) return true;
+  const sr_task_result *t = sr_result_find_task(e, w->task);
+  return t != NULL && t->status != SR_TASK_NOT_RUN;
+}
+
 static sr_series series_of(sr_page *p, const sr_what *w)
 {
   const int n = p->r->nepoch;
-  sr_series s = {.n = n};
+  sr_series s = {0};
   double **column[] = {&s.x, &s.y, &s.lo, &s.hi, &s.control_x, &s.control_y};
   for (int k = 0; k < 6; k++) *column[k] = sr_alloc(p->keep, double, n);
   for (int i = 0; i < n; i++) {
     const sr_epoch *e = &p->r->epoch[i], *c = sr_control_of(p, e);
     const sr_metric *m = sr_epoch_number(p, e, w);
     const bool has_band = m != NULL && m->has_band;
-    s.x[i] = axis_x(e->week);
-    s.y[i] = value_or_nan(m);
-    s.lo[i] = has_band ? m->p05 : s.y[i];
-    s.hi[i] = has_band ? m->p95 : s.y[i];
+    if (is_tried(e, w)) {
+      s.x[s.n] = axis_x(e->week);
+      s.y[s.n] = value_or_nan(m);
+      s.lo[s.n] = has_band ? m->p05 : s.y[s.n];
+      s.hi[s.n] = has_band ? m->p95 : s.y[s.n];
+      s.n++;
+    }
     s.has_band |= has_band;
-    if (c == NULL || (s.ncontrol > 0 && s.control_x[s.ncontrol - 1] == s.x[i])) continue;
+    if (c == NULL || !is_tried(c, w) || (s.ncontrol > 0 && s.control_x[s.ncontrol - 1] == s.x[i])) continue;
     s.control_x[s.ncontrol] = s.x[i];
     s.control_y[s.ncontrol++] = value_or_nan(sr_epoch_number(p, c, w));
   }
@@ -177,7 +188,7 @@ static void keep_rows(sr_page *p, sr_text *csv, const sr_what *w)
     const sr_epoch *e = &p->r->epoch[i];
     const sr_metric *m = sr_epoch_number(p, e, w);
     if (m == NULL) continue;
-    sr_text_print(csv, "\n%s%s,%s,%s,%g,%s,", w->name, kind[w->source],
+    sr_text_print(csv, "\n%s%s,%s,\"%s\",%g,%s,", w->name, kind[w->source],
                   !has_side      ? ""
                   : w->side == 0 ? "left"
                                  : "right",
@@ -339,7 +350,7 @@ static void tasks(sr_page *p, sr_drawing *d)
 
 static void group(sr_page *p, const char *id)
 {
-  sr_text_print(&p->out, "<h4>%s</h4>", sr_say(p, id));
+  sr_text_print(&p->out, "<h3>%s</h3>", sr_say(p, id));
 }
 
 static void body(sr_page *p, sr_drawing *d)
@@ -387,6 +398,20 @@ static void legend(sr_page *p, const sr_text *charts, const sr_drawing *d, bool 
   sr_text_print(&p->out, "</p>");
 }
 
+void sr_page_girth_chart(sr_page *p)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_drawing d = {.csv = &csv};
+  if (p->later == NULL || !(last_week(p) > 0.0)) return;
+  chart_of(p, &d, SR_OF_LEG, "girth_max_cm", 4.0);
+  sr_text_print(&p->out, "<p class=key>");
+  sample(p, "line a", "weeks.line");
+  sr_text_print(&p->out, "<span><i class=\"swatch range\"></i> %s</span>", sr_say(p, "first.band"));
+  if (p->r->nintervention > 0 && p->r->ncontrol > 0) sample(p, "line control", "weeks.control");
+  if (d.has_left) sample(p, "line a left", "key.left");
+  sr_text_print(&p->out, "</p>");
+}
+
 void sr_page_timeline(sr_page *p)
 {
   if (p->later == NULL || !(last_week(p) > 0.0)) return;
@@ -401,14 +426,14 @@ void sr_page_timeline(sr_page *p)
   tasks(p, &d);
   const sr_text charts = p->out;
   p->out = page;
-  sr_text_print(&p->out, "<section class=weeks><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "weeks.title"),
+  sr_text_print(&p->out, "<section class=weeks id=weeks><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "weeks.title"),
                 sr_say(p, p->r->nintervention > 0 ? "weeks.lead" : "weeks.lead1"));
   legend(p, &charts, &d, sr_is_described(p->later));
   sr_text_print(&p->out, "<figure><div class=\"grid three\">");
   sr_text_append(&p->out, charts.at, charts.size);
   sr_text_print(&p->out, "</div><figcaption>%s%s%s ", sr_say(p, "weeks.caption"), sr_say(p, "space"),
                 sr_say(p, sr_has_spread(p) ? "weeks.range_bodies" : "weeks.no_range"));
-  sr_csv_link(p, &csv, "weeks.csv");
+  sr_csv_button(p, &csv, "weeks.csv");
   sr_text_print(&p->out, "</figcaption></figure>\n");
   sr_page_profile(p);
   sr_text_print(&p->out, "</section>\n");

@@ -95,7 +95,7 @@ static void table(sr_page *p, const sr_outcome *o)
   const sr_what both = {.source = SR_OF_LEG, .name = o->metric};
   const bool has_leg = o->side >= 0 && !sr_legs_agree(p, &both);
   const sr_what w = {.source = SR_OF_BODY, .name = o->metric};
-  sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=unknowns><caption>%s%s%s</caption><thead><tr>",
+  sr_text_print(&p->out, "<div><div class=scroll tabindex=0><table class=unknowns><caption>%s%s%s</caption><thead><tr>",
                 sr_what_label(p, &w), has_leg ? sr_say(p, "comma") : "",
                 has_leg ? sr_say(p, o->side == 0 ? "side.left" : "side.right") : "");
   sr_text_print(&p->out, "<th scope=col>%s</th>", sr_say(p, "col.unknown"));
@@ -115,6 +115,8 @@ static void table(sr_page *p, const sr_outcome *o)
     sr_text_print(&p->out, "</tr>\n");
   }
   sr_text_print(&p->out, "</tbody></table></div>");
+  sr_csv_of_table(p, sr_arena_printf(p->keep, "unknowns_%s.csv", o->metric));
+  sr_text_print(&p->out, "</div>");
 }
 
 void sr_page_unknowns(sr_page *p)

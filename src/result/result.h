@@ -67,6 +67,22 @@ typedef struct sr_muscle_result {
   sr_band contractile_band, total_band, force_band;
 } sr_muscle_result;
 
+// A surface of the standing leg as rings of points from top to bottom; the points of one name stand for the same places
+// in every epoch. x forward, y up from the ground, z to the right of the person, the line from knee to ankle upright at
+// x = z = 0                                                                                    [0.1 mm]
+#define SR_RINGS_MOST 32767
+typedef struct sr_rings {
+  const char *name;  // skin, tibia, fibula, achilles, or a muscle without side
+  int nring, npoint;
+  int *at;  // (nring * npoint * 3), none beyond SR_RINGS_MOST
+} sr_rings;
+
+typedef struct sr_leg_shape {
+  int ankle_height, shank_length;  // of the joint above the ground; from knee to ankle joint [0.1 mm]
+  int nsurface;                    // 0: no shape is known
+  sr_rings *surface;
+} sr_leg_shape;
+
 typedef struct sr_leg_result {
   int nmuscle;
   sr_muscle_result *muscle;
@@ -78,6 +94,7 @@ typedef struct sr_leg_result {
   sr_metric *metric;                             // girth_max_cm, dorsiflexion_deg, ... once they are built
   int nprofile;                                  // girth along the shank: at this height above the ankle ...
   double *profile_height_cm, *profile_girth_cm;  // ... this girth
+  sr_leg_shape shape;
 } sr_leg_result;
 
 typedef struct sr_epoch {

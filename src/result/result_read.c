@@ -242,12 +242,50 @@ static bool read_profile(const reader *r, const sr_json *leg, sr_leg_result *l)
          get_numbers(r, height, "girth_profile_height_cm", l->profile_height_cm);
 }
 
+static bool read_rings(const reader *r, const sr_json *o, sr_rings *x)
+{
+  const sr_json *at;
+  x->name = o->key;
+  if (!get_integer(r, o, "rings", &x->nring) || !get_integer(r, o, "points", &x->npoint) ||
+      !get(r, o, "at", SR_JSON_ARRAY, &at))
+    return false;
+  // no more than a list can hold, so that the product cannot overflow
+  const bool is_whole =
+      x->nring > 1 && x->npoint > 2 && x->nring <= at->n && x->npoint <= at->n && 3LL * x->nring * x->npoint == at->n;
+  if (!is_whole) return bad(r, "at", "three numbers for each point of each ring");
+  x->at = sr_alloc(r->keep, int, at->n);
+  for (int i = 0; i < at->n; i++) {
+    const double v = at->child[i].kind == SR_JSON_NUMBER ? at->child[i].number : (double)NAN;
+    if (!(fabs(v) <= SR_RINGS_MOST && v == floor(v))) return bad(r, "at", "whole numbers up to 32767");
+    x->at[i] = (int)v;
+  }
+  return true;
+}
+
+// The surfaces of the leg, where it has some.
+static bool read_shape(const reader *r, const sr_json *leg, sr_leg_shape *s)
+{
+  const sr_json *o, *all;
+  double unit = 0.0;
+  if (!sr_json_get(leg, "shape")) return true;
+  if (!get(r, leg, "shape", SR_JSON_OBJECT, &o) || !get_number(r, o, "unit_m", &unit) ||
+      !get_integer(r, o, "ankle_height", &s->ankle_height) || !get_integer(r, o, "shank_length", &s->shank_length) ||
+      !get(r, o, "surfaces", SR_JSON_OBJECT, &all))
+    return false;
+  if (unit != 1e-4) return bad(r, "unit_m", "0.0001");
+  s->nsurface = all->n;
+  s->surface = sr_alloc(r->keep, sr_rings, all->n + 1);
+  for (int i = 0; i < all->n; i++)
+    if (!read_rings(r, &all->child[i], &s->surface[i])) return false;
+  return true;
+}
+
 static bool read_leg(const reader *r, const sr_result *out, int leg, const sr_json *epoch, sr_leg_result *l)
 {
   const sr_json *o, *grades;
   return get(r, epoch, leg_name[leg], SR_JSON_OBJECT, &o) && get(r, o, "grades", SR_JSON_OBJECT, &grades) &&
-         get_metrics(r, o, grades, &l->metric, &l->nmetric) && read_profile(r, o, l) && read_muscles(r, o, l) &&
-         read_intact(r, out, leg, o, l) && get_texts(r, o, "numb", &l->numb, &l->nnumb) &&
+         get_metrics(r, o, grades, &l->metric, &l->nmetric) && read_profile(r, o, l) && read_shape(r, o, &l->shape) &&
+         read_muscles(r, o, l) && read_intact(r, out, leg, o, l) && get_texts(r, o, "numb", &l->numb, &l->nnumb) &&
          get_texts(r, o, "partly_numb", &l->partly_numb, &l->npartly_numb);
 }
 

@@ -56,6 +56,10 @@ static sr_leg_result make_leg(sr_arena *keep, double girth, int nnerve)
     l.profile_height_cm[i] = 10.0 * i;
     l.profile_girth_cm[i] = girth - 5.0 * (2 - i);
   }
+  l.shape = (sr_leg_shape){.ankle_height = 700, .shank_length = 3700, .nsurface = 1};
+  l.shape.surface = sr_alloc(keep, sr_rings, 1);
+  l.shape.surface[0] = (sr_rings){.name = "skin", .nring = 2, .npoint = 3, .at = sr_alloc(keep, int, 18)};
+  for (int i = 0; i < 18; i++) l.shape.surface[0].at[i] = 100 * i - 900;
   sr_metric *m = sr_metric_add(&l.metric, &l.nmetric, keep, "girth_max_cm", girth, "predicted");
   m->has_band = true;
   m->p05 = girth - 0.1;
@@ -192,6 +196,10 @@ TEST(result_read_back_holds_what_was_written)
   NEAR(l->muscle[0].total_volume_ml, 260.0 / 3.0, 0.0);
   SAME(l->muscle[1].muscle, "soleus");
   NEAR(l->profile_girth_cm[0], 23.9, 1e-12);
+  CHECK(l->shape.nsurface == 1 && l->shape.ankle_height == 700 && l->shape.shank_length == 3700);
+  const sr_rings *skin = l->shape.surface;
+  SAME(skin->name, "skin");
+  CHECK(skin->nring == 2 && skin->npoint == 3 && skin->at[0] == -900 && skin->at[17] == 800);
   SAME(l->numb[0], "back of the calf");
   SAME(l->partly_numb[0], "outer side of the foot");
   CHECK(e->leg[0].nnerve == 2 && l->nnerve == 3);
@@ -271,6 +279,9 @@ TEST(result_damaged_files_are_refused)
                                         {"\"tibial\",", "\"sciatic\","},
                                         {"\"tibial\": 1,", "\"sciatic\": 1,"},
                                         {"\"nerve_tree\"", "\"nerves\""},
+                                        {"\"points\": 3", "\"points\": 4"},
+                                        {"\"at\": [-900,", "\"at\": [-32768,"},
+                                        {"\"unit_m\": 0.0001", "\"unit_m\": 0.001"},
                                         {"\"iterations\": 131", "\"iterations\": 1.5"}};
   sr_arena *keep = sr_arena_new();
   const sr_result r = make_result(keep);

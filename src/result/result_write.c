@@ -103,6 +103,28 @@ static void write_muscle(sr_json_writer *w, const sr_muscle_result *m)
   sr_json_end_object(w);
 }
 
+// The surfaces in whole tenths of a millimetre: enough for a drawing, and small.
+static void write_shape(sr_json_writer *w, const sr_leg_shape *s)
+{
+  sr_json_begin_object(w, "shape");
+  sr_json_number(w, "unit_m", 1e-4);
+  sr_json_integer(w, "ankle_height", s->ankle_height);
+  sr_json_integer(w, "shank_length", s->shank_length);
+  sr_json_begin_object(w, "surfaces");
+  for (int i = 0; i < s->nsurface; i++) {
+    const sr_rings *x = &s->surface[i];
+    sr_json_begin_object(w, x->name);
+    sr_json_integer(w, "rings", x->nring);
+    sr_json_integer(w, "points", x->npoint);
+    sr_json_begin_array(w, "at");
+    for (int k = 0; k < 3 * x->nring * x->npoint; k++) sr_json_integer(w, NULL, x->at[k]);
+    sr_json_end_array(w);
+    sr_json_end_object(w);
+  }
+  sr_json_end_object(w);
+  sr_json_end_object(w);
+}
+
 static void write_leg(sr_json_writer *w, const sr_result *r, int leg, const sr_leg_result *l, sr_arena *work)
 {
   sr_json_begin_object(w, leg_name[leg]);
@@ -111,6 +133,7 @@ static void write_leg(sr_json_writer *w, const sr_result *r, int leg, const sr_l
     sr_json_numbers(w, "girth_profile", l->profile_girth_cm, l->nprofile);
     sr_json_numbers(w, "girth_profile_height_cm", l->profile_height_cm, l->nprofile);
   }
+  if (l->shape.nsurface > 0) write_shape(w, &l->shape);
   sr_json_begin_object(w, "muscles");
   for (int i = 0; i < l->nmuscle; i++) write_muscle(w, &l->muscle[i]);
   sr_json_end_object(w);

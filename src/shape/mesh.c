@@ -58,7 +58,7 @@ static void put_triangle(writer *w, int a, int b, int c)
 
 static writer begin(sr_surface *mesh, const char *name, int npoint, int nring, bool is_left, sr_arena *keep)
 {
-  *mesh = (sr_surface){.name = name, .nvertex = npoint * nring + 2};
+  *mesh = (sr_surface){.name = name, .nring = nring, .npoint = npoint, .nvertex = npoint * nring + 2};
   mesh->position = sr_alloc(keep, float, 3 * mesh->nvertex);
   mesh->triangle = sr_alloc(keep, int, 3 * (2 * npoint * (nring - 1) + 2 * npoint));
   return (writer){.mesh = mesh, .npoint = npoint, .nring = nring, .is_left = is_left};
@@ -176,7 +176,7 @@ static void skin_mesh(const sr_shape_leg *leg, const sr_shape_state *s, const sr
   join(&w);
 }
 
-void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES])
+double sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES])
 {
   int n = 0;
   sr_arena *work = sr_arena_new();
@@ -193,6 +193,7 @@ void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena 
   for (int i = 0; i < out[0].nvertex; i++) lowest = fminf(lowest, out[0].position[3 * i + 1]);
   for (int k = 0; k < n; k++)
     for (int i = 0; i < out[k].nvertex; i++) out[k].position[3 * i + 1] -= lowest;
+  return -(double)lowest;
 }
 
 // Sum of the tetrahedra from the origin.

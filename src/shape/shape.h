@@ -128,13 +128,15 @@ void sr_shape_section(const sr_shape_leg *leg, const sr_shape_state *s, double l
 // A closed surface, triangles counter-clockwise from outside. Vertices of one mesh stand for the same places in every
 // state, so that a viewer may interpolate. x forward, y up, z to the right of the person; y = 0 under the foot; the
 // line from knee to ankle is upright at x = z = 0.
+// Vertices run ring by ring from top to bottom, npoint in each; last the middles of both lids.
 typedef struct sr_surface {
   const char *name;
-  int nvertex, ntriangle;
+  int nring, npoint, nvertex, ntriangle;
   float *position;  // (nvertex * 3) [m]
   int *triangle;    // (ntriangle * 3)
 } sr_surface;
 enum { SR_MESHES = 3 + SR_LAYERS - 1 };  // skin, tibia, fibula, then the layers that are drawn
-void sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES]);
+// Returns how high the ankle joint is above the ground                                         [m]
+double sr_shape_meshes(const sr_shape_leg *leg, const sr_shape_state *s, sr_arena *keep, sr_surface out[SR_MESHES]);
 double sr_surface_volume(const sr_surface *m);  // [m3]
 #endif
