@@ -71,7 +71,7 @@ export class Replay {
     for (const b of this.bodies) { b.body.dispose(); b.holder.removeFromParent(); }
     this.bodies = list.map(t => {
       const isBefore = t.epoch === 0, take = this.take(t);
-      const body = new Body(this.legs, t.epoch, surae.data.muscles, this.c, isBefore ? this.c.before : this.c.after, surae.data.height_m, surae.data.rest);
+      const body = new Body(this.legs, t.epoch, surae.data.muscles, this.c, isBefore ? this.c.before : this.c.after, surae.data.height_m, surae.data.rest, this.stage.isPlain);
       const holder = new THREE.Group();
       holder.add(body.group);
       this.stage.scene.add(holder);
