@@ -118,6 +118,8 @@ export class Replay {
       m.renderOrder = -1;
       return m;
     };
+    // the wide soft floor costs a fifth of a frame without a graphics card: lines and shadows tell where it is
+    plane.visible = !this.stage.isPlain;
     g.add(plane, lines);
     this.stage.scene.add(g);
     if (this.stage.isPlain) this.stage.scene.background = c.card;
