@@ -17,6 +17,8 @@ await page.waitForFunction(() => window.surae.replay?.stage.isSeen);
 const walk = await page.evaluate(() => window.surae.data.moves.filter(m => m.takes.length).findIndex(m => m.task.startsWith('walk')));
 if (walk >= 0) await page.selectOption('#sr-task', {index: walk});
 await page.waitForTimeout(2500);
+// wholly in sight
+await page.evaluate(() => document.querySelector('.stage.move').scrollIntoView({block: 'end'}));
 await page.evaluate(() => { window.surae.replay.intervals.length = 0; window.surae.replay.run(true); });
 await page.waitForTimeout(8000);
 const {median, n, triangles, size} = await page.evaluate(() => {

@@ -3,7 +3,7 @@
 // Trunk, head, arms and the places of the muscles of thigh and hip are drawn by hand in parts of the body's size
 // (assumption: for the eye alone; nothing is computed from them).
 import * as THREE from 'three';
-import {trianglesOf, shorts, bytes, tapered} from './data.js';
+import {bytes, shorts, tapered, thinned, trianglesOf} from './data.js';
 import {glass, matte} from './look.js';
 
 const SIDE = 15, NUMBERS = 36;
@@ -111,7 +111,9 @@ const TRUNK = [
 const TRUNK_POINTS = 22;
 
 export class Body {
-  constructor(legs, epoch, muscles, look, colour, height, rest) {
+  // isCoarse: without a graphics card vertices cost most, so that half of them or fewer must do
+  constructor(legs, epoch, muscles, look, colour, height, rest, isCoarse) {
+    this.isCoarse = isCoarse;
     this.legs = legs; this.epoch = epoch; this.muscles = muscles; this.c = look; this.height = height; this.rest = rest;
     this.group = new THREE.Group();
     this.hip = 0.052 * height;  // half the distance of the hip joints
@@ -140,10 +142,11 @@ export class Body {
     x.kneeY = x.ankleY + (leg ? leg.shank : shank);
     const skin = new Merged(this.glass), flesh = new Merged(this.flesh), bone = new Merged(this.bone);
     if (leg) {
-      for (const surface of leg.surfaces) {
+      for (const whole of leg.surfaces) {
+        const surface = this.drawn(whole);
         if (surface.name === 'skin') this.addSkin(skin, surface, x);
         else if (surface.name === 'tibia' || surface.name === 'fibula' || surface.name === 'achilles' || CALF.includes(surface.name)) {
-          const at = (CALF.includes(surface.name) ? this.slim(surface) : surface).at[this.epoch], index = trianglesOf(surface, isLeft);
+          const at = surface.at[this.epoch], index = trianglesOf(surface, isLeft);
           const to = surface.name === 'tibia' || surface.name === 'fibula' ? bone : flesh;
           to.add(surface.name, at, normalsOf(at, index), index);
         }
@@ -165,12 +168,18 @@ export class Body {
     this.leg[side] = x;
   }
 
-  // Narrowed once for all epochs.
-  slim(surface) { return surface.slim ||= tapered(surface); }
+  // As it is drawn in a movement, made once for all epochs.
+  drawn(surface) {
+    if (!surface.drawn) {
+      const isCalf = CALF.includes(surface.name), slim = isCalf ? tapered(surface) : surface;
+      surface.drawn = this.isCoarse ? thinned(slim, surface.name === 'skin' ? 1 : 2) : slim;
+    }
+    return surface.drawn;
+  }
 
   // The skin of the leg goes on upwards to the hip.
   addSkin(out, surface, x) {
-    const n = surface.points, at = surface.at[this.epoch], EXTRA = 7, rings = surface.rings + EXTRA;
+    const n = surface.points, at = surface.at[this.epoch], EXTRA = this.isCoarse ? 5 : 7, rings = surface.rings + EXTRA;
     const wide = new Float32Array(rings * n * 3), top = x.kneeY + x.thigh + 0.05;
     let cx = 0, cz = 0;
     for (let i = 0; i < n; i++) { cx += at[3 * i] / n; cz += at[3 * i + 2] / n; }
@@ -214,14 +223,14 @@ export class Body {
     this.trunk.renderOrder = 3;
     const h = this.height;
     this.upper = new THREE.Group();
-    const head = new THREE.Mesh(new THREE.SphereGeometry(1, 22, 16), this.solid);
+    const head = new THREE.Mesh(new THREE.SphereGeometry(1, this.isCoarse ? 14 : 22, this.isCoarse ? 10 : 16), this.solid);
     head.scale.set(0.058 * h, 0.070 * h, 0.047 * h);
     this.head = head;
     // arms hang a little bent: capsules from the shoulder, in parts of the height
     for (const z of [-1, 1]) {
       const part = (a, b, radius) => {
         const A = new THREE.Vector3(...a).multiplyScalar(h), B = new THREE.Vector3(...b).multiplyScalar(h), d = B.clone().sub(A);
-        const m = new THREE.Mesh(new THREE.CapsuleGeometry(radius * h, d.length(), 4, 10), this.solid);
+        const m = new THREE.Mesh(new THREE.CapsuleGeometry(radius * h, d.length(), this.isCoarse ? 2 : 4, this.isCoarse ? 8 : 10), this.solid);
         m.position.copy(A).addScaledVector(d, 0.5);
         m.quaternion.setFromUnitVectors(new THREE.Vector3(0, 1, 0), d.normalize());
         this.upper.add(m);

@@ -88,6 +88,16 @@ export function tapered(surface) {
   return {...surface, at: surface.at.map(once)};
 }
 
+// Every second ring, the last kept, and every so manieth point of a ring.
+export function thinned({name, rings, points, at}, step) {
+  const keep = [...Array(rings).keys()].filter(r => r % 2 === 0 || r === rings - 1), m = points / step;
+  const thin = a => Float32Array.from({length: keep.length * m * 3}, (_, k) => {
+    const r = Math.floor(k / (3 * m)), i = Math.floor(k / 3) % m;
+    return a[3 * (keep[r] * points + i * step) + k % 3];
+  });
+  return {name, rings: keep.length, points: m, at: at.map(thin)};
+}
+
 // Triangles over rings, with a fan as lid at both ends; counter-clockwise from outside.
 export function trianglesOf({rings, points}, isLeft, lids = true) {
   const t = [], put = (a, b, c) => (isLeft ? t.push(a, c, b) : t.push(a, b, c));

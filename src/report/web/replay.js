@@ -71,7 +71,7 @@ export class Replay {
     for (const b of this.bodies) { b.body.dispose(); b.holder.removeFromParent(); }
     this.bodies = list.map(t => {
       const isBefore = t.epoch === 0, take = this.take(t);
-      const body = new Body(this.legs, t.epoch, surae.data.muscles, this.c, isBefore ? this.c.before : this.c.after, surae.data.height_m, surae.data.rest);
+      const body = new Body(this.legs, t.epoch, surae.data.muscles, this.c, isBefore ? this.c.before : this.c.after, surae.data.height_m, surae.data.rest, this.stage.isPlain);
       const holder = new THREE.Group();
       holder.add(body.group);
       this.stage.scene.add(holder);
@@ -118,6 +118,8 @@ export class Replay {
       m.renderOrder = -1;
       return m;
     };
+    // the wide soft floor costs a fifth of a frame without a graphics card: lines and shadows tell where it is
+    plane.visible = !this.stage.isPlain;
     g.add(plane, lines);
     this.stage.scene.add(g);
     if (this.stage.isPlain) this.stage.scene.background = c.card;
