@@ -204,7 +204,7 @@ static void run_product(const problem *q, const sr_model *m, const sr_weights *w
   char text[64];
   sr_task task;
   sr_error err = {0};
-  snprintf(text, sizeof text, "walk:speed=%g", q->speed);
+  snprintf(text, sizeof text, "walk:speed_m_s=%g", q->speed);
   if (!sr_task_parse(text, &task, &err)) {
     fail(&err);
     return;
