@@ -3,7 +3,7 @@
 # make test        everything that is checked, with gcc, clang and sanitizers
 # make check       include order and format alone
 # make format      formats the sources
-# make bench       time, iterations and memory per task
+# make bench       time, iterations and memory per task, our solver beside IPOPT; PARTS="tasks solver basins large"
 # make robustness  a hundred random people, nerves and tasks
 # make fuzz        hostile input for the readers, SECONDS=60
 # make clean       removes what was built
@@ -39,7 +39,7 @@ format:
 	@tools/format
 
 bench: build
-	@tools/bench.py
+	@tools/bench.py $(PARTS)
 
 robustness: build
 	@tools/robustness.py

@@ -148,9 +148,10 @@ typedef struct problem {
   const sr_transcription *t;
 } problem;
 
-static problem problem_of(int who, double speed, const sr_model *m, const sr_weights *w, sr_mesh mesh, sr_arena *keep)
+static problem problem_of(int who, double speed, double habit, const sr_model *m, const sr_weights *w, sr_mesh mesh,
+                          sr_arena *keep)
 {
-  problem q = {.who = who, .speed = speed, .gait = {.speed = speed}};
+  problem q = {.who = who, .speed = speed, .gait = {.speed = speed, .habit = habit}};
   q.p = sr_gait_problem_new(m, w, &q.gait, keep);
   q.t = sr_ocp_transcribe(&q.p->ocp, mesh, keep);
   return q;
@@ -182,6 +183,15 @@ static void head(void)
   printf("person,speed_m_s,seed,case,solver,status,iterations,factorisations,solves,cpu_s,functions_s,objective,apart\n");
 }
 
+// The activations of a walk at its points, as the known data of one with a habit.
+static const double *habit_of(const problem *q, const sr_traj *t, sr_arena *keep)
+{
+  const sr_layout *l = &q->p->layout;
+  double *d = sr_alloc(keep, double, t->npoint *l->nm);
+  for (int i = 0; i < t->npoint; i++) memcpy(d + i * l->nm, t->x + i * l->nx + l->act, (size_t)l->nm * sizeof *d);
+  return d;
+}
+
 // One solve from `from`, which stays as it is, into *t; prints its row.
 static sr_nlp_result run(const problem *q, int seed, const char *what, sr_nlp_solver *solver, sr_nlp_options o,
                          const sr_traj *from, sr_traj *t, sr_arena *keep)
@@ -190,6 +200,7 @@ static sr_nlp_result run(const problem *q, int seed, const char *what, sr_nlp_so
   o.solver = metered;
   o.who = &m;
   *t = sr_traj_resample(from, from->mesh, q->p->ocp.nx, q->p->ocp.nu, q->p->ocp.np, keep);
+  if (q->gait.habit > 0.0) t->d = habit_of(q, from, keep);
   const sr_nlp_result r = sr_ocp_solve(q->t, &o, t, keep).nlp;
   printf("%s,%g,%d,%s,%s,%s,%d,%d,%d,%.4f,%.4f,%.10g,%.3g\n", person[q->who].name, q->speed, seed, what,
          solver_name[solver != NULL], sr_nlp_status_text(r.status), r.iterations, r.factorisations, r.solves, m.all,
@@ -222,13 +233,15 @@ static void run_product(const problem *q, const sr_model *m, const sr_weights *w
 
 // cold     both from the analytic guess
 // product  the whole task, with transcription and mesh error
-// cut      both from our healthy walk, with its multipliers
+// cut      both from our healthy walk, with its multipliers; habit: the same while the muscles left are used to it
 // precise  our walk solved on to 1e-8; stay: IPOPT from there, to 1e-8 as well
 static bool walk(int who, double speed, const sr_weights *w, sr_arena *keep)
 {
   sr_model *m = sr_alloc(keep, sr_model, 1), *hurt = sr_alloc(keep, sr_model, 1);
   if (!body(&person[who].is, false, m) || !body(&person[who].is, true, hurt)) return false;
-  const problem healthy = problem_of(who, speed, m, w, fine, keep), cut = problem_of(who, speed, hurt, w, fine, keep);
+  const problem healthy = problem_of(who, speed, 0.0, m, w, fine, keep);
+  const problem cut = problem_of(who, speed, 0.0, hurt, w, fine, keep);
+  const problem used = problem_of(who, speed, w->walk.habit, hurt, w, fine, keep);
   const sr_traj guess = sr_gait_guess(healthy.p, &healthy.gait, fine, 0, keep);
   sr_nlp_solver *const solver[] = {NULL, theirs};
   sr_traj found[2] = {0}, other;
@@ -239,7 +252,10 @@ static bool walk(int who, double speed, const sr_weights *w, sr_arena *keep)
   }
   run_product(&healthy, m, w, keep);
   if (!is_found) return true;
-  for (int i = 0; i < SOLVERS; i++) run(&cut, 0, "cut", solver[i], options(1e-4, true, 1e-2), &found[0], &other, keep);
+  for (int i = 0; i < SOLVERS; i++) {
+    run(&cut, 0, "cut", solver[i], options(1e-4, true, 1e-2), &found[0], &other, keep);
+    run(&used, 0, "habit", solver[i], options(1e-4, true, 1e-2), &found[0], &other, keep);
+  }
   sr_traj precise;
   if (run(&healthy, 0, "precise", NULL, options(1e-8, true, 1e-6), &found[0], &precise, keep).status == SR_NLP_SOLVED &&
       theirs)
@@ -270,7 +286,7 @@ static bool basins(int n, const sr_weights *w)
     const sr_mesh usual = {w->walk.intervals, w->walk.degree};
     is_good = body(&person[who].is, false, m);
     if (is_good) {
-      const problem q = problem_of(who, speeds[0], m, w, usual, keep);
+      const problem q = problem_of(who, speeds[0], 0.0, m, w, usual, keep);
       const sr_traj guess = sr_gait_guess(q.p, &q.gait, usual, seed, keep);
       sr_traj found;
       run(&q, seed, "basin", NULL, options(1e-4, false, 0.1), &guess, &found, keep);
