@@ -78,8 +78,8 @@ static int add_body(person *p, int parent, double x, double y, double z, double 
 
 static void add_foot(person *p, int calcaneus, int toes, double side, int *nsphere)
 {
-  static const double at[NSPHERE / 2][2] = {{-0.02, -0.02}, {-0.02, 0.02}, {0.1, -0.03}, {0.1, 0.03}, {0.02, -0.02},
-                                            {0.02, 0.02}};  // the last two on the toes  [m]
+  static const double at[NSPHERE / 2][2] = {{-0.02, -0.02}, {-0.02, 0.02}, {0.1, -0.03}, {0.1, 0.03},
+                                            {0.02, -0.02},  {0.02, 0.02}};  // the last two on the toes  [m]
   for (int k = 0; k < NSPHERE / 2; k++)
     p->sphere[(*nsphere)++] = (sr_contact_sphere){.body = k < 4 ? calcaneus : toes,
                                                   .centre = {at[k][0], k < 4 ? -0.02 : 0.0, side * at[k][1]},
@@ -150,16 +150,16 @@ static void add_muscle(person *p, int first, int span)
                              .tau_act = 0.015,
                              .tau_deact = 0.06};
   sr_path *l = &p->path[k];
-  l->term[l->nterm++] = (sr_path_term){.k = p->muscle[k].len_slack * 1.01 +
-                                            p->muscle[k].len_opt * cos(p->muscle[k].penn_opt)};
+  l->term[l->nterm++] =
+      (sr_path_term){.k = p->muscle[k].len_slack * 1.01 + p->muscle[k].len_opt * cos(p->muscle[k].penn_opt)};
   for (int i = 0; i < span; i++) {
     const double arm = (k + i) % 2 ? between(0.02, 0.05) : between(-0.05, -0.02);
     l->term[l->nterm++] = (sr_path_term){.k = arm, .n = 1, .coord = {first + i}, .power = {1}};
     l->term[l->nterm++] = (sr_path_term){.k = between(-5e-3, 5e-3), .n = 1, .coord = {first + i}, .power = {2}};
     l->term[l->nterm++] = (sr_path_term){.k = between(-2e-3, 2e-3), .n = 1, .coord = {first + i}, .power = {3}};
     if (i + 1 < span)
-      l->term[l->nterm++] = (sr_path_term){
-          .k = between(-5e-3, 5e-3), .n = 2, .coord = {first + i, first + i + 1}, .power = {1, 1}};
+      l->term[l->nterm++] =
+          (sr_path_term){.k = between(-5e-3, 5e-3), .n = 2, .coord = {first + i, first + i + 1}, .power = {1, 1}};
   }
 }
 
@@ -252,7 +252,8 @@ static void write_cost(sr_ocp *o, const sr_ex *in)
 {
   sr_ex cost = sr_const(o->point, 0.0);
   for (int k = 0; k < NMUS; k++) cost = sr_add(cost, sr_scale(sr_sq(in[2 * NQ + k]), 1000.0 / NMUS));
-  for (int i = 0; i < NU; i++) cost = sr_add(cost, sr_scale(sr_sq(in[NX + i]), i < NQ ? 1e-3 : i < NU - NARM ? 1e-4 : 10.0));
+  for (int i = 0; i < NU; i++)
+    cost = sr_add(cost, sr_scale(sr_sq(in[NX + i]), i < NQ ? 1e-3 : i < NU - NARM ? 1e-4 : 10.0));
   o->running = sr_div(cost, in[NX + NU + 1]);
 }
 
@@ -289,7 +290,8 @@ static sr_ocp build_problem(const person *p, sr_arena *keep)
   o.end_bound = sr_alloc(keep, sr_bound, NEND);
   sr_ex in[NX + NU + NP];
   for (int i = 0; i < NX + NU + NP; i++) in[i] = sr_input(o.point);
-  for (int i = 0; i < NX; i++) o.xdot[i] = i < NQ ? in[NQ + i] : i < 2 * NQ ? in[NX + i - NQ] : in[NX + NQ + i - 2 * NQ];
+  for (int i = 0; i < NX; i++)
+    o.xdot[i] = i < NQ ? in[NQ + i] : i < 2 * NQ ? in[NX + i - NQ] : in[NX + NQ + i - 2 * NQ];
   o.duration = in[NX + NU];
   set(o.x, NQ, "coordinate", -2.0, 2.0, 0.5);
   set(o.x + NQ, NQ, "speed", -25.0, 25.0, 5.0);
@@ -347,8 +349,7 @@ __attribute__((target("avx512f"))) static double spin_avx512(double *sink)
   __m512d sum[SUMS], a = _mm512_set1_pd(0.999999), b = _mm512_set1_pd(1e-6);
   UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm512_set1_pd(i);
   const double start = cpu();
-  for (int k = 0; k < ROUNDS; k++)
-    UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm512_fmadd_pd(sum[i], a, b);
+  for (int k = 0; k < ROUNDS; k++) UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm512_fmadd_pd(sum[i], a, b);
   const double seconds = cpu() - start;
   UNROLL for (int i = 0; i < SUMS; i++) *sink += _mm512_reduce_add_pd(sum[i]);
   return 8.0 * SUMS * ROUNDS / seconds;
@@ -359,8 +360,7 @@ __attribute__((target("avx2,fma"))) static double spin_avx2(double *sink)
   __m256d sum[SUMS], a = _mm256_set1_pd(0.999999), b = _mm256_set1_pd(1e-6);
   UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm256_set1_pd(i);
   const double start = cpu();
-  for (int k = 0; k < ROUNDS; k++)
-    UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm256_fmadd_pd(sum[i], a, b);
+  for (int k = 0; k < ROUNDS; k++) UNROLL for (int i = 0; i < SUMS; i++) sum[i] = _mm256_fmadd_pd(sum[i], a, b);
   const double seconds = cpu() - start;
   double part[4];
   UNROLL for (int i = 0; i < SUMS; i++)
@@ -380,8 +380,7 @@ static double spin(double *sink)
 #endif
   double sum[SUMS] = {0.0};
   const double start = cpu();
-  for (int k = 0; k < ROUNDS; k++)
-    UNROLL for (int i = 0; i < SUMS; i++) sum[i] = sum[i] * 0.999999 + 1e-6;
+  for (int k = 0; k < ROUNDS; k++) UNROLL for (int i = 0; i < SUMS; i++) sum[i] = sum[i] * 0.999999 + 1e-6;
   const double seconds = cpu() - start;
   for (int i = 0; i < SUMS; i++) *sink += sum[i];
   return 1.0 * SUMS * ROUNDS / seconds;
@@ -393,8 +392,8 @@ static double dense_rate(int n)
   sr_arena *work = sr_arena_new();
   sr_front f = {.n = n, .ncandidate = n, .ld = sr_front_pad(n), .threshold = 1e-6, .least = 1e-20, .is_root = true};
   const size_t ld = (size_t)f.ld;
-  f.a = sr_alloc(work, double, ld * ld);
-  f.w = sr_alloc(work, double, ld * ld);
+  f.a = sr_alloc(work, double, ld *ld);
+  f.w = sr_alloc(work, double, ld *ld);
   f.spare = sr_alloc(work, double, 4 * ld);
   f.order = sr_alloc(work, int, n);
   f.diag = sr_alloc(work, double, n);
@@ -551,7 +550,8 @@ static void time_iterations(const char *name, sr_nlp_solver *solver, const sr_nl
 }
 
 // Behind options->solver: everything that is to be measured.
-static sr_nlp_result measure(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu)
+static sr_nlp_result measure(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl,
+                             double *zu)
 {
   (void)o, (void)lambda, (void)zl, (void)zu;
   sr_arena *work = sr_arena_new();

@@ -180,14 +180,15 @@ static double apart(const problem *q, const sr_traj *a, const sr_traj *b)
 
 static void head(void)
 {
-  printf("person,speed_m_s,seed,case,solver,status,iterations,factorisations,solves,cpu_s,functions_s,objective,apart\n");
+  printf(
+      "person,speed_m_s,seed,case,solver,status,iterations,factorisations,solves,cpu_s,functions_s,objective,apart\n");
 }
 
 // The activations of a walk at its points, as the known data of one with a habit.
 static const double *habit_of(const problem *q, const sr_traj *t, sr_arena *keep)
 {
   const sr_layout *l = &q->p->layout;
-  double *d = sr_alloc(keep, double, t->npoint *l->nm);
+  double *d = sr_alloc(keep, double, t->npoint * l->nm);
   for (int i = 0; i < t->npoint; i++) memcpy(d + i * l->nm, t->x + i * l->nx + l->act, (size_t)l->nm * sizeof *d);
   return d;
 }
@@ -226,8 +227,8 @@ static void run_product(const problem *q, const sr_model *m, const sr_weights *w
   const double start = cpu();
   sr_task_solve(&task, &how, keep, &r, &found);
   const double all = cpu() - start;
-  printf("%s,%g,0,product,ours,%s,%d,0,0,%.4f,0,%.10g,0\n", person[q->who].name, q->speed, sr_task_status_text(r.status),
-         r.iterations, all, r.objective);
+  printf("%s,%g,0,product,ours,%s,%d,0,0,%.4f,0,%.10g,0\n", person[q->who].name, q->speed,
+         sr_task_status_text(r.status), r.iterations, all, r.objective);
   fflush(stdout);
 }
 
