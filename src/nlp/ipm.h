@@ -76,6 +76,7 @@ typedef struct ipm {
   double alpha;  // of the last step
   double theta_max, theta_min;
   double dw_last, dw, dc;  // perturbations of the Hessian and of the zero block
+  double dw_needed;        // dw, 0 where it is the proximal term alone
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
   int iteration;
   double start;  // clock [s]
