@@ -121,16 +121,16 @@ def table(head, rows):
     return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)] + ["| " + " | ".join(r) + " |" for r in rows] + [""]
 
 
-def write(parts, command):
-    """Each part of docs/validation.md between its marks, which name the command that makes it."""
-    text = PAGE.read_text()
+def write(parts, command, page=PAGE):
+    """Each part of a page of docs/ between its marks, which name the command that makes it."""
+    text = page.read_text()
     for name, body in parts.items():
         begin = "<!-- %s: begin (%s) -->" % (name, command)
         end = "<!-- %s: end -->" % name
         if begin not in text or end not in text:
-            sys.exit("%s: no marks '%s' in %s" % (command, name, PAGE))
+            sys.exit("%s: no marks '%s' in %s" % (command, name, page))
         text = text[: text.index(begin) + len(begin)] + "\n" + body + text[text.index(end):]
-    PAGE.write_text(text)
+    page.write_text(text)
 
 
 def met(v, lo, hi):

@@ -266,18 +266,6 @@ static sr_moment *find_moment(const following *f, double week)
   return NULL;
 }
 
-// The tasks of an epoch that make the load of the track.
-static int twins(const following *f, const sr_moment *m)
-{
-  const sr_task *task = f->c->agenda.task;
-  int which = 0;
-  for (int i = 0; i < m->ntask; i++) {
-    const int place = sr_track_place(f->track, &task[i]);
-    if (place >= 0) which |= place == f->track->stand ? SR_TRACK_STAND : SR_TRACK_WALK;
-  }
-  return which;
-}
-
 static void describe(following *f, const sr_track *t, sr_epoch *e)
 {
   if (!sr_life_weight(&t->life).is_in_range) f->outside = fmin(f->outside, t->life.week);
@@ -311,7 +299,7 @@ static void pass_week(following *f)
   sr_moment *m = find_moment(f, t->life.week);
   sr_track_do_events(t);
   if (m == NULL) return;
-  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course", twins(f, m));
+  if (!sr_life_is_in_cast(t->plan, t->life.week)) sr_track_solve(t, "course", f->c->agenda.task, m->ntask);
   describe(f, t, m->epoch);
   reach(f, t, m);
 }
@@ -327,7 +315,7 @@ static void read_between(following *f, const sr_track *begin, sr_arena *keep)
     sr_track side = sr_track_copy(begin, keep);
     sr_track_go_along(&side, m->week, line);
     m->when = f->is_control ? "control, reading" : "reading";
-    if (!sr_life_is_in_cast(side.plan, side.life.week)) sr_track_solve(&side, "reading", twins(f, m));
+    if (!sr_life_is_in_cast(side.plan, side.life.week)) sr_track_solve(&side, "reading", f->c->agenda.task, m->ntask);
     describe(f, &side, m->epoch);
     reach(f, &side, m);
   }
@@ -368,15 +356,13 @@ static void pass_event(following *f)
   sr_track *t = f->track;
   sr_moment *m = find_moment(f, t->life.week);
   sr_answer *before = sr_alloc(f->c->keep, sr_answer, t->room);
-  int which = t->has_load ? SR_TRACK_STAND | SR_TRACK_WALK : twins(f, m);
-  for (int i = 0; i < m->ntask; i++)
-    if (f->c->agenda.task[i].family == SR_TASK_WALK) which |= SR_TRACK_WALK;  // it leads there
   if (t->life.week > 0.0) foresee(f, m);
   describe(f, t, m->epoch);
-  sr_track_solve_pair(t, before, which);
+  sr_track_solve_pair(t, before, f->c->agenda.task, m->ntask);
   describe(f, t, m->after);
   for (int i = 0; i < m->ntask; i++) {
     const int place = sr_track_place(t, &f->c->agenda.task[i]);
+    m->is_known[i] = place >= 0;
     if (place < 0) continue;
     m->answer[i] = before[place];
     m->answer_after[i] = t->answer[place];

@@ -148,11 +148,13 @@ static void solve(sr_track *t, int i, const char *when)
   keep_answer(t, i, &a);
 }
 
-void sr_track_solve(sr_track *t, const char *when, int which)
+void sr_track_solve(sr_track *t, const char *when, const sr_task *task, int n)
 {
   name_load_tasks(t, NULL);
-  if ((which & SR_TRACK_STAND) != 0) solve(t, t->stand, when);
-  if ((which & SR_TRACK_WALK) != 0) solve(t, t->walk, when);
+  for (int i = 0; i < n; i++) {
+    const int place = sr_track_place(t, &task[i]);
+    if (place >= 0) solve(t, place, when);
+  }
 }
 
 // What a leg in a cast does is not predicted: its load is that of before, of which the slow model takes a small share.
@@ -212,14 +214,19 @@ static void solve_pair(sr_track *t, int i, const sr_model *healthy, const sr_mod
   keep_answer(t, i, &e.after);
 }
 
-void sr_track_solve_pair(sr_track *t, sr_answer *before, int which)
+void sr_track_solve_pair(sr_track *t, sr_answer *before, const sr_task *task, int n)
 {
   const sr_model healthy = t->body;
   name_load_tasks(t, NULL);
+  bool has_stand = t->has_load, has_walk = t->has_load;
+  for (int i = 0; i < n; i++) {
+    has_stand = has_stand || sr_track_place(t, &task[i]) == t->stand;
+    has_walk = has_walk || task[i].family == SR_TASK_WALK;
+  }
   sr_track_do_events(t);
   const sr_model hurt = t->body;
-  if ((which & SR_TRACK_STAND) != 0) solve_pair(t, t->stand, &healthy, &hurt, &before[t->stand]);
-  if ((which & SR_TRACK_WALK) != 0) solve_pair(t, t->walk, &healthy, &hurt, &before[t->walk]);
+  if (has_stand) solve_pair(t, t->stand, &healthy, &hurt, &before[t->stand]);
+  if (has_walk) solve_pair(t, t->walk, &healthy, &hurt, &before[t->walk]);
   memcpy(t->old, before, (size_t)t->room * sizeof *before);
   t->old_week = t->life.week;
 }

@@ -39,15 +39,14 @@ void sr_track_start_from(sr_track *t, const sr_track *other, const sr_answer *he
 // A track on the side: what is solved or lived there stays there.
 sr_track sr_track_copy(const sr_track *t, sr_arena *keep);
 
-// What is read of the tasks that make the load: which of the two, a sum.
-enum { SR_TRACK_STAND = 1, SR_TRACK_WALK = 2 };
-// Which of the two this task is now: its place among the answers; -1: neither.
+// Which of the two tasks that make the load now this one is: its place among the answers; -1: neither.
 int sr_track_place(const sr_track *t, const sr_task *task);
-// Solves them with the body of now; what was solved for the same body is kept. `when`: course, reading.
-void sr_track_solve(sr_track *t, const char *when, int which);
-// The same of a body before (answers into `before`, room) and after what is done this week, each searched from the
-// other.
-void sr_track_solve_pair(sr_track *t, sr_answer *before, int which);
+// Of these tasks, solves those that make the load, with the body and the habits of now; what was solved for the same
+// body is kept. `when`: course, reading.
+void sr_track_solve(sr_track *t, const char *when, const sr_task *task, int n);
+// What makes the load, of the body before (answers into `before`, room) and after what is done this week, each searched
+// from the other; on a track that stays at week 0 only as far as it is one of these tasks, or leads to a walk of them.
+void sr_track_solve_pair(sr_track *t, sr_answer *before, const sr_task *task, int n);
 // How much the coordination of before the last event still counts in gaits, of its weight in the cost.
 double sr_track_old_weight(const sr_track *t);
 // The load over which all others are: that of the healthy body of week 0 with these answers (room), or, NULL, with its

@@ -78,6 +78,7 @@ typedef struct ipm {
   double dw_last, dw, dc;  // perturbations of the Hessian and of the zero block
   bool is_curved;          // constraints have been found to curve too much to be taken for straight
   double before_straight;  // violation before the last step, if that took them for straight; else infinite
+  double dw_needed;        // dw, 0 where it is the proximal term alone
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
   int iteration;
   double start;  // clock [s]

@@ -7,7 +7,7 @@
 
 // Perturbation of the Hessian (Wachter & Biegler 2006, algorithm IC, but for where the search begins).
 static const double dw_first = 1e-2, dw_least = 1e-10, dw_most = 1e20, dw_grow_first = 100.0, dw_grow = 8.0;
-static const double dw_shrink = 0.3, dw_drop = 1e-2, proximal = 1e-2;
+static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 1e-2;
 static const double dc_size = 1e-8;                  // of the zero block where it is singular
 static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight,
 static const double worse = 10.0;                    // until a step multiplies it by this
@@ -111,16 +111,18 @@ static sr_inertia factorise(ipm_kkt *k)
 }
 
 // Where the search for the perturbation begins: near that of the last iteration, so that most iterations need one
-// factorisation; and with a proximal term while the constraints are violated, so that steps stay short there.
-static double first_perturbation(const ipm *s)
+// factorisation; and with a proximal term while the constraints are violated, so that steps stay short there. That term
+// alone is not remembered.
+static double first_perturbation(const ipm *s, double near)
 {
-  const double last = dw_shrink * s->dw, near = proximal * fmin(1.0, ipm_violation(s));
+  const double last = dw_shrink * s->dw_needed;
   return fmax(last < dw_drop ? 0.0 : last, near);
 }
 
 bool ipm_kkt_factor(ipm *s)
 {
-  double dw = first_perturbation(s), dc = 0.0;
+  const double near = proximal * fmin(1.0, ipm_violation(s));
+  double dw = first_perturbation(s, near), dc = 0.0;
   for (;;) {
     set_diagonal(s, dw, dc);
     const sr_inertia in = factorise(s->kkt);
@@ -136,6 +138,7 @@ bool ipm_kkt_factor(ipm *s)
     if (dw > dw_most) return false;
   }
   s->dw = dw;
+  s->dw_needed = dw > near ? dw : 0.0;
   s->dc = dc;
   if (dw > 0.0) s->dw_last = dw;
   return true;
