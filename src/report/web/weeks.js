@@ -22,8 +22,8 @@
     return e;
   };
 
-  // where nothing was done at week 0 the first epoch is the only one that is "before"
-  const start = Math.max(0, data.epochs.findIndex(e => e.when === 'after'));
+  // as the headline: two years on, else the last week
+  const two = data.epochs.findIndex(e => e.week >= 104), start = two >= 0 ? two : last;
   const surae = window.surae = {data, say, lang, label, number, make, index: Math.min(start, last), setWeek};
 
   // What a span shows of a series at the week: value, before, control, change, percent, range, unit, when.
