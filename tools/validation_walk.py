@@ -139,7 +139,7 @@ def healthy(task, measured):
 
 MEASURES = [  # column of walk_study, name, digits
     ("stride_length_m", "stride, m", 2),
-    ("ankle_work_positive_right_J_kg", "push-off work of the ankle, J/kg", 3),
+    ("ankle_work_positive_right_J_kg", "positive work of the ankle, J/kg", 3),
     ("ankle_power_peak_right_W_kg", "peak ankle power, W/kg", 2),
     ("ankle_moment_peak_right_N_m_kg", "peak ankle moment, N m/kg", 2),
     ("ankle_angle_max_right_deg", "greatest dorsiflexion, deg", 1),
@@ -221,7 +221,7 @@ def basins(every):
         for start, r in found:
             rows.append([body if body == "whole" else body + " cut", start, show(r["objective"], 1)]
                         + [show(r[column], digits) for column, _, digits in MEASURES if column in shown])
-    return table(["body", "the search began from", "cost", "stride, m", "push-off work, J/kg", "ankle power, W/kg",
+    return table(["body", "the search began from", "cost", "stride, m", "positive work of the ankle, J/kg", "ankle power, W/kg",
                   "greatest dorsiflexion, deg", "cost of transport"], rows)
 
 

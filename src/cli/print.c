@@ -20,6 +20,8 @@ static const char *const headline[] = {
     "ankle_power_peak_left_W_kg",
     "ankle_power_peak_right_W_kg",
     "cost_of_transport_J_kg_m",
+    "ankle_push_off_work_left_J_kg",
+    "ankle_push_off_work_right_J_kg",
     "ankle_work_positive_left_J_kg",
     "ankle_work_positive_right_J_kg",
     "propulsive_impulse_left_bw_s",

@@ -133,12 +133,27 @@ TEST_SLOW(one_week_alone_is_that_of_the_course)
   sr_arena_free(a);
 }
 
+// A leg on the other side: z points away from it.
+static sr_leg_result mirrored(const sr_leg_result *leg, sr_arena *a)
+{
+  sr_leg_result m = *leg;
+  m.shape.surface = sr_alloc(a, sr_rings, m.shape.nsurface);
+  for (int i = 0; i < m.shape.nsurface; i++) {
+    sr_rings *s = &m.shape.surface[i];
+    *s = leg->shape.surface[i];
+    const int n = 3 * s->nring * s->npoint;
+    s->at = sr_alloc(a, int, n);
+    for (int k = 0; k < n; k++) s->at[k] = k % 3 == 2 ? -leg->shape.surface[i].at[k] : leg->shape.surface[i].at[k];
+  }
+  return m;
+}
+
 // The epochs of a result with the legs exchanged.
 static void exchange(sr_epoch *list, int n, sr_arena *a)
 {
   for (int i = 0; i < n; i++) {
-    const sr_leg_result left = list[i].leg[0];
-    list[i].leg[0] = list[i].leg[1];
+    const sr_leg_result left = mirrored(&list[i].leg[0], a);
+    list[i].leg[0] = mirrored(&list[i].leg[1], a);
     list[i].leg[1] = left;
     for (int t = 0; t < list[i].ntask; t++) {
       sr_task_result r = sr_task_result_copy(&list[i].task[t], a);

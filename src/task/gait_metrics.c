@@ -79,11 +79,34 @@ static void activation_peak_at(const book *b, int leg, int k)
   put_leg(b, sr_arena_printf(b->to.keep, "%s_activation_peak_at", b->to.m->muscle[k].base), leg, "percent", at);
 }
 
+// The ankle's last burst of positive work before the foot leaves the ground [J]: what it gave up to then without a
+// pause, however it was loaded before.
+static double push_off(const book *b, int leg)
+{
+  const sr_foot_events *e = &b->c->events.foot[leg];
+  const int power =
+      b->rec->columns.power[sr_coord_find(&b->to.m->skeleton, leg == 0 ? "ankle_angle_l" : "ankle_angle_r")];
+  const int n = b->rec->nrow - 1;  // the last row is the first one again
+  const double row = b->rec->duration / n;
+  if (isnan(e->contact) || isnan(e->stance)) return (double)NAN;
+  const int off = (int)floor((e->contact + e->stance) / row), stance = (int)ceil(e->stance / row);
+  double work = 0.0;
+  for (int i = 0; i <= stance; i++) {
+    const double now = sr_recording_row(b->rec, power, ((off - i) % n + n) % n);
+    if (now > 0.0)
+      work += now * row;
+    else if (work > 0.0)
+      break;
+  }
+  return work;
+}
+
 static void leg_numbers(const book *b, int leg)
 {
   const sr_model *m = b->to.m;
   foot_numbers(b, leg);
   sr_metrics_joints(&b->to, leg);
+  put_leg(b, "ankle_push_off_work", leg, "J_kg", push_off(b, leg) / m->mass);
   sr_metrics_achilles(&b->to, leg);
   sr_metrics_margin(&b->to, leg);
   sr_metrics_muscles(&b->to, leg);

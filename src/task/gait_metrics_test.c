@@ -215,6 +215,30 @@ TEST(a_foot_in_the_air_gives_no_number_of_stance)
   sr_arena_free(a);
 }
 
+// Of two bursts of the ankle in stance the second alone is the push-off: 100 W from 40% to 55% of the leg's cycle; what
+// comes before it, and in swing, is work but not push-off. Also where the cycle ends within the burst.
+TEST(the_push_off_is_the_last_burst_of_stance)
+{
+  sr_arena *a = sr_arena_new();
+  made_up x = cycle_of_the_guess(a);
+  make_up(&x, 0.0);
+  for (int leg = 0; leg < 2; leg++) {
+    const int power =
+        x.c.rec.columns.power[sr_coord_find(&x.m->skeleton, leg == 0 ? "ankle_angle_l" : "ankle_angle_r")];
+    for (int i = 0; i < ROWS; i++) {
+      const double phase = fmod((double)i / (ROWS - 1) + (leg == SR_LEG_LEFT ? 0.5 : 0.0), 1.0);
+      const bool is_burst = phase > 0.40 && phase < 0.55, is_other = (phase > 0.2 && phase < 0.3) || phase > 0.8;
+      *cell(&x, power, i) = is_burst ? 100.0 : is_other ? 50.0 : -20.0;
+    }
+  }
+  sr_gait_metrics(&x.c, x.m, false, "predicted", &x.r, a);
+  const double work = 100.0 * 0.15 * 1.2 / x.m->mass, row = 100.0 * 1.2 / (ROWS - 1) / x.m->mass;
+  NEAR(metric(&x.r, "ankle_push_off_work_right_J_kg"), work, 1.01 * row);
+  NEAR(metric(&x.r, "ankle_push_off_work_left_J_kg"), work, 1.01 * row);
+  CHECK(metric(&x.r, "ankle_work_positive_right_J_kg") > 1.5 * work);
+  sr_arena_free(a);
+}
+
 // What scripts rely on: every metric that walking has to report, on both sides.
 TEST(walking_reports_the_metrics_that_are_promised)
 {
@@ -228,6 +252,7 @@ TEST(walking_reports_the_metrics_that_are_promised)
                                        "ankle_moment_peak_%s_N_m_kg",
                                        "ankle_power_peak_%s_W_kg",
                                        "ankle_work_positive_%s_J_kg",
+                                       "ankle_push_off_work_%s_J_kg",
                                        "achilles_force_peak_%s_N"};
   static const char *const calf[] = {"soleus",  "gasmed",  "gaslat", "tibpost", "fdl", "fhl",
                                      "perlong", "perbrev", "tibant", "edl",     "ehl"};
