@@ -43,8 +43,10 @@ static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *kee
 }
 
 // One cold start, all of it on the coarse mesh: the analytic guess for a body with weaker calves and without habits (it
-// cannot walk on its toes, and nearly every guess leads it to the same walk), and from there this body.
-static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *gait, double share, sr_traj *t)
+// cannot walk on its toes, and nearly every guess leads it to the same walk), and from there this body. Where the first
+// is lost the second seldom is not, and is tried only if nothing else was found.
+static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *gait, double share, bool is_only_hope,
+                                sr_traj *t)
 {
   const sr_walk_weights *w = &s->run->weights->walk;
   const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
@@ -52,7 +54,7 @@ static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *
   const sr_movement *weak = problem_of(s, &plain, with_weak_calves(p->model, share, s->keep));
   *t = sr_gait_guess(weak, &plain, coarse, s->run->seed, s->keep);
   const sr_ocp_result r = sr_movement_solve(weak, s->run, false, true, &s->iterations, t, s->keep);
-  if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
+  if (r.nlp.status == SR_NLP_INTERRUPTED || (r.nlp.status != SR_NLP_SOLVED && !is_only_hope)) return r;
   return sr_movement_solve(p, s->run, true, false, &s->iterations, t, s->keep);
 }
 
@@ -64,10 +66,10 @@ static sr_ocp_result solve_cold(search *s, const sr_movement *p, const sr_gait *
   static const double walkers[STARTS] = {0.5, 0.1}, runners[STARTS] = {1.0, 0.7};  // calves too weak cannot run
   const double *share = gait->is_run ? runners : walkers;
   sr_traj found;
-  sr_ocp_result best = cold_start(s, p, gait, share[0], &found);
+  sr_ocp_result best = cold_start(s, p, gait, share[0], true, &found);
   for (int i = 1; i < STARTS && best.nlp.status != SR_NLP_INTERRUPTED; i++) {
     sr_traj other;
-    const sr_ocp_result r = cold_start(s, p, gait, share[i], &other);
+    const sr_ocp_result r = cold_start(s, p, gait, share[i], best.nlp.status != SR_NLP_SOLVED, &other);
     const bool is_better =
         r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
     if (!is_better && r.nlp.status != SR_NLP_INTERRUPTED) continue;
