@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How fast it is: writes the tables of docs/benchmarks.md.
 
-bench.py [tasks|solver|basins|large ...] [--build DIR] [--runs DIR] [--write]
+bench.py [tasks|solver|basins|large ...] [--few] [--build DIR] [--runs DIR] [--write]
 
 tasks   seconds, iterations and peak memory of each task, relative to a healthy walk
 solver  our solver beside IPOPT with MUMPS: walks from nothing, after a cut, and whether both have the same answers
 basins  which local minima both find from the same guesses
 large   a walk in three dimensions: what its linear systems cost
 
-All parts if none is named. IPOPT's columns are left out where it is not installed. Seconds are CPU seconds, user and
+All parts if none is named: forty minutes on one core, nearly all of them IPOPT's; --few takes four walks and eight guesses
+instead of twelve and twenty, a third of the time. IPOPT's columns are left out where it is not installed. Seconds are CPU seconds, user and
 system, and depend on the machine; ratios mostly do not. --runs keeps every run's output in a folder and uses what is
 there. Prints the tables; --write puts each between its marks in the page.
 """
@@ -67,8 +68,10 @@ def environment():
 class Studies:
     """Output of the programs of this folder as rows, from the folder of runs if it is there."""
 
-    def __init__(self, build, folder):
+    def __init__(self, build, folder, is_few):
         self.build, self.folder, self.is_built = build, folder, set()
+        self.walks = ("walks", "4") if is_few else ("walks",)
+        self.basins = ("basins", "8") if is_few else ("basins",)
 
     def __call__(self, program, *words):
         path = self.folder / ("_".join((program, *words)) + ".csv")
@@ -205,7 +208,7 @@ def machine(setting):
 def solver(study):
     setting = study("solver_bench", "settings")[0]
     has = setting["ipopt"] == "yes"
-    rows = study("solver_bench", "walks")
+    rows = study("solver_bench", *study.walks)
     cold, ours, theirs = compared(rows, "cold", has)
     cut, ours_cut, theirs_cut = compared(rows, "cut", has)
     habit, ours_habit, theirs_habit = compared(rows, "habit", has)
@@ -227,7 +230,7 @@ def solver(study):
 
 def basins(study):
     has = study("solver_bench", "settings")[0]["ipopt"] == "yes"
-    rows = study("solver_bench", "basins")
+    rows = study("solver_bench", *study.basins)
     lines, ours, theirs = compared(rows, "basin", has)
     if not has:
         return {"basins": lines + verdict("Cold", ours, theirs, 5, None)}, True
@@ -259,7 +262,7 @@ def large(study):
                  100 * at("rate of a factorisation") / at("rate of FMA in registers")), ""]
     if "ipopt: an iteration" in found:
         lines += ["IPOPT / ours, per iteration: %.1f." % (at("ipopt: an iteration") / at("ours: an iteration")), ""]
-    planar = [r for r in study("solver_bench", "walks") if r["solver"] == "ours" and r["case"] in ("cold", "habit")]
+    planar = [r for r in study("solver_bench", *study.walks) if r["solver"] == "ours" and r["case"] in ("cold", "habit")]
     for case, name in (("cold", "From nothing"), ("habit", "After a cut, with the habit")):
         mine = [r for r in planar if r["case"] == case and r["status"] in GOOD]
         each = lambda what: mean([number(r, what) for r in mine])
@@ -276,6 +279,7 @@ def main():
     parts = {"tasks": tasks, "solver": solver, "basins": basins, "large": large}
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("part", nargs="*", metavar="tasks|solver|basins|large")
+    ask.add_argument("--few", action="store_true")
     ask.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     ask.add_argument("--runs", type=pathlib.Path)
     ask.add_argument("--write", action="store_true")
@@ -289,7 +293,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.runs or pathlib.Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        study = Studies(options.build.resolve(), folder.resolve())
+        study = Studies(options.build.resolve(), folder.resolve(), options.few)
         for part in options.part or parts:
             blocks, is_good = parts[part](study)
             all_good = all_good and is_good
