@@ -241,6 +241,9 @@ const char *const sr_report_style[] = {
     "background:var(--b)}\n",
     ".dot.a{background:var(--a)}\n",
     ".link{position:absolute;top:50%;height:3px;margin-top:-1.5px;background:var(--a);opacity:.35}\n",
+    // a chapter folds under its heading
+    ".chapter>summary{cursor:pointer;list-style-position:outside}.chapter>summary h2{display:inline;font-size:1.35rem}.chapter[open]>summary{margin-bottom:18px}section.task:has(.chapter:not([open])){margin-top:18px}"
+    "html:not(.scripted) .top nav a[href=\"#sr-scene\"]{display:none}\n",
     // outcome, grades
     ".outcome{margin:0 0 .6em;font-size:.92rem;max-width:86ch}\n",
     ".outcome b{font-weight:600}\n",
@@ -260,7 +263,7 @@ const char *const sr_report_style[] = {
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
-    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics thead .band{display:none}table.metrics thead .num{white-space:normal}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}table.metrics.later tr{grid-template-columns:1fr 1fr 1fr .6fr 1.2fr 1.6em}table.metrics.one.later tr{grid-template-columns:1fr 1fr 2em}.course th:first-child{min-width:132px}.abilities,.slips{min-width:600px}.abilities th:first-child,.slips th:first-child{position:sticky;left:0;background:var(--bg);min-width:118px;max-width:128px;padding-right:4px;z-index:1}.slips{min-width:780px}.player .scroll{overflow:visible}.node{grid-template-columns:1fr 1fr;"
+    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics thead .band{display:none}table.metrics thead .num{white-space:normal}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}table.metrics.later tr{grid-template-columns:1fr 1fr 1fr .6fr 1.2fr 1.6em}table.metrics.one.later tr{grid-template-columns:1fr 1fr 2em}.course th:first-child{min-width:132px}.abilities,.slips{min-width:600px}.abilities th:first-child,.slips th:first-child,.unknowns th:first-child{position:sticky;left:0;background:var(--bg);min-width:118px;max-width:128px;padding-right:4px;z-index:1}.scroll:has(.abilities,.slips,.unknowns,.course,.solves){margin-right:-16px;padding-right:16px;mask-image:linear-gradient(90deg,#000 calc(100% - 28px),#0003)}.claims,.claims tbody,.claims tr,.claims th,.claims td,.claims caption{display:block}.claims{min-width:0!important}.claims thead{display:none}.claims tr{padding:12px 0;border-bottom:1px solid var(--line)}.claims th[scope=row],.claims td{border:0;padding:2px 0;width:auto;min-width:0}.claims td::before{content:attr(data-label);display:block;font-size:.74rem;color:var(--soft)}.slips{min-width:780px}.player .scroll{overflow:visible}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
     ".effort .num{width:3.6em}.muscles.two,.course,.unknowns{min-width:560px}.muscles .bar{width:36px}.muscles .meter .num{"

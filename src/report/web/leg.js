@@ -42,9 +42,10 @@ export class LegView {
     this.from = this.to = surae.index;
     this.atHeight(100 * (legs.right.shank) * 0.7);
     const fact = surae.data.series['leg.girth_max_height_cm.right'];
-    if (fact?.at?.[0]) this.atHeight(fact.at[0]);
+    this.isThickest = fact?.at?.[surae.index] != null;
+    this.toThickest();
     this.arrange();
-    document.addEventListener('surae:week', () => this.week());
+    document.addEventListener('surae:week', () => { this.week(); this.toThickest(); });
     document.addEventListener('surae:lang', () => this.words());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.recolour());
     this.week(true);
@@ -114,12 +115,9 @@ export class LegView {
     this.svg.setAttribute('role', 'img');
     this.el = name => document.createElementNS(NS, name);
     this.slider = make('input', {type: 'range', min: 3, max: Math.round(100 * this.legs.right.shank), step: 0.2, 'data-say-label': 'tape.height'});
-    this.slider.addEventListener('input', () => this.atHeight(+this.slider.value));
+    this.slider.addEventListener('input', () => { this.isThickest = false; this.atHeight(+this.slider.value); });
     const thick = make('button', {type: 'button', class: 'btn', 'data-say': 'tape.thickest'});
-    thick.addEventListener('click', () => {
-      const f = surae.data.series['leg.girth_max_height_cm.' + this.sliceSide()];
-      if (f?.at?.[surae.index] != null) this.atHeight(f.at[surae.index]);
-    });
+    thick.addEventListener('click', () => { this.isThickest = true; this.toThickest(); });
     this.said = make('p', {'aria-live': 'off'});
     this.side.append(this.svg, make('h4', {'data-say': 'slice.title'}), make('label', {class: 'ctl'}, make('span', {'data-say': 'tape.height'}), this.slider), thick, this.said,
       make('p', {class: 'note', 'data-say': 'slice.note'}));
@@ -150,6 +148,12 @@ export class LegView {
     }
     this.week(true);
     this.words();
+  }
+
+  // The tape lies where the leg is thickest at the week, until it is moved by hand.
+  toThickest() {
+    const f = surae.data.series['leg.girth_max_height_cm.' + this.sliceSide()];
+    if (this.isThickest && f?.at?.[surae.index] != null) this.atHeight(f.at[surae.index]);
   }
 
   atHeight(cm) {
