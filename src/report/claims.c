@@ -115,7 +115,8 @@ static sr_reply wastes(sr_page *p)
 static sr_reply early_weakness(sr_page *p)
 {
   const sr_pair *t = find_pair(p, "heel_raise", sr_changed_leg(p) == 0 ? "legs=left" : "legs=right");
-  if (t == NULL) t = find_pair(p, "heel_raise", "legs=");
+  for (int k = 0; t == NULL && k < 3; k++)
+    t = find_pair(p, "heel_raise", k == 0 ? "legs=left" : k == 1 ? "legs=right" : "legs=");
   if (t == NULL || !is_cut(p) || strstr(t->task, "repeat=yes") != NULL) return no_reply;
   const sr_measure m = sr_measure_of(p, t);
   if (m.row.before == NULL || m.row.after == NULL || m.row.later == NULL) return no_reply;
@@ -243,7 +244,7 @@ static double skin_area(const sr_epoch *e, int side)
   const sr_leg_result *leg = &e->leg[side];
   double sum = 0.0;
   for (int i = 1; i < leg->nprofile; i++)
-    sum += 0.5 * (leg->profile_height_cm[i] - leg->profile_height_cm[i - 1]) * (leg->profile_girth_cm[i] + leg->profile_girth_cm[i - 1]);
+    sum += 0.5 * fabs(leg->profile_height_cm[i] - leg->profile_height_cm[i - 1]) * (leg->profile_girth_cm[i] + leg->profile_girth_cm[i - 1]);
   return sum;
 }
 

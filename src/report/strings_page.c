@@ -524,7 +524,7 @@ const sr_string_row sr_strings_page[] = {
       "依赖一个尚无人测量过的数值；方向比大小更可信。"}},
     {"sure.health", {"Against measured people the healthy model is not right everywhere", "健康模型与实测的人并不处处相符"}},
     {"sure.misfit", {"In walking at 1.33 m/s the ankle of the model lacks the dip after the heel lands and bends up early; knee and hip swing forward about 4 % of the cycle too early; the peak power of the ankle is about three quarters of that of the measured woman; the force peaks are higher; the hip flexes hard from mid-stance on; tibialis anterior holds the foot up in swing at 0.35 of its activation, which takes little in people.", "以 1.33 m/s 步行时：模型的踝在足跟着地后没有下落，过早背屈；膝和髋约早 4 % 周期摆向前方；踝功率峰值约为实测女性的四分之三；地面力峰值偏高；支撑中期起髋用力屈曲；摆动相胫骨前肌以 0.35 的激活抬足，而人只需很少。"}},
-    {"sure.raises", {"Heel raises to exhaustion come out several times too many (people manage about 30): the ratio counts, not the number.", "重复至力竭的踮脚次数比人多出数倍（人约 30 次）：应看比例，而不是次数。"}},
+    {"sure.raises", {"Heel raises to exhaustion: the healthy model does more than people, who manage about 30. The ratio counts, not the number.", "重复至力竭的踮脚：健康模型做的次数多于真人（约 30 次）。应看比例，而不是次数。"}},
     {"sure.spread", {"Cold starts of the same walk from other guesses differ by about 10 % in the positive work of the ankle, 4 % in the stride and 1 % in the peak power and moment of the ankle.", "同一步行从不同初值重新求解，踝关节正功相差约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。"}},
     {"notes.title", {"What this result assumes, and what it does not hold", "本结果的假定与未包含的内容"}},
     {"solves.title", {"How it was computed", "怎样计算的"}},
