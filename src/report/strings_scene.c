@@ -17,7 +17,7 @@ const sr_string_row sr_strings_scene[] = {
     {"scene.play", {"Play", "播放"}},
     {"scene.pause", {"Pause", "暂停"}},
     {"scene.was", {"before", "之前"}},
-    {"scene.without", {"without", "不{it}时"}},
+    {"scene.without", {"without", "不{it}"}},
     {"scene.before", {"before", "之前"}},
     {"scene.fact.girth", {"Calf girth", "小腿最大周径"}},
     {"scene.fact.force", {"Calf strength", "小腿三头肌力量"}},

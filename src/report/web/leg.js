@@ -150,6 +150,13 @@ export class LegView {
     this.words();
   }
 
+  // Girth under the tape: at the thickest place the greatest girth itself, which may lie between the levels of the profile.
+  girthOf(p, epoch) {
+    const side = p.isLeft ? 'left' : 'right', at = name => surae.data.series[`leg.${name}.${side}`]?.at?.[epoch];
+    const most = at('girth_max_cm');
+    return most != null && Math.abs(this.state.height - at('girth_max_height_cm')) < 0.05 ? most : girthAt(p.leg, epoch, this.state.height);
+  }
+
   // The tape lies where the leg is thickest at the week, until it is moved by hand.
   toThickest() {
     const f = surae.data.series['leg.girth_max_height_cm.' + this.sliceSide()];
@@ -312,7 +319,7 @@ export class LegView {
       t.textContent = say('dir.' + id);
       this.svg.append(t);
     }
-    const now = girthAt(p.leg, e, this.state.height), before = girthAt(p.leg, 0, this.state.height);
+    const now = this.girthOf(p, e), before = this.girthOf(p, 0);
     this.girth = now;
     this.said.replaceChildren();
     if (now != null) this.said.append(say('legs.' + side) + ' · ', make('b', {id: 'sr-girth'}, number(now, 1) + ' cm'), ' ', e > 0 ? say('girth.was', number(before, 1)) : '', ' · ', say('girth.above', number(this.state.height, 1)));
@@ -325,7 +332,7 @@ export class LegView {
       const p = this.part[side];
       let tag = this.tags[side];
       if (!tag) this.stage.box.append(tag = this.tags[side] = make('span', {class: 'tape', 'aria-hidden': 'true'}));
-      const now = girthAt(p.leg, surae.index, this.state.height);
+      const now = this.girthOf(p, surae.index);
       tag.hidden = !p.holder.visible || !p.edge || now == null || (this.state.leg === 'both' && /inside|outside/.test(this.state.view));
       if (tag.hidden) continue;
       const text = number(now, 1), which = this.state.leg === 'both' ? say('side.' + side) + ' ' : '';
