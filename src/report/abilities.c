@@ -3,12 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/answer.h"
+#include "report/measure.h"
 #include "report/weeks.h"
 
 // The numbers that stand for a movement, by the names of sr_metric_key. What it takes is no ability: at a speed that is
 // asked for a walk can only cost more or less.
-#define NHEADLINE 3
+#define NHEADLINE 4
 static const struct {
   const char *kind;
   struct {
@@ -18,10 +18,14 @@ static const struct {
 } headline_of[] = {
     {"stand", {{"lean_forward_pressure_ahead_of_ankle", false}, {"quiet_required_over_available", true}}},
     {"heel_raise", {{"heel_raises", false}, {"heel_rise", false}}},
-    {"walk", {{"cost_of_transport", true}, {"ankle_work_positive", true}, {"plantarflexor_margin", true}}},
-    {"run", {{"cost_of_transport", true}, {"ankle_work_positive", true}}},
-    {"hop", {{"metabolic_power", true}, {"plantarflexor_margin", true}}},
-    {"jump", {{"jump_height", false}}},
+    {"walk",
+     {{"ankle_push_off_work", true},
+      {"ankle_work_positive", true},
+      {"plantarflexor_margin", true},
+      {"cost_of_transport", true}}},
+    {"run", {{"ankle_push_off_work", true}, {"ankle_work_positive", true}, {"cost_of_transport", true}}},
+    {"hop", {{"ankle_work_positive", true}, {"plantarflexor_margin", true}, {"metabolic_power", true}}},
+    {"jump", {{"jump_height", false}, {"flight_height", false}}},
     {"kick", {{"foot_speed", false}}},
 };
 
@@ -73,6 +77,7 @@ static int headlines(sr_page *p, const sr_pair *t, sr_headline out[NHEADLINE + 1
   sr_metric_row *all;
   const int n = sr_metric_rows(p, t, &all);
   int found = 0;
+  bool has_push_off = false;
   for (size_t k = 0; k < sizeof headline_of / sizeof *headline_of; k++) {
     if (!sr_is_task(t->task, headline_of[k].kind)) continue;
     for (int j = wanted(t->task) != NULL ? -1 : 0; j < NHEADLINE; j++) {
@@ -82,6 +87,8 @@ static int headlines(sr_page *p, const sr_pair *t, sr_headline out[NHEADLINE + 1
         if (sr_matches(pattern, sr_metric_key(p, &all[i].name)))
           worst = worst == NULL ? &all[i] : sr_worse_of(worst, &all[i]);
       if (worst == NULL) continue;
+      if (strcmp(worst->name.stem, "ankle_push_off_work") == 0) has_push_off = true;
+      if (has_push_off && strcmp(worst->name.stem, "ankle_work_positive") == 0) continue;  // of which that is a part
       out[found++] = (sr_headline){*worst, j >= 0 && headline_of[k].of[j].is_effort};
       if (strstr(t->task, "repeat=yes") != NULL) break;  // the number of raises; their height has a line of its own
     }
@@ -121,46 +128,54 @@ static const char *change_words(sr_page *p, const sr_metric_row *row, double cha
 
 // --- in words
 
-// The group of a movement: what its lines say together.
-typedef enum sr_able { ABLE_LOST, ABLE_OTHER, ABLE_EFFORT, ABLE_SAME, ABLE_UNKNOWN, NABLE } sr_able;
+// The groups of the list are the verdicts of the first screen, so that the two cannot disagree.
+typedef enum sr_able { ABLE_LOST, ABLE_OTHER, ABLE_EFFORT, ABLE_GAIN, ABLE_SAME, ABLE_UNKNOWN, NABLE } sr_able;
 
-static sr_able group_of(const sr_pair *t, const sr_headline *h, int n)
+static sr_able group_of(sr_verdict v)
 {
-  sr_able group = ABLE_UNKNOWN;
-  for (int i = 0; i < n; i++) {
-    const sr_change c = judge(&h[i], t->before, t->after);
-    if (c == LOST) return ABLE_LOST;
-    if (c == UNKNOWN) continue;
-    if (c != SAME && !h[i].is_effort) return ABLE_OTHER;
-    group = c != SAME || group == ABLE_EFFORT ? ABLE_EFFORT : ABLE_SAME;
+  switch (v) {
+    case SR_GONE:
+      return ABLE_LOST;
+    case SR_WEAKER:
+      return ABLE_OTHER;
+    case SR_HARDER:
+      return ABLE_EFFORT;
+    case SR_STRONGER:
+    case SR_EASIER:
+      return ABLE_GAIN;
+    case SR_AS_BEFORE:
+      return ABLE_SAME;
+    default:
+      return ABLE_UNKNOWN;
   }
-  return group;
 }
 
-// A movement and, in brackets, the changes that put it into its group.
-static void say_movement(sr_page *p, sr_text *list, const sr_pair *t, const sr_headline *h, int n, sr_able group)
+// A movement and, in brackets, the number of its verdict: its change then, and right after where that is another time.
+static void say_movement(sr_page *p, sr_text *list, const sr_pair *t, const sr_measure *m)
 {
   sr_text inside = sr_text_new(p->keep);
-  for (int i = 0; (group == ABLE_OTHER || group == ABLE_EFFORT) && i < n; i++) {
-    if (judge(&h[i], t->before, t->after) < WITHIN) continue;
-    sr_text_print(&inside, "%s%s%s%s", inside.size > 0 ? sr_say(p, "semicolon") : "",
-                  sr_small_start(p, sr_metric_label(p, &h[i].row)), sr_say(p, "colon"),
-                  change_words(p, &h[i].row, change_of(&h[i].row, h[i].row.before, h[i].row.after)));
-  }
+  const sr_metric_row *row = &m->row;
+  const double now = is_solved(t->before) && is_solved(t->after) ? change_of(row, row->before, row->after) : (double)NAN;
+  const bool is_told = isfinite(m->change) && is_solved(m->task);
+  if (is_told)
+    sr_text_print(&inside, "%s%s%s", sr_say(p, m->label), sr_say(p, "colon"), change_words(p, row, m->change));
+  if (is_told && p->later != NULL && !m->is_right_after && isfinite(now))
+    sr_text_print(&inside, "%s%s", sr_say(p, "semicolon"), sr_say_with(p, "able.now", change_words(p, row, now), ""));
+  if (is_told && m->is_right_after) sr_text_print(&inside, "%s%s", sr_say(p, "semicolon"), sr_say(p, "able.only_now"));
   sr_text_print(list, "<li>%s", sr_task_name(p, t->task));
   sr_text_print(list, "%s</li>", inside.size > 0 ? sr_say_with(p, "able.why", inside.at, "") : "");
 }
 
 static void in_words(sr_page *p)
 {
-  static const char *const id[NABLE] = {"able.lost", "able.other", "able.effort", "able.same", "able.unknown"};
+  static const char *const id[NABLE] = {"able.lost", "able.other", "able.effort",
+                                        "able.gain", "able.same",  "able.unknown"};
   sr_text_print(&p->out, "<ul class=able>");
   for (int g = 0; g < NABLE; g++) {
     sr_text list = sr_text_new(p->keep);
     for (int i = 0; i < p->npair; i++) {
-      sr_headline h[NHEADLINE + 1];
-      const int n = headlines(p, &p->pair[i], h);
-      if ((int)group_of(&p->pair[i], h, n) == g) say_movement(p, &list, &p->pair[i], h, n, (sr_able)g);
+      const sr_measure m = sr_measure_of(p, &p->pair[i]);
+      if ((int)group_of(m.verdict) == g) say_movement(p, &list, &p->pair[i], &m);
     }
     if (list.size > 0)
       sr_text_print(&p->out, "<li%s><b>%s</b><ul>%s</ul></li>", g == ABLE_LOST ? " class=lost" : "", sr_say(p, id[g]),
@@ -221,7 +236,8 @@ static void change_cell(sr_page *p, const sr_pair *t, const sr_headline *h, cons
   const sr_change verdict = judge(h, t->before, t->after);
   const double now =
       is_solved(t->before) && is_solved(t->after) ? change_of(row, row->before, row->after) : (double)NAN;
-  sr_text_print(&p->out, "<td class=num><b>%s</b>", isfinite(now) ? change_words(p, row, now) : "");
+  sr_text_print(&p->out, "<td class=num><b>%s</b>",
+                isfinite(now) ? sr_say_with(p, "able.now", change_words(p, row, now), "") : "");
   if (id[verdict][0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_say(p, id[verdict]));
   const bool is_against_control = c->control != NULL && is_solved(sr_result_find_task(c->control, t->task));
   const bool is_later = c->later != NULL && is_solved(sr_result_find_task(c->later, t->task));
@@ -294,8 +310,10 @@ void sr_page_abilities(sr_page *p)
 {
   if (p->npair == 0) return;
   const sr_ability_columns c = columns_of(p);
-  sr_text_print(&p->out, "<h3>%s</h3>", sr_say(p, p->after != NULL ? "able.title" : "able.title1"));
-  if (p->after != NULL) in_words(p);
+  sr_text_print(&p->out, "<h3>%s</h3>", p->later != NULL   ? sr_say_with(p, "able.title_later", sr_time_words(p, p->later->week), "")
+                                            : p->after != NULL ? sr_say(p, "able.title")
+                                                               : sr_say(p, "able.title1"));
+  if (p->after != NULL || p->later != NULL) in_words(p);
   sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=abilities><caption>%s</caption>",
                 sr_say(p, "able.caption"));
   head(p, &c);

@@ -82,22 +82,41 @@ static sr_reply soleus_leads(sr_page *p)
                                                   : AGREES};
 }
 
+// Whole volume of the medial head at the times at which flaps without a nerve were measured, in percent of before.
+static const char *volumes_left(sr_page *p)
+{
+  static const double at[] = {26.0, 52.0};
+  const double before = number(p, p->before, SR_OF_TOTAL, "gasmed");
+  sr_text list = sr_text_new(p->keep);
+  for (int k = 0; k < 2; k++)
+    for (int i = 0; i < p->r->nepoch; i++) {
+      const sr_epoch *e = &p->r->epoch[i];
+      const double now = number(p, e, SR_OF_TOTAL, "gasmed");
+      if (fabs(e->week - at[k]) > 1.5 || !isfinite(now) || !(before > 0.0)) continue;
+      sr_text_print(&list, "%s%s", list.size > 0 ? sr_say(p, "comma") : "",
+                    sr_say_with(p, "box.flap_at", sr_number(p, 100.0 * now / before, 0), sr_time_words(p, e->week)));
+    }
+  return list.size > 0 ? list.at : "–";
+}
+
 static sr_reply wastes(sr_page *p)
 {
   const double before = number(p, p->before, SR_OF_CONTRACTILE, "gasmed"),
                then = number(p, p->later, SR_OF_CONTRACTILE, "gasmed");
   if (!is_cut(p) || !(before > 0.0) || !isfinite(then)) return no_reply;
   const double left = 100.0 * then / before;
-  return (sr_reply){sr_say_with(p, "claim.s2.here", sr_number(p, left, 0), last_time(p)), left < 50.0   ? AGREES
-                                                                                          : left < 90.0 ? PARTLY
-                                                                                                        : DISAGREES};
+  return (sr_reply){sr_say_with3(p, "claim.s2.here", sr_number(p, left, 0), last_time(p), volumes_left(p)),
+                    left < 50.0   ? AGREES
+                    : left < 90.0 ? PARTLY
+                                  : DISAGREES};
 }
 
 // Force that does not return by the end contradicts "better in two to three weeks".
 static sr_reply early_weakness(sr_page *p)
 {
   const sr_pair *t = find_pair(p, "heel_raise", sr_changed_leg(p) == 0 ? "legs=left" : "legs=right");
-  if (t == NULL) t = find_pair(p, "heel_raise", "legs=");
+  for (int k = 0; t == NULL && k < 3; k++)
+    t = find_pair(p, "heel_raise", k == 0 ? "legs=left" : k == 1 ? "legs=right" : "legs=");
   if (t == NULL || !is_cut(p) || strstr(t->task, "repeat=yes") != NULL) return no_reply;
   const sr_measure m = sr_measure_of(p, t);
   if (m.row.before == NULL || m.row.after == NULL || m.row.later == NULL) return no_reply;
@@ -113,7 +132,8 @@ static sr_reply early_thinning(sr_page *p)
   const double seen = 0.5;
   for (int i = 0; is_cut(p) && i < p->r->nepoch; i++) {
     const sr_epoch *e = &p->r->epoch[i];
-    const double change = number(p, e, SR_OF_LEG, "girth_change_cm");
+    const sr_metric *printed = sr_changed_number(p, e, "girth_change_cm");
+    const double change = printed != NULL ? printed->value : (double)NAN;
     if (e->week < 1.5 || e->week > 3.0 || !isfinite(change)) continue;
     return (sr_reply){sr_say_with(p, "claim.s4.here", sr_signed(p, change, 1), sr_time_words(p, e->week)),
                       change <= -seen         ? AGREES
@@ -156,8 +176,9 @@ static sr_reply push_off(sr_page *p)
   if (raise == NULL || walk == NULL || !is_cut(p)) return no_reply;
   const sr_measure r = sr_measure_of(p, raise), w = sr_measure_of(p, walk);
   if (r.now == NULL || r.without == NULL || !isfinite(w.change)) return no_reply;
-  return (sr_reply){sr_say_with3(p, "claim.s6.here", sr_number(p, r.now->value, 0), sr_number(p, r.without->value, 0),
-                                 percent(p, w.change)),
+  if (!(r.without->value > 0.0)) return no_reply;
+  return (sr_reply){sr_say_with3(p, "claim.s6.here", sr_number(p, 100.0 * r.now->value / r.without->value, 0),
+                                 sr_say(p, w.label), percent(p, w.change)),
                     r.verdict == SR_WEAKER && w.verdict == SR_WEAKER ? AGREES : PARTLY};
 }
 
@@ -217,12 +238,26 @@ static sr_reply fat(sr_page *p)
                                : DISAGREES};
 }
 
+// Skin of the shank is the integral of the girth along it.                                              [cm^2]
+static double skin_area(const sr_epoch *e, int side)
+{
+  const sr_leg_result *leg = &e->leg[side];
+  double sum = 0.0;
+  for (int i = 1; i < leg->nprofile; i++)
+    sum += 0.5 * fabs(leg->profile_height_cm[i] - leg->profile_height_cm[i - 1]) * (leg->profile_girth_cm[i] + leg->profile_girth_cm[i - 1]);
+  return sum;
+}
+
+// Area says nothing about folds: whether skin sags is not computed.
 static sr_reply skin(sr_page *p)
 {
   const double reserve = p->later != NULL ? number(p, p->later, SR_OF_LEG, "skin_reserve_percent") : (double)NAN;
   if (!is_cut(p) || !isfinite(reserve)) return no_reply;
-  return (sr_reply){sr_say_with(p, "claim.s11.here", sr_number(p, fmax(reserve, 0.0), 0), last_time(p)),
-                    reserve > 1.0 ? PARTLY : DISAGREES};
+  const double before = skin_area(p->before, sr_changed_leg(p)), now = skin_area(p->later, sr_changed_leg(p));
+  const double whole = now > 0.0 ? fmax(0.0, 100.0 * (before / now - 1.0)) : (double)NAN;
+  return (sr_reply){sr_say_with3(p, "claim.s11.here", sr_number(p, fmax(reserve, 0.0), 1), sr_number(p, whole, 1),
+                                 last_time(p)),
+                    UNTESTED};
 }
 
 static sr_reply compensates(sr_page *p)
@@ -301,12 +336,12 @@ static void claim(sr_page *p, const char *id, sr_reply reply)
                                         "verdict.unsourced"};
   static const char *const style[] = {"yes", "part", "no", "open", "open"};
   const sr_claim_verdict v = reply.words == NULL ? UNTESTED : reply.verdict;
-  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td>%s</td><td>%s", style[v],
-                sr_say(p, sr_arena_printf(p->keep, "claim.%s", id)),
-                reply.words != NULL ? reply.words : sr_say(p, "claim.none"),
+  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s", style[v],
+                sr_say(p, sr_arena_printf(p->keep, "claim.%s", id)), sr_say(p, "claims.here"),
+                reply.words != NULL ? reply.words : sr_say(p, "claim.none"), sr_say(p, "claims.measured"),
                 sr_say(p, sr_arena_printf(p->keep, "claim.%s.known", id)));
   sources(p, id);
-  sr_text_print(&p->out, "</td><td><b>%s</b></td></tr>\n", sr_say(p, verdict[v]));
+  sr_text_print(&p->out, "</td><td data-label=\"%s\"><b>%s</b></td></tr>\n", sr_say(p, "claims.verdict"), sr_say(p, verdict[v]));
 }
 
 void sr_page_claims(sr_page *p)

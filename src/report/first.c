@@ -37,6 +37,15 @@ static void bar(sr_page *p, const sr_measure *m)
   sr_text_print(&p->out, "</span></td>");
 }
 
+// How high a jump flies, beside how high it rises over standing.
+static void flight(sr_page *p, const sr_pair *t)
+{
+  const sr_measure f = sr_measure_by(p, t, "flight_height");
+  const char *words = f.now != NULL && f.task->status == SR_TASK_SOLVED ? sr_measure_instead(p, &f) : "";
+  if (words[0] != '\0')
+    sr_text_print(&p->out, "<span class=band>%s</span>", sr_say_with(p, "first.flight", words, ""));
+}
+
 static void movement(sr_page *p, const sr_measure *m, bool has_two)
 {
   sr_text_print(&p->out, "<tr class=%s><th scope=row>%s%s%s%s</th>", verdict_style(m->verdict),
@@ -48,6 +57,8 @@ static void movement(sr_page *p, const sr_measure *m, bool has_two)
   if (m->is_right_after && m->now != NULL)
     sr_text_print(&p->out, "<span class=band>%s</span>", sr_say(p, "able.after"));
   if (sr_measure_of_ten(p, m)[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_measure_of_ten(p, m));
+  if (sr_measure_count(p, m)[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_measure_count(p, m));
+  if (sr_is_task(m->pair->task, "jump")) flight(p, m->pair);
   if (m->task != NULL && m->task->nbody > 0)
     sr_text_print(
         &p->out, "<span class=band>%s</span>",
@@ -73,6 +84,34 @@ static const char *caption(sr_page *p)
   return sr_say(p, p->after != NULL ? "first.caption_now" : "first.caption1");
 }
 
+// A field of a CSV file that may hold commas.
+static void quoted(sr_text *csv, const char *words)
+{
+  sr_text_print(csv, ",\"%s\"", words);
+}
+
+// Number, unit, what it is compared with and the words, each in a field of its own.
+static void movements_csv(sr_page *p, const sr_measure *m, int n)
+{
+  sr_text csv = sr_text_new(p->keep);
+  sr_text_print(&csv, "movement,week,quantity,unit,value,without,change,verdict,tenths_left");
+  for (int i = 0; i < n; i++) {
+    const sr_epoch *e = m[i].is_right_after || p->later == NULL ? (p->after != NULL ? p->after : p->before) : p->later;
+    sr_text_print(&csv, "\n\"%s\",%g", m[i].pair->task, e->week);
+    quoted(&csv, m[i].label[0] != '\0' ? sr_say(p, m[i].label) : "");
+    quoted(&csv, m[i].row.name.unit);
+    sr_text_print(&csv, ",");
+    if (m[i].now != NULL) sr_text_print(&csv, "%.6g", m[i].now->value);
+    sr_text_print(&csv, ",");
+    if (m[i].without != NULL) sr_text_print(&csv, "%.6g", m[i].without->value);
+    sr_text_print(&csv, ",");
+    if (isfinite(m[i].change)) sr_text_print(&csv, "%.3g", m[i].change);
+    quoted(&csv, sr_verdict_words(p, m[i].verdict));
+    quoted(&csv, sr_measure_of_ten(p, &m[i]));
+  }
+  sr_csv_button(p, &csv, "movements.csv");
+}
+
 static void use(sr_page *p, const sr_measure *m, int n)
 {
   const bool has_two = p->after != NULL || p->later != NULL;
@@ -84,8 +123,9 @@ static void use(sr_page *p, const sr_measure *m, int n)
                 caption(p), sr_say(p, "able.movement"), sr_say(p, "first.verdict"),
                 has_two ? "<td aria-hidden=true></td>" : "", sr_say(p, has_two ? "first.kept" : "col.value"));
   for (int i = 0; i < n; i++) movement(p, &m[i], has_two);
-  sr_text_print(&p->out, "</tbody></table></div>");
-  sr_csv_of_table(p, "movements.csv");
+  sr_text_print(&p->out, "</tbody></table></div><p class=note>");
+  movements_csv(p, m, n);
+  sr_text_print(&p->out, "</p>");
   if (has_two) sr_text_print(&p->out, "<p class=note><i class=\"swatch lost\"></i> %s</p>", sr_say(p, "first.legend"));
   sr_text_print(&p->out, "</article>\n");
 }
@@ -99,6 +139,16 @@ static const char *centimetres(sr_page *p, const sr_metric *m)
                       sr_number(p, fmax(fabs(m->p05), fabs(m->p95)), 1));
 }
 
+// What is lost where the branch that some anatomy puts in the way is cut as well.
+static const char *slip_words(sr_page *p, const sr_slip_result *s)
+{
+  const char *lo = sr_number(p, 100.0 * s->frequency_lo, 0), *hi = sr_number(p, 100.0 * s->frequency_hi, 0);
+  const char *range = strcmp(lo, hi) == 0 ? lo
+                      : p->lang == SR_ZH  ? sr_arena_printf(p->keep, "%s 至 %s", lo, hi)
+                                          : sr_arena_printf(p->keep, "%s to %s", lo, hi);
+  return sr_say_with3(p, "sum.slip", range, sr_html(p, p->lang == SR_ZH ? s->name_zh : s->name_en), sr_lost_by(p, s));
+}
+
 // All of it in two or three sentences.
 static void summary(sr_page *p, const sr_measure *m, int n)
 {
@@ -106,9 +156,8 @@ static void summary(sr_page *p, const sr_measure *m, int n)
             nopen = sr_count_verdicts(m, n, SR_OPEN);
   const bool is_all_told = nopen + sr_count_verdicts(m, n, SR_NEVER) == 0;
   const char *space = sr_say(p, "space");
-  bool is_cut = false;
   const sr_metric *change = p->later != NULL ? sr_changed_number(p, p->later, "girth_change_cm") : NULL;
-  for (int i = 0; i < p->r->nintervention; i++) is_cut |= strcmp(p->r->intervention[i].kind, "transect") == 0;
+  const sr_slip_result *slip = sr_invited_slip(p);
   sr_text_print(&p->out, "<p class=sum>");
   if (change != NULL)
     sr_text_print(&p->out, "%s%s",
@@ -122,12 +171,13 @@ static void summary(sr_page *p, const sr_measure *m, int n)
     sr_text_print(&p->out, "%s%s",
                   sr_say_with3(p,
                                nworse == 0                 ? "sum.none"
-                               : ngone == 0 && is_all_told ? "sum.worse"
+                               : ngone == 0 && is_all_told ? (slip != NULL ? "sum.worse_if" : "sum.worse")
                                                            : "sum.lost",
                                sr_number(p, nworse, 0), sr_number(p, n, 0), sr_number(p, ngone, 0)),
                   space);
   if (nopen > 0) sr_text_print(&p->out, "%s%s", sr_say_with(p, "sum.open", sr_number(p, nopen, 0), ""), space);
-  sr_text_print(&p->out, "%s</p>", is_cut ? sr_say(p, "sum.stays") : "");
+  if (slip != NULL) sr_text_print(&p->out, "%s%s", slip_words(p, slip), space);
+  sr_text_print(&p->out, "%s</p>", sr_is_cut(p->r) ? sr_say(p, "sum.stays") : "");
 }
 
 void sr_page_first(sr_page *p)

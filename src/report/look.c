@@ -19,10 +19,10 @@ static const char *leg_words(const sr_page *p, int side, bool is_one)
 // The change in large figures, what it goes from and to, its range, and without the change.
 static void headline(sr_page *p, int side, bool is_one)
 {
-  const sr_metric *change = girth_of(p, p->later, "girth_change_cm", side);
+  const sr_metric *change = sr_girth_change(p, p->later, side);
   const sr_metric *now = girth_of(p, p->later, "girth_max_cm", side);
   const sr_metric *was = girth_of(p, p->before, "girth_max_cm", side);
-  const sr_metric *control = girth_of(p, sr_control_of(p, p->later), "girth_change_cm", side);
+  const sr_metric *control = sr_girth_change(p, sr_control_of(p, p->later), side);
   sr_text_print(&p->out, "<p class=big>%s<small> cm</small></p><p>%s%s%s", sr_signed(p, change->value, 1),
                 sr_say_with(p, "first.girth_after", sr_time_words(p, p->later->week), ""), sr_say(p, "comma"),
                 leg_words(p, side, is_one));
@@ -102,8 +102,8 @@ static void table(sr_page *p, bool is_one)
     const sr_epoch *e = &p->r->epoch[i];
     if (!sr_is_described(e) || e->week <= 0.0 || strcmp(e->when, "before") == 0) continue;
     sr_text_print(&p->out, "<tr><th scope=row>%s</th>", sr_time_words(p, e->week));
-    for (int side = is_one ? 1 : 0; side < 2; side++) cell(p, girth_of(p, e, "girth_change_cm", side));
-    if (p->r->nintervention > 0) cell(p, girth_of(p, sr_control_of(p, e), "girth_change_cm", 1));
+    for (int side = is_one ? 1 : 0; side < 2; side++) cell(p, sr_girth_change(p, e, side));
+    if (p->r->nintervention > 0) cell(p, sr_girth_change(p, sr_control_of(p, e), 1));
     sr_text_print(&p->out, "</tr>\n");
   }
   sr_text_print(&p->out, "</tbody></table>");

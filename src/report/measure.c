@@ -15,7 +15,9 @@ static const struct {
     {"heel_raise", "", "heel_rise", "measure.heel_raise", false},
     {"walk", "speed=fastest", "speed", "measure.speed", false},
     {"run", "speed=fastest", "speed", "measure.speed", false},
+    {"walk", "", "ankle_push_off_work", "measure.push_off", false},
     {"walk", "", "ankle_work_positive", "measure.walk", false},
+    {"run", "", "ankle_push_off_work", "measure.push_off", false},
     {"run", "", "ankle_work_positive", "measure.run", false},
     {"hop", "height=greatest", "flight_height", "measure.flight", false},
     {"hop", "", "ankle_work_positive", "measure.hop", false},
@@ -23,19 +25,25 @@ static const struct {
     {"kick", "", "foot_speed", "measure.kick", false},
 };
 
-// The line of that number, of the worse leg.
-static void find_row(sr_page *p, sr_measure *m)
+// The line of the number that a pattern names, of the worse leg. False where the task has none.
+static bool find_row(sr_page *p, sr_measure *m, const char *pattern)
 {
   sr_metric_row *all;
   const int n = sr_metric_rows(p, m->pair, &all);
+  const sr_metric_row *worst = NULL;
+  for (int i = 0; i < n; i++)
+    if (sr_matches(pattern, sr_metric_key(p, &all[i].name)))
+      worst = worst == NULL ? &all[i] : sr_worse_of(worst, &all[i]);
+  if (worst != NULL) m->row = *worst;
+  return worst != NULL;
+}
+
+// The first number of the list that the task has.
+static void find_measure(sr_page *p, sr_measure *m)
+{
   for (size_t k = 0; k < sizeof measure_of / sizeof *measure_of; k++) {
     const bool is_it = sr_is_task(m->pair->task, measure_of[k].kind) && strstr(m->pair->task, measure_of[k].option);
-    const sr_metric_row *worst = NULL;
-    for (int i = 0; is_it && i < n; i++)
-      if (sr_matches(measure_of[k].pattern, sr_metric_key(p, &all[i].name)))
-        worst = worst == NULL ? &all[i] : sr_worse_of(worst, &all[i]);
-    if (worst == NULL) continue;
-    m->row = *worst;
+    if (!is_it || !find_row(p, m, measure_of[k].pattern)) continue;
     m->label = measure_of[k].label;
     m->is_load = measure_of[k].is_load;
     return;
@@ -92,10 +100,10 @@ int sr_changed_leg(sr_page *p)
   return nerves_of(e, 0) < nerves_of(e, 1) - 1e-9 ? 0 : 1;
 }
 
-sr_measure sr_measure_of(sr_page *p, const sr_pair *t)
+// Which epoch is told, what it is compared with, and the verdict of the number that was found.
+static sr_measure compared(sr_page *p, sr_measure m)
 {
-  sr_measure m = {.pair = t, .label = "", .row = {.name = {.unit = ""}}};
-  find_row(p, &m);
+  const sr_pair *t = m.pair;
   const sr_task_result *later = p->later != NULL ? sr_result_find_task(p->later, t->task) : NULL;
   const sr_task_result *control = p->later != NULL && sr_control_of(p, p->later) != NULL
                                       ? sr_result_find_task(sr_control_of(p, p->later), t->task)
@@ -110,6 +118,25 @@ sr_measure sr_measure_of(sr_page *p, const sr_pair *t)
   m.change = change_of(&m);
   m.verdict = judge(p, &m, without);
   return m;
+}
+
+sr_measure sr_measure_of(sr_page *p, const sr_pair *t)
+{
+  sr_measure m = {.pair = t, .label = "", .row = {.name = {.unit = ""}}};
+  find_measure(p, &m);
+  return compared(p, m);
+}
+
+sr_measure sr_measure_by(sr_page *p, const sr_pair *t, const char *pattern)
+{
+  sr_measure m = {.pair = t, .label = "", .row = {.name = {.unit = ""}}};
+  find_row(p, &m, pattern);
+  return compared(p, m);
+}
+
+bool sr_is_count(const sr_measure *m)
+{
+  return m->row.full != NULL && strcmp(m->row.name.stem, "heel_raises") == 0;
 }
 
 bool sr_is_worse(sr_verdict v)
@@ -143,16 +170,26 @@ const char *sr_measure_instead(sr_page *p, const sr_measure *m)
                                           : sr_say_with(p, "able.most", sr_number(p, m->now->value, decimals), unit);
   }
   if (m->without == NULL) return sr_arena_printf(p->keep, "%s%s", sr_number(p, m->now->value, decimals), behind);
+  if (sr_is_count(m) && m->without->value > 0.0)
+    return sr_say_with(p, "first.share", sr_number(p, 100.0 * m->now->value / m->without->value, 0), "");
   return sr_say_with3(p, "first.instead", sr_number(p, m->now->value, decimals),
                       sr_number(p, m->without->value, decimals), behind);
 }
 
-// What is kept and what is lost of ten parts; a loss that was seen is never told as none.
+// How many tenths are left; a loss that was seen is never told as none.
 const char *sr_measure_of_ten(sr_page *p, const sr_measure *m)
 {
+  static const char *const zh[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
   if (m->verdict != SR_WEAKER || !(m->without->value > 0.0)) return "";
   const double kept = fmin(9.0, fmax(m->now->value > 0.0 ? 1.0 : 0.0, round(10.0 * m->now->value / m->without->value)));
-  return sr_say_with(p, "first.ten", sr_number(p, kept, 0), sr_number(p, 10.0 - kept, 0));
+  if (kept < 2.0) return sr_say(p, kept < 1.0 ? "first.none_left" : "first.tenth");
+  return sr_say_with(p, "first.ten", p->lang == SR_ZH ? zh[(int)kept] : sr_number(p, kept, 0), "");
+}
+
+const char *sr_measure_count(sr_page *p, const sr_measure *m)
+{
+  if (!sr_is_count(m) || m->now == NULL || m->without == NULL) return "";
+  return sr_say_with(p, "first.count", sr_number(p, m->now->value, 0), sr_number(p, m->without->value, 0));
 }
 
 int sr_count_verdicts(const sr_measure *m, int n, sr_verdict v)
@@ -169,9 +206,24 @@ int sr_count_worse(const sr_measure *m, int n)
   return sum;
 }
 
+// What is printed is subtracted, so that "33.7, before 31.2" and the change between them agree to the last digit.
+const sr_metric *sr_girth_change(sr_page *p, const sr_epoch *e, int side)
+{
+  const sr_what change = {.source = SR_OF_LEG, .name = "girth_change_cm", .side = side},
+                girth = {.source = SR_OF_LEG, .name = "girth_max_cm", .side = side};
+  const sr_metric *m = sr_epoch_number(p, e, &change), *now = sr_epoch_number(p, e, &girth),
+                  *was = sr_epoch_number(p, p->before, &girth);
+  if (m == NULL || now == NULL || was == NULL) return m;
+  sr_metric *out = sr_alloc(p->keep, sr_metric, 1);
+  *out = *m;
+  out->value = 0.1 * (round(10.0 * now->value) - round(10.0 * was->value));
+  return out;
+}
+
 // Of the leg that changes more.
 const sr_metric *sr_changed_number(sr_page *p, const sr_epoch *e, const char *name)
 {
+  if (strcmp(name, "girth_change_cm") == 0) return sr_girth_change(p, e, sr_changed_leg(p));
   const sr_what w = {.source = SR_OF_LEG, .name = name, .side = sr_changed_leg(p)};
   return sr_epoch_number(p, e, &w);
 }

@@ -30,14 +30,25 @@ typedef struct sr_measure {
 int sr_changed_leg(
     sr_page *p);  // 0 left, 1 right: whose girth changes more by the later week, else whose nerves are less
 sr_measure sr_measure_of(sr_page *p, const sr_pair *t);
+// The same of another number of that movement, "soleus:activation_peak"; row.full is NULL where it has none.
+sr_measure sr_measure_by(sr_page *p, const sr_pair *t, const char *pattern);
+bool sr_is_count(const sr_measure *m);  // heel raises in a row: the model makes too many, so the ratio is told
+const char *sr_measure_count(sr_page *p, const sr_measure *m);  // that they are too many, with the numbers; "" else
 bool sr_is_worse(sr_verdict v);
 int sr_measure_decimals(const sr_measure *m);
 const char *sr_verdict_words(const sr_page *p, sr_verdict v);
 const char *sr_measure_instead(sr_page *p, const sr_measure *m);  // "5.2 instead of 7.9 cm"
-const char *sr_measure_of_ten(sr_page *p, const sr_measure *m);   // what is kept and lost of ten parts, "" else
+const char *sr_measure_of_ten(sr_page *p, const sr_measure *m);   // how many tenths are left, "" else
 int sr_count_verdicts(const sr_measure *m, int n, sr_verdict v);
 int sr_count_worse(const sr_measure *m, int n);
+// Change of the greatest girth in cm, as the difference of the printed girths; NULL where the epoch has none.
+const sr_metric *sr_girth_change(sr_page *p, const sr_epoch *e, int side);
 const sr_metric *sr_changed_number(sr_page *p, const sr_epoch *e, const char *name);  // of the leg that changes more
+
+// Movements that this slip makes impossible, "" where there are none; the slip that some anatomy invites and that
+// makes a movement impossible, NULL where there is none.
+const char *sr_lost_by(sr_page *p, const sr_slip_result *s);
+const sr_slip_result *sr_invited_slip(sr_page *p);
 
 // What gets better, what gets worse, what is uncertain, what cannot be undone: part of the first screen.
 void sr_page_boxes(sr_page *p, const sr_measure *m, int n);

@@ -58,7 +58,7 @@ static void open_page(sr_page *p)
   sr_text_print(&p->out, "</style></head>\n<body>\n");
 }
 
-// All sections, in the order in which questions come up: what, why, when, how, whether it is true, what to ask.
+// All sections, in the order in which questions come up: what, why, when, whether it is true, what to ask, how.
 static void sections(sr_page *p)
 {
   sr_page_head(p);
@@ -70,10 +70,10 @@ static void sections(sr_page *p)
   sr_page_slips(p);
   sr_page_timeline(p);
   sr_page_course(p);
-  sr_page_tasks(p);
   sr_page_claims(p);
   sr_page_known(p);
   sr_page_ask(p);
+  sr_page_tasks(p);
   sr_page_sure(p);
   sr_page_unknowns(p);
   sr_page_solves(p);

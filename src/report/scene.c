@@ -144,11 +144,10 @@ static void words(sr_page *p, sr_json_writer *w)
   for (int lang = 0; lang < 2; lang++) {
     sr_json_begin_object(w, lang == 0 ? "en" : "zh");
     for (const sr_string_row *r = sr_strings_scene; r->id != NULL; r++)
-      sr_json_string(w, r->id + strlen("scene."), r->text[lang]);
+      sr_json_string(w, r->id + strlen("scene."), sr_words_of(p, (sr_lang)lang, r->text[lang]));
     sr_json_end_object(w);
   }
   sr_json_end_object(w);
-  (void)p;
 }
 
 static bool has_scene(const sr_page *p)

@@ -6,9 +6,9 @@
 
 void sr_page_bar(sr_page *p, const char *main)
 {
-  static const char *const part[][2] = {{"first", "bar.first"}, {"why", "bar.why"},       {"weeks", "bar.weeks"},
-                                        {"tasks", "bar.tasks"}, {"claims", "bar.claims"}, {"ask", "bar.ask"},
-                                        {"sure", "bar.sure"}};
+  static const char *const part[][2] = {{"first", "bar.first"}, {"sr-scene", "bar.3d"},   {"why", "bar.why"},
+                                        {"weeks", "bar.weeks"}, {"claims", "bar.claims"}, {"ask", "bar.ask"},
+                                        {"tasks", "bar.tasks"}, {"sure", "bar.sure"}};
   sr_text_print(&p->out,
                 "<a class=skip href=#main>%s</a>\n<header class=top><p class=brand>surae</p><nav aria-label=\"%s\">",
                 sr_say(p, "bar.skip"), sr_say(p, "bar.parts"));

@@ -22,7 +22,7 @@ const sr_string_row sr_strings_page[] = {
 
     // head
     {"page.title", {"surae: what the legs can do, and how they look", "surae：双腿还能做什么，看起来怎样"}},
-    {"page.cut", {"What the legs can still do, and how they look", "神经改变之后，双腿还能做什么，看起来怎样"}},
+    {"page.cut", {"What the legs can still do, and how they look", "神经{it}之后，双腿还能做什么，看起来怎样"}},
     {"page.healthy", {"What the legs can do, and how they look", "双腿能做什么，看起来怎样"}},
     {"person.female", {"Woman", "女性"}},
     {"person.male", {"Man", "男性"}},
@@ -45,7 +45,7 @@ const sr_string_row sr_strings_page[] = {
      {"Later than anything that is computed: no number below contains it.",
       "晚于所有已计算的时间：下文的数字都不包含它。"}},
     {"done.between",
-     {"Not yet in “after”: the numbers of later weeks contain it.", "“之后”尚不包含它；更晚各周的数字包含它。"}},
+     {"Not yet in “right after”: the numbers of later weeks contain it.", "“{it}当天”尚不包含它；更晚各周的数字包含它。"}},
     {"cut.whole", {"all of it", "全部"}},
     {"cut.part", {"{1} % of it", "其中 {1} %"}},
     {"failed.title", {"Not answered", "没有得到答案"}},
@@ -66,7 +66,7 @@ const sr_string_row sr_strings_page[] = {
     {"task.run", {"Running", "跑步"}},
     {"task.hop", {"Hopping", "连续跳"}},
     {"task.jump", {"Jumping", "纵跳"}},
-    {"task.kick", {"Kicking", "踢腿"}},
+    {"task.kick", {"Kicking", "踢球"}},
     {"task.turn", {"Turning", "转身"}},
     {"option.legs=both", {"both legs", "双腿"}},
     {"option.legs=left", {"left leg alone", "仅左腿"}},
@@ -86,15 +86,8 @@ const sr_string_row sr_strings_page[] = {
 
     // answer
     {"answer.title", {"The answer in numbers", "具体数字"}},
-    {"answer.lead",
-     {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was "
-      "followed. “After” is the day of the change: the nerve is changed, the rest of the body is not.",
-      "每个动作都由物理规律和最省力原则预测了两次：之前与之后，没有照搬任何录制的动作。“之后”指改变当天：神经已经改变，"
-      "身体其余部分尚未变化。"}},
-    {"answer.later",
-     {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
-      "then; below it, the same life without the change.",
-      "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体；其下的“对照”是同一个人未作改变时的数值。"}},
+    {"answer.lead", {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was followed. “Right after” is the day of the {it}: the nerve is changed, the rest of the body is not.", "每个动作都由物理规律和最省力原则预测了两次：之前与{it}当天，没有照搬任何录制的动作。“{it}当天”神经已经{it}，身体其余部分尚未变化。"}},
+    {"answer.later", {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by then; below it, the same week without the {it}.", "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体；其下的“不{it}时”是同一个人同一时间的数值。"}},
     {"answer.later1",
      {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
       "then.",
@@ -104,24 +97,24 @@ const sr_string_row sr_strings_page[] = {
       "每个动作都由物理规律和最省力原则预测，没有照搬任何录制的动作。"}},
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
     {"answer.more", {"More numbers of each movement", "每个动作的更多数字"}},
-    {"able.title", {"Which movements change, right after", "哪些动作会变（改变之后当天）"}},
+    {"able.title", {"Which movements change, right after", "哪些动作会变（{it}当天）"}},
+    {"able.title_later", {"Which movements change after {1}, against the same week without the {it}", "{1}后哪些动作会变（与同一时间不{it}时相比）"}},
     {"able.title1", {"All movements", "全部动作"}},
     {"able.lost", {"Can no longer be done", "再也做不到"}},
-    {"able.other", {"Changes in what is reached", "所能达到的程度有变化"}},
-    {"able.effort", {"Is done as before, at another effort", "仍能做到，但用力不同"}},
+    {"able.other", {"Weaker", "变弱"}},
+    {"able.effort", {"Takes more strength", "更费力"}},
+    {"able.gain", {"More, or takes less strength", "增加或更省力"}},
     {"able.same", {"Hardly changes", "几乎不变"}},
-    {"able.unknown", {"Cannot be compared", "无法比较"}},
+    {"able.unknown", {"No answer", "没有答案"}},
     {"able.why", {" ({1})", "（{1}）"}},
     {"able.percent", {"{1} %", "{1} %"}},
     {"able.points", {"{1} points", "{1} 个百分点"}},
     {"able.caption", {"All movements", "全部动作"}},
     {"able.movement", {"Movement", "动作"}},
-    {"able.after", {"Right after", "刚改变之后"}},
-    {"able.against",
-     {"right after against before; small: later against the same week without the change",
-      "刚改变之后与之前相比；小字：之后与同一周未作改变时相比"}},
-    {"able.against0", {"right after against before", "刚改变之后与之前相比"}},
-    {"able.against1", {"right after, and small later, against before", "刚改变之后（小字：之后）与之前相比"}},
+    {"able.after", {"Right after", "{it}当天"}},
+    {"able.against", {"right after against before; small: later against the same week without the {it}", "{it}当天与之前相比；小字：之后与同一时间不{it}时相比"}},
+    {"able.against0", {"right after against before", "{it}当天与之前相比"}},
+    {"able.against1", {"right after, and small later, against before", "{it}当天（小字：之后）与之前相比"}},
     {"able.cannot", {"impossible", "做不到"}},
     {"able.not_found", {"not found", "没有求出"}},
     {"able.most", {"{1} {2} at most", "最多 {1} {2}"}},
@@ -129,12 +122,9 @@ const sr_string_row sr_strings_page[] = {
     {"able.is_same", {"hardly changes", "几乎不变"}},
     {"able.is_lost", {"no longer possible", "再也做不到"}},
     {"able.later", {"after {1}: {2}", "{1}后：{2}"}},
-    {"able.note",
-     {"“Hardly changes” is said below 3 % (of shares: 3 points), which is about what two solves of one movement may "
-      "differ by (an assumption, 2 to 3 %). “Not found” is not “impossible”: the search ended without an answer. Less "
-      "energy is no gain by itself: effort is more than energy.",
-      "变化小于 3 %（占比为 3 个百分点）时称为“几乎不变”，这大约是同一动作两次求解之间可能的差别（假定，2 至 3 "
-      "%）。“没有求出”不等于“做不到”：只是搜索没有得到答案。能量减少本身不算好处：用力不只是能量。"}},
+    {"able.only_now", {"right after; not computed later", "{it}当天；之后未计算"}},
+    {"able.now", {"right after: {1}", "{it}当天：{1}"}},
+    {"able.note", {"“Hardly changes” is said below 3 % (of shares: 3 points). Cold starts of one walk from other guesses differ by more in some numbers: by about 10 % in the positive work of the ankle, 4 % in the stride, 1 % in the peak power and moment of the ankle. A change as small as these may be nothing. “Not found” is not “impossible”: the search ended without an answer. Less energy is no gain by itself: effort is more than energy.", "变化小于 3 %（占比为 3 个百分点）时称为“几乎不变”。同一步行从不同初值重新求解时，有些数字的差别更大：踝关节正功约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。与此相当的变化可能什么也不是。“没有求出”不等于“做不到”：只是搜索没有得到答案。能量减少本身不算好处：用力不只是能量。"}},
     {"able.note_bodies",
      {"Small ranges are the 5th to 95th percentile over other bodies of this size, which differ in strength, tendon "
       "and toes, and of those only who can do it; a body for which the movement was not found counts as one that "
@@ -172,7 +162,7 @@ const sr_string_row sr_strings_page[] = {
     {"col.quantity", {"Quantity", "量"}},
     {"col.value", {"Now", "现在"}},
     {"col.before", {"Before", "之前"}},
-    {"col.after", {"After", "之后"}},
+    {"col.after", {"Right after", "{it}当天"}},
     {"col.change", {"Change", "变化"}},
     {"col.nospread", {"spread not computed", "未计算离散范围"}},
     {"col.grade", {"Grade", "等级"}},
@@ -180,10 +170,10 @@ const sr_string_row sr_strings_page[] = {
     {"counts.within", {"less than bodies differ", "小于身体之间的差异"}},
     {"counts.rule",
      {"Small figures under a number are its range over other plausible bodies (5th to 95th percentile). A change is "
-      "less than bodies differ where other bodies have that number before the change. It is no chance for that: each "
+      "less than bodies differ where other bodies have that number before the {it}. It is no chance for that: each "
       "of these bodies changes as well.",
       "数字下方的小字是在其他合理身体之间的范围（第 5 至第 95 "
-      "百分位）。若改变之前其他身体就有这样的数值，则称变化“小于身体之间的差异”。但这并不是偶然：其中每个身体也都会随之"
+      "百分位）。若{it}之前其他身体就有这样的数值，则称变化“小于身体之间的差异”。但这并不是偶然：其中每个身体也都会随之"
       "改变。"}},
     {"counts.none",
      {"The spread of these numbers, over plausible bodies and over repeated solves, is not in this result yet, so it "
@@ -201,8 +191,8 @@ const sr_string_row sr_strings_page[] = {
       "and no measure of a leg; what the legs can do stands beside it.",
       "小字：慢速模型各常数的第 5 至第 95 "
       "百分位，不是人群的差异。周径只是一个数字，不能评价一条腿；腿能做什么写在旁边。"}},
-    {"cell.without", {"without {1}", "对照 {1}"}},
-    {"col.without", {"Without the change", "未作改变时"}},
+    {"cell.without", {"without {1}", "不{it}时 {1}"}},
+    {"col.without", {"Without the {it}", "不{it}时"}},
     {"col.later", {"After {1}", "{1}后"}},
     {"time.day", {"{1} day", "{1} 天"}},
     {"time.days", {"{1} days", "{1} 天"}},
@@ -280,12 +270,12 @@ const sr_string_row sr_strings_page[] = {
     {"muscle.recfem", {"Rectus femoris", "股直肌"}},
     {"muscle.hamstrings", {"Hamstrings", "腘绳肌"}},
     {"muscle.bfsh", {"Biceps femoris, short head", "股二头肌短头"}},
-    {"muscle.vasti", {"Vasti", "股四头肌（股肌群）"}},
+    {"muscle.vasti", {"Vasti", "股肌（内侧、中间、外侧）"}},
 
     // figures
     {"key.title", {"How to read the figures", "怎样看图"}},
     {"key.before", {"before", "之前"}},
-    {"key.after", {"after", "之后"}},
+    {"key.after", {"right after", "{it}当天"}},
     {"key.now", {"now", "现在"}},
     {"key.left", {"dashed: left leg, where it differs", "虚线：左腿（与右腿不同时）"}},
     {"key.off", {"foot leaves the ground", "足离地"}},
@@ -409,17 +399,18 @@ const sr_string_row sr_strings_page[] = {
      {"Muscles without a nerve waste and turn to fat and scar; muscles that do more in their place grow (compensatory "
       "hypertrophy). At every week that is listed each movement is predicted anew with the body of that week. The "
       "dashed "
-      "grey line is the life of the same person without the change.",
+      "grey line is the same person without the {it}.",
       "失神经的肌肉会萎缩，并被脂肪和瘢痕取代；代替它们多出力的肌肉会增大（代偿性肥大）。到了所列的每一周，都用当时的身"
       "体"
-      "重新预测每个动作。灰色虚线是同一个人未作改变时的情形。"}},
+      "重新预测每个动作。灰色虚线是同一个人不{it}时的情形。"}},
     {"weeks.lead1",
      {"Between the weeks that are listed muscles grow and waste with what they do. At every one of these weeks each "
       "movement is predicted anew with the body of that week.",
       "在所列各周之间，肌肉随使用而增大或萎缩；到了每一周，都用当时的身体重新预测每个动作。"}},
-    {"weeks.line", {"with the change", "改变之后"}},
-    {"weeks.range", {"5th to 95th percentile over the model’s constants", "模型常数的第 5 至第 95 百分位"}},
-    {"weeks.control", {"the same life without the change", "同一个人未作改变时"}},
+    {"weeks.line", {"with the {it}", "{it}后"}},
+    {"weeks.range", {"5th to 95th percentile of calculations with other plausible constants", "换用其他合理常数计算的第 5 至第 95 百分位"}},
+    {"weeks.control", {"without the {it}", "不{it}时"}},
+    {"axis.weeks", {"{1} weeks", "{1} 周"}},
     {"weeks.thin", {"thin: the part of a muscle that can contract", "细线：肌肉中仍能收缩的部分"}},
     {"weeks.done", {"week of a later intervention", "之后又做干预的周"}},
     {"weeks.cross", {"no answer at this week", "该周没有答案"}},
@@ -447,7 +438,7 @@ const sr_string_row sr_strings_page[] = {
     {"profile.axis", {"Height above the ankle", "踝以上的高度"}},
     {"profile.girth", {"girth (cm)", "周径（cm）"}},
     {"profile.at", {"greatest girth {1} cm, {2} cm above the ankle", "最大周径 {1} cm，在踝上 {2} cm"}},
-    {"profile.control", {"{1}, without the change", "{1}，未作改变时"}},
+    {"profile.control", {"{1}, without the {it}", "{1}，不{it}时"}},
     {"profile.outline", {"Outline", "轮廓"}},
     {"profile.caption",
      {"Left: girth along the shank; a dot marks the thickest place. Right: the same as outlines, to scale, as if the "
@@ -457,11 +448,7 @@ const sr_string_row sr_strings_page[] = {
       "周。"}},
     {"course.title", {"What each week looks like", "每一周是什么样"}},
     {"course.caption", {"The main numbers at each point in time", "各时间点的主要数字"}},
-    {"course.control",
-     {"Below each number stand its range over the constants of the slow model, where it was computed, and what the "
-      "same "
-      "person would have without the change.",
-      "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人未作改变时的数值（对照）。"}},
+    {"course.control", {"Below each number stand its range over the constants of the slow model, where it was computed, and what the same person would have without the {it}.", "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人不{it}时的数值。"}},
     {"unknowns.title", {"Which unknown matters most", "哪些未知因素最重要"}},
     {"unknowns.lead",
      {"Many constants of the slow model are known only within a range. Each was drawn from its range many times; the "
@@ -485,12 +472,7 @@ const sr_string_row sr_strings_page[] = {
      {"None of these outcomes was used to compute the numbers above. They are few, and much was published by those who "
       "operate.",
       "以上数字的计算没有用到这些结果。这类资料很少，而且不少由实施手术的一方发表。"}},
-    {"known.girth",
-     {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by "
-      "2.67 cm on average within 14 months. Of 1000 such people about 26 were disabled for a short time and 974 were "
-      "not; 40 were dissatisfied.",
-      "切断腓肠肌内侧头神经及一半比目鱼肌的神经后，14 个月内小腿围从 34.1 cm 平均减少 2.67 cm。每 1000 人中约 26 "
-      "人出现短期功能障碍，974 人没有；40 人不满意。"}},
+    {"known.girth", {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by 2.67 cm on average within 14 months. Of 700 people about 18 were disabled for a short time and 682 were not; 28 were dissatisfied.", "切断腓肠肌内侧头神经及一半比目鱼肌的神经后，14 个月内小腿周径从 34.1 cm 平均减少 2.67 cm。700 人中约 18 人出现短期功能障碍，682 人没有；28 人不满意。"}},
     {"known.contracture",
      {"Eleven people were treated because the foot could no longer be brought up to level: 17 ankles, 22° short on "
       "average. How often this happens is not known.",
@@ -540,6 +522,10 @@ const sr_string_row sr_strings_page[] = {
     {"grade.assumed.text",
      {"Rests on a value that no one has measured; its direction is more certain than its size.",
       "依赖一个尚无人测量过的数值；方向比大小更可信。"}},
+    {"sure.health", {"Against measured people the healthy model is not right everywhere", "健康模型与实测的人并不处处相符"}},
+    {"sure.misfit", {"In walking at 1.33 m/s the ankle of the model lacks the dip after the heel lands and bends up early; knee and hip swing forward about 4 % of the cycle too early; the peak power of the ankle is about three quarters of that of the measured woman; the force peaks are higher; the hip flexes hard from mid-stance on; tibialis anterior holds the foot up in swing at 0.35 of its activation, which takes little in people.", "以 1.33 m/s 步行时：模型的踝在足跟着地后没有下落，过早背屈；膝和髋约早 4 % 周期摆向前方；踝功率峰值约为实测女性的四分之三；地面力峰值偏高；支撑中期起髋用力屈曲；摆动相胫骨前肌以 0.35 的激活抬足，而人只需很少。"}},
+    {"sure.raises", {"Heel raises to exhaustion: the healthy model does more than people, who manage about 30. The ratio counts, not the number.", "重复至力竭的踮脚：健康模型做的次数多于真人（约 30 次）。应看比例，而不是次数。"}},
+    {"sure.spread", {"Cold starts of the same walk from other guesses differ by about 10 % in the positive work of the ankle, 4 % in the stride and 1 % in the peak power and moment of the ankle.", "同一步行从不同初值重新求解，踝关节正功相差约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。"}},
     {"notes.title", {"What this result assumes, and what it does not hold", "本结果的假定与未包含的内容"}},
     {"solves.title", {"How it was computed", "怎样计算的"}},
     {"solves.lead",

@@ -79,7 +79,7 @@ const char *const sr_report_style[] = {
     ".look caption{font-weight:400;color:var(--soft)}\n",
     ".moves{font-size:.9rem;margin-top:16px}.moves caption{font-weight:400;color:var(--soft);font-size:.82rem}"
     ".moves td,.moves th{padding:7px 12px 7px 0;vertical-align:middle}.moves .unit{display:block;white-space:normal;font-size:.8rem;"
-    "line-height:1.35}.moves th[scope=row]{min-width:140px}.moves td:last-child{min-width:208px}.moves td:nth-child(2){white-space:nowrap}.moves tbody tr:last-child>*{"
+    "line-height:1.35}.moves th[scope=row]{min-width:140px}.moves td:last-child{min-width:208px}.moves td:nth-child(2){min-width:92px}.moves tbody tr:last-child>*{"
     "border-bottom:0}\n",
     ".moves .worse b,.moves .gone b,.box .no{color:var(--x)}.moves .open b{color:var(--soft);font-weight:400}.moves .same b{"
     "font-weight:400}\n",
@@ -241,6 +241,9 @@ const char *const sr_report_style[] = {
     "background:var(--b)}\n",
     ".dot.a{background:var(--a)}\n",
     ".link{position:absolute;top:50%;height:3px;margin-top:-1.5px;background:var(--a);opacity:.35}\n",
+    // a chapter folds under its heading
+    ".chapter>summary{cursor:pointer;list-style-position:outside}.chapter>summary h2{display:inline;font-size:1.35rem}.chapter[open]>summary{margin-bottom:18px}section.task:has(.chapter:not([open])){margin-top:18px}"
+    "html:not(.scripted) .top nav a[href=\"#sr-scene\"]{display:none}\n",
     // outcome, grades
     ".outcome{margin:0 0 .6em;font-size:.92rem;max-width:86ch}\n",
     ".outcome b{font-weight:600}\n",
@@ -253,14 +256,14 @@ const char *const sr_report_style[] = {
     ".grades dd{margin:.2em 0 0;font-size:.9rem;color:var(--soft)}\n",
     // phone
     "@media (max-width:920px){.pair{grid-template-columns:1fr}.ask.three{grid-template-columns:1fr}}\n",
-    "@media (max-width:640px){.boxes{columns:1}.pair article,.box{padding:18px 18px}.top{padding:8px 16px;flex-wrap:wrap}.top nav{order:3;flex-basis:100%}.langs{margin-left:auto}section,h2{scroll-margin-top:96px}.moves thead{display:none}.moves tr{display:grid;grid-template-columns:1fr auto;padding:10px 0;border-bottom:1px solid var(--grid)}.moves td,.moves th{border:0;padding:1px 0}.moves .bar2{grid-column:1/3;width:auto;padding:5px 0}.moves td:last-child{grid-column:1/3;min-width:0}.moves tbody tr:last-child{border:0}main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
+    "@media (max-width:640px){.chapter>summary{list-style-position:inside}.boxes{columns:1}.pair article,.box{padding:18px 18px}.top{padding:8px 16px;flex-wrap:wrap}.top nav{order:3;flex-basis:100%}.langs{margin-left:auto}section,h2{scroll-margin-top:96px}.moves thead{display:none}.moves tr{display:grid;grid-template-columns:1fr auto;padding:10px 0;border-bottom:1px solid var(--grid)}.moves td,.moves th{border:0;padding:1px 0}.moves .bar2{grid-column:1/3;width:auto;padding:5px 0}.moves td:last-child{grid-column:1/3;min-width:0}.moves tbody tr:last-child{border:0}main{padding:32px 16px 64px}h1{font-size:1.8rem}h2{font-size:1.35rem}section{"
     "margin-top:52px}body{font-size:15px}.three,.two{grid-template-columns:1fr}.four{"
     "grid-template-columns:repeat(2,1fr);gap:16px 12px}"
     "table{font-size:.82rem}th,td{padding-right:8px}table.metrics tr{"
     "display:grid;grid-template-columns:1fr 1fr 1.1fr .8fr 2em;border-bottom:1px solid var(--grid)}"
     "table.metrics th,table.metrics td{border:0;width:auto}table.metrics tbody tr>th:first-child,"
     "table.metrics tr.remark td{grid-column:1/-1;width:auto;padding-bottom:0}table.metrics thead th:first-child{"
-    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics thead .band{display:none}table.metrics thead .num{white-space:normal}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}table.metrics.later tr{grid-template-columns:1fr 1fr 1fr .6fr 1.2fr 1.6em}table.metrics.one.later tr{grid-template-columns:1fr 1fr 2em}.course th:first-child{min-width:132px}.abilities,.slips{min-width:600px}.abilities th:first-child,.slips th:first-child{position:sticky;left:0;background:var(--bg);min-width:118px;max-width:128px;padding-right:4px;z-index:1}.slips{min-width:780px}.player .scroll{overflow:visible}.node{grid-template-columns:1fr 1fr;"
+    "display:none}table.metrics .grade{width:auto;font-size:.7rem}table.metrics thead .grade{visibility:hidden}table.metrics thead .band{display:none}table.metrics thead .num{white-space:normal}.muscles thead .num{white-space:normal}table.metrics.one tr{grid-template-columns:1fr 2em}table.metrics.later tr{grid-template-columns:1fr 1fr 1fr .6fr 1.2fr 1.6em}table.metrics.one.later tr{grid-template-columns:1fr 1fr 2em}.course th:first-child{min-width:132px}.abilities,.slips{min-width:600px}.abilities th:first-child,.slips th:first-child,.unknowns th:first-child{position:sticky;left:0;background:var(--bg);min-width:118px;max-width:128px;padding-right:4px;z-index:1}.scroll:has(.abilities,.slips,.unknowns,.course,.solves){margin-right:-16px;padding-right:16px;mask-image:linear-gradient(90deg,#000 calc(100% - 28px),#0003)}.claims,.claims tbody,.claims tr,.claims th,.claims td,.claims caption{display:block}.claims{min-width:0!important}.claims thead{display:none}.claims tr{padding:12px 0;border-bottom:1px solid var(--line)}.claims th[scope=row],.claims td{border:0;padding:2px 0;width:auto!important;min-width:0}.claims td::before{content:attr(data-label);display:block;font-size:.74rem;color:var(--soft)}.slips{min-width:780px}.player .scroll{overflow:visible}.node{grid-template-columns:1fr 1fr;"
     "padding:7px 0}.name{grid-column:1/3}.sup{grid-column:1/3}.sup:empty{display:none}.tree ul>li{"
     "padding-left:14px}.tree ul>li::before{width:10px}.effort th:first-child{white-space:normal;width:36%}"
     ".effort .num{width:3.6em}.muscles.two,.course,.unknowns{min-width:560px}.muscles .bar{width:36px}.muscles .meter .num{"

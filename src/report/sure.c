@@ -44,6 +44,15 @@ static void notes(sr_page *p)
   sr_text_print(&p->out, "</ul>");
 }
 
+// Where the healthy model is known not to be like people, and how far solves of one walk lie apart.
+static void misfit(sr_page *p)
+{
+  static const char *const id[] = {"sure.misfit", "sure.raises", "sure.spread"};
+  sr_text_print(&p->out, "<h3>%s</h3><ul>", sr_say(p, "sure.health"));
+  for (int i = 0; i < 3; i++) sr_text_print(&p->out, "<li>%s</li>", sr_say(p, id[i]));
+  sr_text_print(&p->out, "</ul>");
+}
+
 static void solve_row(sr_page *p, const sr_pair *t, const sr_epoch *e)
 {
   const sr_task_result *side = sr_result_find_task(e, t->task);
@@ -79,6 +88,7 @@ void sr_page_sure(sr_page *p)
   sr_text_print(&p->out, "<section id=sure><h2>%s</h2><p class=lead>%s</p>", sr_say(p, "sure.title"),
                 sr_say(p, "sure.lead"));
   grades(p);
+  misfit(p);
   notes(p);
   sr_text_print(&p->out, "</section>\n");
 }

@@ -8,11 +8,32 @@ const char *const sr_leg_muscle[SR_NMUSCLE] = {"gasmed",  "gaslat",     "soleus"
                                                "perlong", "perbrev",    "tibant", "edl",     "ehl", "iliopsoas",
                                                "glutmax", "hamstrings", "recfem", "vasti",   "bfsh"};
 
+bool sr_is_cut(const sr_result *r)
+{
+  for (int i = 0; r != NULL && i < r->nintervention; i++)
+    if (strcmp(r->intervention[i].kind, "transect") == 0) return true;
+  return false;
+}
+
+const char *sr_words_of(const sr_page *p, sr_lang lang, const char *text)
+{
+  static const char *const it[2][2] = {{"change", "改变"}, {"cut", "切断"}};
+  const char *name = it[sr_is_cut(p->r)][lang];
+  if (strstr(text, "{it}") == NULL) return text;
+  sr_text t = sr_text_new(p->keep);
+  for (const char *s = text; *s != '\0'; s++) {
+    const bool is_it = strncmp(s, "{it}", 4) == 0;
+    sr_text_append(&t, is_it ? name : s, is_it ? strlen(name) : 1);
+    s += is_it ? 3 : 0;
+  }
+  return t.at;
+}
+
 const char *sr_say(const sr_page *p, const char *id)
 {
   const char *s = sr_string_find(p->lang, id);
   SR_ASSERT(s != NULL);
-  return s;
+  return sr_words_of(p, p->lang, s);
 }
 
 const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c)

@@ -95,14 +95,15 @@ static void dots(sr_page *p, const sr_plot *plot, const sr_series *s, const char
 // The weeks that were computed, as many as fit side by side; interventions later than the first day.
 static void week_axis(sr_page *p, const sr_plot *plot)
 {
-  const double gap = 24.0, end = sr_plot_x(plot, plot->x1);
+  const double gap = 24.0, last_gap = 64.0, end = sr_plot_x(plot, plot->x1);
   double free_from = -gap;
   for (int i = 0; i < p->r->nepoch; i++) {
     const double week = p->r->epoch[i].week, x = sr_plot_x(plot, axis_x(week));
     const bool is_last = week == last_week(p);
-    if (x < free_from || (!is_last && x > end - gap)) continue;
+    if (x < free_from || (!is_last && x > end - last_gap)) continue;
+    const char *number = sr_number(p, week, week == floor(week) ? 0 : 2);
     sr_svg_text(p, x, plot->height - plot->bottom + 14.0, is_last && i > 0 ? "x1" : "x",
-                sr_number(p, week, week == floor(week) ? 0 : 2));
+                is_last ? sr_say_with(p, "axis.weeks", number, "") : number);
     free_from = is_last ? 2.0 * end : x + gap;
   }
   for (int i = 0; i < p->r->nintervention; i++)

@@ -154,6 +154,11 @@ test('tape reads the girth of its height', async open => {
   check(drawn !== await page.locator('#sr-leg .slice svg').innerHTML(), 'the section stays');
   await page.locator('#sr-leg [data-say="tape.thickest"]').click();
   check(await read() > 33, 'not the thickest place');
+  // at rest at the thickest place it says what the timeline says, at every week
+  for (const i of [0, 2, 4]) {
+    await week(page, i);
+    same(await read(), parseFloat(await text(page, '#sr-weeks .at-week[data-series="leg.girth_max_cm.right"]')), `girth at ${i}`);
+  }
 });
 
 test('movement plays, pauses, and can be scrubbed', async open => {

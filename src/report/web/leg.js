@@ -42,9 +42,10 @@ export class LegView {
     this.from = this.to = surae.index;
     this.atHeight(100 * (legs.right.shank) * 0.7);
     const fact = surae.data.series['leg.girth_max_height_cm.right'];
-    if (fact?.at?.[0]) this.atHeight(fact.at[0]);
+    this.isThickest = fact?.at?.[surae.index] != null;
+    this.toThickest();
     this.arrange();
-    document.addEventListener('surae:week', () => this.week());
+    document.addEventListener('surae:week', () => { this.week(); this.toThickest(); });
     document.addEventListener('surae:lang', () => this.words());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.recolour());
     this.week(true);
@@ -114,12 +115,9 @@ export class LegView {
     this.svg.setAttribute('role', 'img');
     this.el = name => document.createElementNS(NS, name);
     this.slider = make('input', {type: 'range', min: 3, max: Math.round(100 * this.legs.right.shank), step: 0.2, 'data-say-label': 'tape.height'});
-    this.slider.addEventListener('input', () => this.atHeight(+this.slider.value));
+    this.slider.addEventListener('input', () => { this.isThickest = false; this.atHeight(+this.slider.value); });
     const thick = make('button', {type: 'button', class: 'btn', 'data-say': 'tape.thickest'});
-    thick.addEventListener('click', () => {
-      const f = surae.data.series['leg.girth_max_height_cm.' + this.sliceSide()];
-      if (f?.at?.[surae.index] != null) this.atHeight(f.at[surae.index]);
-    });
+    thick.addEventListener('click', () => { this.isThickest = true; this.toThickest(); });
     this.said = make('p', {'aria-live': 'off'});
     this.side.append(this.svg, make('h4', {'data-say': 'slice.title'}), make('label', {class: 'ctl'}, make('span', {'data-say': 'tape.height'}), this.slider), thick, this.said,
       make('p', {class: 'note', 'data-say': 'slice.note'}));
@@ -150,6 +148,19 @@ export class LegView {
     }
     this.week(true);
     this.words();
+  }
+
+  // Girth under the tape: at the thickest place the greatest girth itself, which may lie between the levels of the profile.
+  girthOf(p, epoch) {
+    const side = p.isLeft ? 'left' : 'right', at = name => surae.data.series[`leg.${name}.${side}`]?.at?.[epoch];
+    const most = at('girth_max_cm');
+    return most != null && Math.abs(this.state.height - at('girth_max_height_cm')) < 0.05 ? most : girthAt(p.leg, epoch, this.state.height);
+  }
+
+  // The tape lies where the leg is thickest at the week, until it is moved by hand.
+  toThickest() {
+    const f = surae.data.series['leg.girth_max_height_cm.' + this.sliceSide()];
+    if (this.isThickest && f?.at?.[surae.index] != null) this.atHeight(f.at[surae.index]);
   }
 
   atHeight(cm) {
@@ -308,7 +319,7 @@ export class LegView {
       t.textContent = say('dir.' + id);
       this.svg.append(t);
     }
-    const now = girthAt(p.leg, e, this.state.height), before = girthAt(p.leg, 0, this.state.height);
+    const now = this.girthOf(p, e), before = this.girthOf(p, 0);
     this.girth = now;
     this.said.replaceChildren();
     if (now != null) this.said.append(say('legs.' + side) + ' · ', make('b', {id: 'sr-girth'}, number(now, 1) + ' cm'), ' ', e > 0 ? say('girth.was', number(before, 1)) : '', ' · ', say('girth.above', number(this.state.height, 1)));
@@ -321,7 +332,7 @@ export class LegView {
       const p = this.part[side];
       let tag = this.tags[side];
       if (!tag) this.stage.box.append(tag = this.tags[side] = make('span', {class: 'tape', 'aria-hidden': 'true'}));
-      const now = girthAt(p.leg, surae.index, this.state.height);
+      const now = this.girthOf(p, surae.index);
       tag.hidden = !p.holder.visible || !p.edge || now == null || (this.state.leg === 'both' && /inside|outside/.test(this.state.view));
       if (tag.hidden) continue;
       const text = number(now, 1), which = this.state.leg === 'both' ? say('side.' + side) + ' ' : '';

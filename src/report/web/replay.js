@@ -175,7 +175,7 @@ export class Replay {
     for (const b of this.bodies) {
       const where = b.take.epoch, word = surae.label(where);
       b.tag = make('span', {class: 'tag ' + (b.isBefore ? 'b' : 'a')}, word);
-      if (!b.isBefore && where !== surae.index) b.tag.append(make('small', {}, say('move.last', surae.label(surae.index))));
+      if (!b.isBefore && where !== surae.index) b.tag.append(make('small', {}, surae.data.epochs[where].when === 'after' ? say('move.last_after') : say('move.last', word)));
       if (b.take.best) b.tag.append(make('small', {}, say('move.best')));
       this.heads.append(b.tag);
     }

@@ -121,6 +121,9 @@
     run(!!timer);
     setWeek(surae.index);
   }
+  // below the header of the page, which may take two lines
+  const header = document.querySelector('.top');
+  if (header) new ResizeObserver(() => root.style.setProperty('--top', header.offsetHeight + 'px')).observe(header);
   box.append(make('div', {class: 'wk-bar'}, play, make('div', {class: 'wk-track'}, slider, ticks), now), facts());
   document.getElementById('sr-scene').hidden = false;
   surae.speak = speak;
