@@ -42,8 +42,7 @@ static void flight(sr_page *p, const sr_pair *t)
 {
   const sr_measure f = sr_measure_by(p, t, "flight_height");
   const char *words = f.now != NULL && f.task->status == SR_TASK_SOLVED ? sr_measure_instead(p, &f) : "";
-  if (words[0] != '\0')
-    sr_text_print(&p->out, "<span class=band>%s</span>", sr_say_with(p, "first.flight", words, ""));
+  if (words[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_say_with(p, "first.flight", words, ""));
 }
 
 static void movement(sr_page *p, const sr_measure *m, bool has_two)
