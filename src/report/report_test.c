@@ -479,6 +479,12 @@ TEST(report_lays_measured_walking_behind_the_walk_of_that_speed)
   for (int i = 0; i < SR_NPHASE; i++) CHECK(lo[i] < hi[i] && hi[i] < 0.0);  // flexion is negative
   const char *page = page_of(sr_report_sample(keep), "en", keep);
   CHECK(count(page, "class=\"band measured\"") == 11);
+  // where the model is not like the measured woman is said below these charts
+  CHECK(
+      has(between(page, "<details class=chapter><summary><h2>Walking, 1.33 m/s", "</details>", keep), "lacks the dip"));
+  CHECK(!has(between(page, "<details class=chapter><summary><h2>Tiptoe, both legs", "</details>", keep),
+             "lacks the dip"));
+  CHECK(strstr(page, "id=claims") < strstr(page, "id=tasks") && strstr(page, "id=ask") < strstr(page, "id=tasks"));
   sr_arena_free(keep);
 }
 

@@ -274,7 +274,7 @@ const sr_string_row sr_strings_page[] = {
     {"col.nerve", {"Nerve that arrives", "到达的神经"}},
     {"col.force", {"Greatest force (N)", "最大力量（N）"}},
     {"col.force_before", {"Force before (N)", "之前的力量（N）"}},
-    {"col.force_after", {"Force after (N)", "之后的力量（N）"}},
+    {"col.force_after", {"Force right after (N)", "{it}当天的力量（N）"}},
     {"col.force_later", {"After {1} (N)", "{1}后（N）"}},
     {"muscle.gasmed", {"Gastrocnemius, medial head", "腓肠肌内侧头"}},
     {"muscle.gaslat", {"Gastrocnemius, lateral head", "腓肠肌外侧头"}},

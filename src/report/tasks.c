@@ -2,8 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/cycle.h"
-#include "report/measured.h"
 #include "report/metrics.h"
 
 static bool is_plain(const sr_task_result *t)
@@ -155,9 +153,6 @@ static void task(sr_page *p, const sr_pair *t)
   sr_page_sticks(p, t);
   sr_page_effort(p, t);
   sr_page_curves(p, t);
-  if (sr_is_measured(t->task) && sr_has_curves(t->before))
-    sr_text_print(&p->out, "<p class=note>%s%s%s</p>", sr_say(p, "sure.health"), sr_say(p, "stop"),
-                  sr_say(p, "sure.misfit"));
   all_limits(p, t);
   sr_page_metric_table(p, t);
   sr_text_print(&p->out, "</details></section>\n");
