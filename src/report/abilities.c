@@ -155,7 +155,8 @@ static void say_movement(sr_page *p, sr_text *list, const sr_pair *t, const sr_m
 {
   sr_text inside = sr_text_new(p->keep);
   const sr_metric_row *row = &m->row;
-  const double now = is_solved(t->before) && is_solved(t->after) ? change_of(row, row->before, row->after) : (double)NAN;
+  const double now =
+      is_solved(t->before) && is_solved(t->after) ? change_of(row, row->before, row->after) : (double)NAN;
   const bool is_told = isfinite(m->change) && is_solved(m->task);
   if (is_told)
     sr_text_print(&inside, "%s%s%s", sr_say(p, m->label), sr_say(p, "colon"), change_words(p, row, m->change));
@@ -310,9 +311,10 @@ void sr_page_abilities(sr_page *p)
 {
   if (p->npair == 0) return;
   const sr_ability_columns c = columns_of(p);
-  sr_text_print(&p->out, "<h3>%s</h3>", p->later != NULL   ? sr_say_with(p, "able.title_later", sr_time_words(p, p->later->week), "")
-                                            : p->after != NULL ? sr_say(p, "able.title")
-                                                               : sr_say(p, "able.title1"));
+  sr_text_print(&p->out, "<h3>%s</h3>",
+                p->later != NULL   ? sr_say_with(p, "able.title_later", sr_time_words(p, p->later->week), "")
+                : p->after != NULL ? sr_say(p, "able.title")
+                                   : sr_say(p, "able.title1"));
   if (p->after != NULL || p->later != NULL) in_words(p);
   sr_text_print(&p->out, "<div class=scroll tabindex=0><table class=abilities><caption>%s</caption>",
                 sr_say(p, "able.caption"));

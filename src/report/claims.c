@@ -244,7 +244,8 @@ static double skin_area(const sr_epoch *e, int side)
   const sr_leg_result *leg = &e->leg[side];
   double sum = 0.0;
   for (int i = 1; i < leg->nprofile; i++)
-    sum += 0.5 * fabs(leg->profile_height_cm[i] - leg->profile_height_cm[i - 1]) * (leg->profile_girth_cm[i] + leg->profile_girth_cm[i - 1]);
+    sum += 0.5 * fabs(leg->profile_height_cm[i] - leg->profile_height_cm[i - 1]) *
+           (leg->profile_girth_cm[i] + leg->profile_girth_cm[i - 1]);
   return sum;
 }
 
@@ -255,9 +256,9 @@ static sr_reply skin(sr_page *p)
   if (!is_cut(p) || !isfinite(reserve)) return no_reply;
   const double before = skin_area(p->before, sr_changed_leg(p)), now = skin_area(p->later, sr_changed_leg(p));
   const double whole = now > 0.0 ? fmax(0.0, 100.0 * (before / now - 1.0)) : (double)NAN;
-  return (sr_reply){sr_say_with3(p, "claim.s11.here", sr_number(p, fmax(reserve, 0.0), 1), sr_number(p, whole, 1),
-                                 last_time(p)),
-                    UNTESTED};
+  return (sr_reply){
+      sr_say_with3(p, "claim.s11.here", sr_number(p, fmax(reserve, 0.0), 1), sr_number(p, whole, 1), last_time(p)),
+      UNTESTED};
 }
 
 static sr_reply compensates(sr_page *p)
@@ -336,12 +337,13 @@ static void claim(sr_page *p, const char *id, sr_reply reply)
                                         "verdict.unsourced"};
   static const char *const style[] = {"yes", "part", "no", "open", "open"};
   const sr_claim_verdict v = reply.words == NULL ? UNTESTED : reply.verdict;
-  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s", style[v],
-                sr_say(p, sr_arena_printf(p->keep, "claim.%s", id)), sr_say(p, "claims.here"),
+  sr_text_print(&p->out, "<tr class=%s><th scope=row>%s</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s",
+                style[v], sr_say(p, sr_arena_printf(p->keep, "claim.%s", id)), sr_say(p, "claims.here"),
                 reply.words != NULL ? reply.words : sr_say(p, "claim.none"), sr_say(p, "claims.measured"),
                 sr_say(p, sr_arena_printf(p->keep, "claim.%s.known", id)));
   sources(p, id);
-  sr_text_print(&p->out, "</td><td data-label=\"%s\"><b>%s</b></td></tr>\n", sr_say(p, "claims.verdict"), sr_say(p, verdict[v]));
+  sr_text_print(&p->out, "</td><td data-label=\"%s\"><b>%s</b></td></tr>\n", sr_say(p, "claims.verdict"),
+                sr_say(p, verdict[v]));
 }
 
 void sr_page_claims(sr_page *p)

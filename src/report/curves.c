@@ -318,6 +318,9 @@ void sr_page_curves(sr_page *p, const sr_pair *t)
 {
   if (!sr_has_curves(t->before) && !sr_has_curves(t->after)) return;
   if (has_column(p, t, "ankle_angle_r")) joints(p, t);
+  if (has_column(p, t, "ankle_angle_r") && sr_is_measured(t->task))
+    sr_text_print(&p->out, "<p class=note>%s%s%s</p>", sr_say(p, "sure.health"), sr_say(p, "colon"),
+                  sr_say(p, "sure.misfit"));
   if (has_column(p, t, "grf_r_vy")) ground(p, t);
   if (has_column(p, t, "soleus_r/activation"))
     muscles(p, t, "/activation", "", (sr_span){0.0, 1.0}, "fig.activation", "activation");

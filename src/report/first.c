@@ -42,8 +42,7 @@ static void flight(sr_page *p, const sr_pair *t)
 {
   const sr_measure f = sr_measure_by(p, t, "flight_height");
   const char *words = f.now != NULL && f.task->status == SR_TASK_SOLVED ? sr_measure_instead(p, &f) : "";
-  if (words[0] != '\0')
-    sr_text_print(&p->out, "<span class=band>%s</span>", sr_say_with(p, "first.flight", words, ""));
+  if (words[0] != '\0') sr_text_print(&p->out, "<span class=band>%s</span>", sr_say_with(p, "first.flight", words, ""));
 }
 
 static void movement(sr_page *p, const sr_measure *m, bool has_two)
@@ -94,7 +93,7 @@ static void quoted(sr_text *csv, const char *words)
 static void movements_csv(sr_page *p, const sr_measure *m, int n)
 {
   sr_text csv = sr_text_new(p->keep);
-  sr_text_print(&csv, "movement,week,quantity,unit,value,without,change,verdict,tenths_left");
+  sr_text_print(&csv, "movement,week,quantity,unit,value,without,change,verdict,in_words");
   for (int i = 0; i < n; i++) {
     const sr_epoch *e = m[i].is_right_after || p->later == NULL ? (p->after != NULL ? p->after : p->before) : p->later;
     sr_text_print(&csv, "\n\"%s\",%g", m[i].pair->task, e->week);

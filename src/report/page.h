@@ -64,7 +64,8 @@ extern const char *const sr_report_style[];  // the style sheet in parts, closed
 bool sr_is_cut(const sr_result *r);  // some nerve is cut, so that what was done is called "the cut"
 // A text of the catalogue with {it}, what was done, in words: "the cut", or "the change" where no nerve is cut.
 const char *sr_words_of(const sr_page *p, sr_lang lang, const char *text);
-// Strings of the catalogue. An unknown id is our bug. {it} is what was done; the others replace {1}, {2}, {3} by a, b, c.
+// Strings of the catalogue. An unknown id is our bug. {it} is what was done; the others replace {1}, {2}, {3} by a, b,
+// c.
 const char *sr_say(const sr_page *p, const char *id);
 const char *sr_say_with(sr_page *p, const char *id, const char *a, const char *b);
 const char *sr_say_with3(sr_page *p, const char *id, const char *a, const char *b, const char *c);

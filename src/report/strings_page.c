@@ -45,7 +45,8 @@ const sr_string_row sr_strings_page[] = {
      {"Later than anything that is computed: no number below contains it.",
       "晚于所有已计算的时间：下文的数字都不包含它。"}},
     {"done.between",
-     {"Not yet in “right after”: the numbers of later weeks contain it.", "“{it}当天”尚不包含它；更晚各周的数字包含它。"}},
+     {"Not yet in “right after”: the numbers of later weeks contain it.",
+      "“{it}当天”尚不包含它；更晚各周的数字包含它。"}},
     {"cut.whole", {"all of it", "全部"}},
     {"cut.part", {"{1} % of it", "其中 {1} %"}},
     {"failed.title", {"Not answered", "没有得到答案"}},
@@ -86,8 +87,16 @@ const sr_string_row sr_strings_page[] = {
 
     // answer
     {"answer.title", {"The answer in numbers", "具体数字"}},
-    {"answer.lead", {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was followed. “Right after” is the day of the {it}: the nerve is changed, the rest of the body is not.", "每个动作都由物理规律和最省力原则预测了两次：之前与{it}当天，没有照搬任何录制的动作。“{it}当天”神经已经{it}，身体其余部分尚未变化。"}},
-    {"answer.later", {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by then; below it, the same week without the {it}.", "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体；其下的“不{it}时”是同一个人同一时间的数值。"}},
+    {"answer.lead",
+     {"Each movement was predicted twice from physics and from least effort, before and after. No recorded motion was "
+      "followed. “Right after” is the day of the {it}: the nerve is changed, the rest of the body is not.",
+      "每个动作都由物理规律和最省力原则预测了两次：之前与{it}当天，没有照搬任何录制的动作。“{it}当天”神经已经{it}"
+      "，身体其余部分尚未变化。"}},
+    {"answer.later",
+     {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
+      "then; below it, the same week without the {it}.",
+      "“{1}后”是再预测一次，用的是肌肉、脂肪和肌腱的慢速模型届时得到的身体；其下的“不{it}"
+      "时”是同一个人同一时间的数值。"}},
     {"answer.later1",
      {"“After {1}” is the same once more, with the body that the slow model of muscle, fat and tendon has reached by "
       "then.",
@@ -98,7 +107,9 @@ const sr_string_row sr_strings_page[] = {
     {"answer.caption", {"What the legs can do", "双腿能做什么"}},
     {"answer.more", {"More numbers of each movement", "每个动作的更多数字"}},
     {"able.title", {"Which movements change, right after", "哪些动作会变（{it}当天）"}},
-    {"able.title_later", {"Which movements change after {1}, against the same week without the {it}", "{1}后哪些动作会变（与同一时间不{it}时相比）"}},
+    {"able.title_later",
+     {"Which movements change after {1}, against the same week without the {it}",
+      "{1}后哪些动作会变（与同一时间不{it}时相比）"}},
     {"able.title1", {"All movements", "全部动作"}},
     {"able.lost", {"Can no longer be done", "再也做不到"}},
     {"able.other", {"Weaker", "变弱"}},
@@ -112,7 +123,9 @@ const sr_string_row sr_strings_page[] = {
     {"able.caption", {"All movements", "全部动作"}},
     {"able.movement", {"Movement", "动作"}},
     {"able.after", {"Right after", "{it}当天"}},
-    {"able.against", {"right after against before; small: later against the same week without the {it}", "{it}当天与之前相比；小字：之后与同一时间不{it}时相比"}},
+    {"able.against",
+     {"right after against before; small: later against the same week without the {it}",
+      "{it}当天与之前相比；小字：之后与同一时间不{it}时相比"}},
     {"able.against0", {"right after against before", "{it}当天与之前相比"}},
     {"able.against1", {"right after, and small later, against before", "{it}当天（小字：之后）与之前相比"}},
     {"able.cannot", {"impossible", "做不到"}},
@@ -124,7 +137,16 @@ const sr_string_row sr_strings_page[] = {
     {"able.later", {"after {1}: {2}", "{1}后：{2}"}},
     {"able.only_now", {"right after; not computed later", "{it}当天；之后未计算"}},
     {"able.now", {"right after: {1}", "{it}当天：{1}"}},
-    {"able.note", {"“Hardly changes” is said below 3 % (of shares: 3 points). Cold starts of one walk from other guesses differ by more in some numbers: by about 10 % in the positive work of the ankle, 4 % in the stride, 1 % in the peak power and moment of the ankle. A change as small as these may be nothing. “Not found” is not “impossible”: the search ended without an answer. Less energy is no gain by itself: effort is more than energy.", "变化小于 3 %（占比为 3 个百分点）时称为“几乎不变”。同一步行从不同初值重新求解时，有些数字的差别更大：踝关节正功约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。与此相当的变化可能什么也不是。“没有求出”不等于“做不到”：只是搜索没有得到答案。能量减少本身不算好处：用力不只是能量。"}},
+    {"able.note",
+     {"“Hardly changes” is said below 3 % (of shares: 3 points). Cold starts of one walk from other guesses differ by "
+      "more in some numbers: by about 10 % in the positive work of the ankle, 4 % in the stride, 1 % in the peak power "
+      "and moment of the ankle. A change as small as these may be nothing. “Not found” is not “impossible”: the search "
+      "ended without an answer. Less energy is no gain by itself: effort is more than energy.",
+      "变化小于 3 %（占比为 3 "
+      "个百分点）时称为“几乎不变”。同一步行从不同初值重新求解时，有些数字的差别更大：踝关节正功约 10 %，步幅 4 "
+      "%，踝功率和力矩峰值 1 "
+      "%。与此相当的变化可能什么也不是。“没有求出”不等于“做不到”：只是搜索没有得到答案。能量减少本身不算好处：用力不只"
+      "是能量。"}},
     {"able.note_bodies",
      {"Small ranges are the 5th to 95th percentile over other bodies of this size, which differ in strength, tendon "
       "and toes, and of those only who can do it; a body for which the movement was not found counts as one that "
@@ -252,7 +274,7 @@ const sr_string_row sr_strings_page[] = {
     {"col.nerve", {"Nerve that arrives", "到达的神经"}},
     {"col.force", {"Greatest force (N)", "最大力量（N）"}},
     {"col.force_before", {"Force before (N)", "之前的力量（N）"}},
-    {"col.force_after", {"Force after (N)", "之后的力量（N）"}},
+    {"col.force_after", {"Force right after (N)", "{it}当天的力量（N）"}},
     {"col.force_later", {"After {1} (N)", "{1}后（N）"}},
     {"muscle.gasmed", {"Gastrocnemius, medial head", "腓肠肌内侧头"}},
     {"muscle.gaslat", {"Gastrocnemius, lateral head", "腓肠肌外侧头"}},
@@ -408,7 +430,9 @@ const sr_string_row sr_strings_page[] = {
       "movement is predicted anew with the body of that week.",
       "在所列各周之间，肌肉随使用而增大或萎缩；到了每一周，都用当时的身体重新预测每个动作。"}},
     {"weeks.line", {"with the {it}", "{it}后"}},
-    {"weeks.range", {"5th to 95th percentile of calculations with other plausible constants", "换用其他合理常数计算的第 5 至第 95 百分位"}},
+    {"weeks.range",
+     {"5th to 95th percentile of calculations with other plausible constants",
+      "换用其他合理常数计算的第 5 至第 95 百分位"}},
     {"weeks.control", {"without the {it}", "不{it}时"}},
     {"axis.weeks", {"{1} weeks", "{1} 周"}},
     {"weeks.thin", {"thin: the part of a muscle that can contract", "细线：肌肉中仍能收缩的部分"}},
@@ -448,7 +472,10 @@ const sr_string_row sr_strings_page[] = {
       "周。"}},
     {"course.title", {"What each week looks like", "每一周是什么样"}},
     {"course.caption", {"The main numbers at each point in time", "各时间点的主要数字"}},
-    {"course.control", {"Below each number stand its range over the constants of the slow model, where it was computed, and what the same person would have without the {it}.", "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人不{it}时的数值。"}},
+    {"course.control",
+     {"Below each number stand its range over the constants of the slow model, where it was computed, and what the "
+      "same person would have without the {it}.",
+      "每个数字下方是它在慢速模型常数范围内的变动区间（如已计算），以及同一个人不{it}时的数值。"}},
     {"unknowns.title", {"Which unknown matters most", "哪些未知因素最重要"}},
     {"unknowns.lead",
      {"Many constants of the slow model are known only within a range. Each was drawn from its range many times; the "
@@ -472,7 +499,12 @@ const sr_string_row sr_strings_page[] = {
      {"None of these outcomes was used to compute the numbers above. They are few, and much was published by those who "
       "operate.",
       "以上数字的计算没有用到这些结果。这类资料很少，而且不少由实施手术的一方发表。"}},
-    {"known.girth", {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by 2.67 cm on average within 14 months. Of 700 people about 18 were disabled for a short time and 682 were not; 28 were dissatisfied.", "切断腓肠肌内侧头神经及一半比目鱼肌的神经后，14 个月内小腿周径从 34.1 cm 平均减少 2.67 cm。700 人中约 18 人出现短期功能障碍，682 人没有；28 人不满意。"}},
+    {"known.girth",
+     {"After the nerve of the medial head and half of the soleus were cut, the girth of the calf fell from 34.1 cm by "
+      "2.67 cm on average within 14 months. Of 700 people about 18 were disabled for a short time and 682 were not; 28 "
+      "were dissatisfied.",
+      "切断腓肠肌内侧头神经及一半比目鱼肌的神经后，14 个月内小腿周径从 34.1 cm 平均减少 2.67 cm。700 人中约 18 "
+      "人出现短期功能障碍，682 人没有；28 人不满意。"}},
     {"known.contracture",
      {"Eleven people were treated because the foot could no longer be brought up to level: 17 ankles, 22° short on "
       "average. How often this happens is not known.",
@@ -522,10 +554,24 @@ const sr_string_row sr_strings_page[] = {
     {"grade.assumed.text",
      {"Rests on a value that no one has measured; its direction is more certain than its size.",
       "依赖一个尚无人测量过的数值；方向比大小更可信。"}},
-    {"sure.health", {"Against measured people the healthy model is not right everywhere", "健康模型与实测的人并不处处相符"}},
-    {"sure.misfit", {"In walking at 1.33 m/s the ankle of the model lacks the dip after the heel lands and bends up early; knee and hip swing forward about 4 % of the cycle too early; the peak power of the ankle is about three quarters of that of the measured woman; the force peaks are higher; the hip flexes hard from mid-stance on; tibialis anterior holds the foot up in swing at 0.35 of its activation, which takes little in people.", "以 1.33 m/s 步行时：模型的踝在足跟着地后没有下落，过早背屈；膝和髋约早 4 % 周期摆向前方；踝功率峰值约为实测女性的四分之三；地面力峰值偏高；支撑中期起髋用力屈曲；摆动相胫骨前肌以 0.35 的激活抬足，而人只需很少。"}},
-    {"sure.raises", {"Heel raises to exhaustion: the healthy model does more than people, who manage about 30. The ratio counts, not the number.", "重复至力竭的踮脚：健康模型做的次数多于真人（约 30 次）。应看比例，而不是次数。"}},
-    {"sure.spread", {"Cold starts of the same walk from other guesses differ by about 10 % in the positive work of the ankle, 4 % in the stride and 1 % in the peak power and moment of the ankle.", "同一步行从不同初值重新求解，踝关节正功相差约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。"}},
+    {"sure.health",
+     {"Against measured people the healthy model is not right everywhere", "健康模型与实测的人并不处处相符"}},
+    {"sure.misfit",
+     {"In walking at 1.33 m/s the ankle of the model lacks the dip after the heel lands and bends up early; knee and "
+      "hip swing forward about 4 % of the cycle too early; the peak power of the ankle is about three quarters of that "
+      "of the measured woman; the force peaks are higher; the hip flexes hard from mid-stance on; tibialis anterior "
+      "holds the foot up in swing at 0.35 of its activation, which takes little in people.",
+      "以 1.33 m/s 步行时：模型的踝在足跟着地后没有下落，过早背屈；膝和髋约早 4 % "
+      "周期摆向前方；踝功率峰值约为实测女性的四分之三；地面力峰值偏高；支撑中期起髋用力屈曲；摆动相胫骨前肌以 0.35 "
+      "的激活抬足，而人只需很少。"}},
+    {"sure.raises",
+     {"Heel raises to exhaustion: the healthy model does more than people, who manage about 30. The ratio counts, not "
+      "the number.",
+      "重复至力竭的踮脚：健康模型做的次数多于真人（约 30 次）。应看比例，而不是次数。"}},
+    {"sure.spread",
+     {"Cold starts of the same walk from other guesses differ by about 10 % in the positive work of the ankle, 4 % in "
+      "the stride and 1 % in the peak power and moment of the ankle.",
+      "同一步行从不同初值重新求解，踝关节正功相差约 10 %，步幅 4 %，踝功率和力矩峰值 1 %。"}},
     {"notes.title", {"What this result assumes, and what it does not hold", "本结果的假定与未包含的内容"}},
     {"solves.title", {"How it was computed", "怎样计算的"}},
     {"solves.lead",

@@ -89,7 +89,8 @@ const sr_string_row sr_strings_scene[] = {
     {"scene.act.full", {"fully active", "完全激活"}},
     {"scene.force.scale", {"force of the ground", "地面反力"}},
     {"scene.move.last", {"Not computed for this week. Shown: {1}.", "这一周没有计算。所示为：{1}。"}},
-    {"scene.move.last_after", {"Not computed for this week. Shown: right after, without pain.", "这一周没有计算。所示为：{it}当天，不计疼痛。"}},
+    {"scene.move.last_after",
+     {"Not computed for this week. Shown: right after, without pain.", "这一周没有计算。所示为：{it}当天，不计疼痛。"}},
     {"scene.move.best", {"cannot be done; this is the best that was reached", "做不到；这是所达到的最好结果"}},
     {"scene.move.note",
      {"Every movement is worked out, none is recorded. It lies in the plane of walking; trunk, arms and the muscles of "

@@ -2,8 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/cycle.h"
-#include "report/measured.h"
 #include "report/metrics.h"
 
 static bool is_plain(const sr_task_result *t)
@@ -148,14 +146,13 @@ void sr_page_metric_table(sr_page *p, const sr_pair *t)
 
 static void task(sr_page *p, const sr_pair *t)
 {
-  sr_text_print(&p->out, "<section class=task><details class=chapter><summary><h2>%s</h2></summary>", sr_task_name(p, t->task));
+  sr_text_print(&p->out, "<section class=task><details class=chapter><summary><h2>%s</h2></summary>",
+                sr_task_name(p, t->task));
   outcome(p, t->before, p->after != NULL ? "col.before" : "col.value");
   outcome(p, t->after, "col.after");
   sr_page_sticks(p, t);
   sr_page_effort(p, t);
   sr_page_curves(p, t);
-  if (sr_is_measured(t->task) && sr_has_curves(t->before))
-    sr_text_print(&p->out, "<p class=note>%s%s%s</p>", sr_say(p, "sure.health"), sr_say(p, "stop"), sr_say(p, "sure.misfit"));
   all_limits(p, t);
   sr_page_metric_table(p, t);
   sr_text_print(&p->out, "</details></section>\n");
