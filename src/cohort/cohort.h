@@ -7,11 +7,16 @@
 #include "base/files.h"
 #include "cohort/rows.h"
 #include "load/scenario.h"
+#include "load/shape.h"
 
 // The persons of a sample, p->persons of them. Each of sex, age, height and mass index takes each of the probabilities
 // (r + 1/2) / persons once, without correlation as far as so few allow; ages end at 18 and 90.
 sr_person *sr_people_draw(const sr_people *p, sr_arena *keep);
+// Gives each the calf that people of that size have, times one factor, so that the mean is what was printed. Nothing
+// where nothing was.
+void sr_people_set_girth(const sr_people *p, const sr_shape_data *shape, sr_person *who);
 
+enum { SR_OURS_INFLUENCES = 3 };
 // What comes out here. Of a slow outcome the value is that of the constants' own values, and the spread is over the
 // constants; otherwise mean and spread over the persons.
 typedef struct sr_ours {
@@ -21,6 +26,12 @@ typedef struct sr_ours {
   double sd, p05, p95;    // NaN: one person, or a ratio of two samples
   double uncertainty;     // of the value: sd of the constants, standard error of the mean over persons; 0 if unknown
   int persons, answered;  // 0, 0: no persons
+  // of a slow outcome: the constants that explain most of its variance over their set, the greatest share first
+  int ninfluence;
+  struct {
+    const char *name;
+    double share, rank_correlation;
+  } influence[SR_OURS_INFLUENCES];
 } sr_ours;
 
 typedef struct sr_score {

@@ -19,6 +19,15 @@ static double drawn(const double mean_sd[2], double u)
   return mean_sd[0] + mean_sd[1] * sr_normal_value(u);
 }
 
+void sr_people_set_girth(const sr_people *p, const sr_shape_data *shape, sr_person *who)
+{
+  double mean = 0.0;
+  for (int i = 0; i < p->persons; i++) mean += 100.0 * sr_calf_girth_of(shape, &who[i]) / p->persons;
+  if (p->girth > 0.0)
+    for (int i = 0; i < p->persons; i++)
+      who[i].calf_girth_cm = 100.0 * sr_calf_girth_of(shape, &who[i]) * p->girth / mean;
+}
+
 sr_person *sr_people_draw(const sr_people *p, sr_arena *keep)
 {
   const sr_sample_set set = sr_sample_set_new(p->persons, UNKNOWNS, 1, keep);

@@ -160,7 +160,19 @@ static void write_row(sr_json_writer *w, const sr_verdict *v)
   maybe(w, "within_2sd", v->score.is_scored, v->score.within_2sd);
   if (v->score.has_band) sr_json_numbers(w, "band", r->band, 2);
   maybe(w, "in_band", v->score.has_band, v->score.is_in_band);
+  if (o->ninfluence > 0) {
+    sr_json_begin_array(w, "influences");
+    for (int i = 0; i < o->ninfluence; i++) {
+      sr_json_begin_object(w, NULL);
+      sr_json_string(w, "constant", o->influence[i].name);
+      sr_json_number(w, "share", o->influence[i].share);
+      sr_json_number(w, "rank_correlation", o->influence[i].rank_correlation);
+      sr_json_end_object(w);
+    }
+    sr_json_end_array(w);
+  }
   sr_json_bool(w, "calibrated", r->is_calibrated);
+  sr_json_string(w, "cause", r->cause);
   sr_json_string(w, "why", o->why);
   sr_json_string(w, "source", r->source);
   sr_json_end_object(w);

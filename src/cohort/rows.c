@@ -109,11 +109,12 @@ static bool read_people(const sr_scenario_reader *r, const sr_toml *at, sr_valid
   sr_people *p = &out->people[out->npeople];
   *p = (sr_people){.name = at->key};
   double persons = 0.0;
-  if (!sr_scenario_keys(r, t, SR_NAMES("women", "age", "height_cm", "mass_index", "persons", "source")) ||
+  if (!sr_scenario_keys(r, t, SR_NAMES("women", "age", "height_cm", "mass_index", "girth_cm", "persons", "source")) ||
       !text(r, t, "source", &p->source) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"women", 0, 1, "share", &p->women}, true) ||
       !numbers(r, t, "age", true, 2, p->age) || !numbers(r, t, "height_cm", true, 2, p->height) ||
       !numbers(r, t, "mass_index", true, 2, p->mass_index) ||
+      !sr_scenario_number(r, t, (sr_scenario_row){"girth_cm", 20, 60, "cm", &p->girth}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"persons", 1, 1000, "people", &persons}, true))
     return false;
   p->persons = (int)persons;
@@ -207,7 +208,8 @@ static bool read_ours(const sr_scenario_reader *r, sr_scenario_table t, const sr
   int needs = 0;
   if (!sr_scenario_choice(r, t, "needs", (sr_names){COUNT(needs_word), needs_word}, true, &needs)) return false;
   x->needs = (sr_row_needs)needs;
-  const bool is_people = x->needs == SR_NEEDS_BODY || x->needs == SR_NEEDS_TASK;
+  if (!text_or_none(r, t, "scenario", &x->scenario)) return false;
+  const bool is_people = x->needs == SR_NEEDS_BODY || x->needs == SR_NEEDS_TASK || x->scenario != NULL;
   if (!find_people(r, t, "people", v, is_people, &x->people) || !find_people(r, t, "than", v, false, &x->than))
     return false;
   switch (x->needs) {
@@ -238,15 +240,16 @@ static bool read_row(const sr_scenario_reader *r, const sr_toml *at, sr_validati
                 .factor = 1.0};
   double n = 0.0;
   int used = 0;
-  if (!sr_scenario_keys(
-          r, t,
-          SR_NAMES("id", "area", "quantity", "population", "intervention", "week", "since", "published", "spread", "sd",
-                   "n", "unit", "band", "band_source", "source", "used", "needs", "why", "life", "of", "over",
-                   "measure", "people", "than", "muscle", "knee_deg", "torque_N_m", "task", "metric", "factor")) ||
+  if (!sr_scenario_keys(r, t,
+                        SR_NAMES("id", "area", "quantity", "population", "intervention", "week", "since", "published",
+                                 "spread", "sd", "n", "unit", "band", "band_source", "source", "used", "needs", "why",
+                                 "life", "of", "over", "measure", "people", "than", "muscle", "knee_deg", "torque_N_m",
+                                 "task", "metric", "factor", "scenario", "cause")) ||
       !text(r, t, "id", &x->id) || !text(r, t, "area", &x->area) || !text(r, t, "quantity", &x->quantity) ||
       !text(r, t, "population", &x->population) || !text(r, t, "intervention", &x->intervention) ||
       !text(r, t, "unit", &x->unit) || !text(r, t, "spread", &x->spread) || !text(r, t, "source", &x->source) ||
       !text_or_none(r, t, "band_source", &x->band_source) || !text_or_none(r, t, "why", &x->why) ||
+      !text_or_none(r, t, "cause", &x->cause) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"published", -1e6, 1e6, "", &x->published}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"sd", 1e-9, 1e6, "", &x->sd}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"n", 0, 1e6, "people", &n}, true) ||

@@ -8,10 +8,12 @@
 typedef struct sr_people {
   const char *name, *source;
   double women, age[2], height[2], mass_index[2];
+  double girth;  // mean of the calf as printed [cm]; 0: what people of their size have
   int persons;
 } sr_people;
 
-// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life;
+// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life
+// (not run without a scenario);
 // nothing: it is listed with a reason.
 typedef enum sr_row_needs {
   SR_NEEDS_TISSUE,
@@ -25,6 +27,7 @@ typedef enum sr_row_needs {
 enum { SR_ROW_PARTS = 4 };
 typedef struct sr_row {
   const char *id, *area, *quantity, *population, *intervention, *unit, *spread, *source, *band_source, *why;
+  const char *cause;  // of a miss, found by experiment with the model; NULL: none needed or none found
   int line;
   double week, since;  // of a slow outcome
   double published;    // NaN: words alone
@@ -42,6 +45,7 @@ typedef struct sr_row {
   // body and task
   int people, than;  // places; than -1: none
   const char *muscle, *task, *metric;
+  const char *scenario;  // shape: what is done, as in a scenario file without the person; NULL: not run
   double knee_deg, torque, factor;
 } sr_row;
 

@@ -120,6 +120,22 @@ double sr_tissue_row_value(const sr_validation *v, const sr_row *row, const sr_t
   return sum;
 }
 
+// A share below this is within what the estimate is uncertain by.
+static const double share_least = 0.05;
+
+static void find_influences(const sr_tissue_table *t, const sr_sample_set *set, const double *y, sr_ours *out,
+                            sr_arena *work)
+{
+  sr_influence *all = sr_alloc(work, sr_influence, set->dim);
+  sr_sample_influences(set, y, all, work);
+  for (int i = 0; i < SR_OURS_INFLUENCES && i < set->dim && all[i].share > share_least; i++) {
+    out->influence[i].name = sr_tissue_param_name(sr_tissue_unknown(t, all[i].unknown));
+    out->influence[i].share = all[i].share;
+    out->influence[i].rank_correlation = all[i].spearman;
+    out->ninfluence = i + 1;
+  }
+}
+
 sr_ours sr_tissue_row_ours(const sr_validation *v, const sr_row *row, const sr_tissue_table *t, int points)
 {
   sr_arena *work = sr_arena_new();
@@ -137,6 +153,7 @@ sr_ours sr_tissue_row_ours(const sr_validation *v, const sr_row *row, const sr_t
     out.p05 = q[0];
     out.p95 = q[1];
     out.sd = out.uncertainty = sr_sample_moments(y, set.n).sd;
+    find_influences(t, &set, y, &out, work);
   } else {
     out.sd = out.p05 = out.p95 = (double)NAN;
     out.is_known = isfinite(out.value);

@@ -12,7 +12,7 @@
 #include "math/sample.h"
 
 typedef struct job {
-  const sr_row *row;  // of a slow outcome; or NULL
+  const sr_row *row;  // of a slow outcome, the first of those of one life; or NULL
   int people, person;
   const char *task;  // NULL: the body
 } job;
@@ -69,8 +69,8 @@ static int people_of(const sr_row *row, int side)
 
 static bool is_asked(const study *s, const sr_row *row)
 {
-  return row->needs == SR_NEEDS_TISSUE || row->needs == SR_NEEDS_BODY ||
-         (row->needs == SR_NEEDS_TASK && !s->o->is_quick);
+  if (row->needs == SR_NEEDS_TISSUE || row->needs == SR_NEEDS_BODY) return true;
+  return (row->needs == SR_NEEDS_TASK || row->scenario != NULL) && !s->o->is_quick;
 }
 
 static void add_people(study *s, int i, int side)
@@ -79,12 +79,29 @@ static void add_people(study *s, int i, int side)
   const int people = people_of(row, side);
   if (people < 0) return;
   const int n = s->v->people[people].persons;
-  if (s->persons[people] == NULL) s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
+  if (s->persons[people] == NULL) {
+    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
+    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
+  }
   s->value[2 * i + side] = sr_alloc(s->keep, double, n);
   for (int k = 0; k < n; k++) {
     s->value[2 * i + side][k] = (double)NAN;
-    add_job(s, (job){.people = people, .person = k, .task = row->task});
+    if (row->scenario == NULL) add_job(s, (job){.people = people, .person = k, .task = row->task});
   }
+}
+
+static bool is_same_life(const sr_row *a, const sr_row *b)
+{
+  return a->scenario != NULL && b->scenario != NULL && a->people == b->people && strcmp(a->scenario, b->scenario) == 0;
+}
+
+// One job for all rows of one life.
+static void add_life(study *s, int i)
+{
+  const sr_row *row = s->verdict[i].row;
+  for (int k = 0; k < i; k++)
+    if (is_same_life(s->verdict[k].row, row)) return;
+  add_job(s, (job){.row = row});
 }
 
 static void add_rows(study *s)
@@ -99,10 +116,12 @@ static void add_rows(study *s)
   for (int i = 0; i < s->nrow; i++) {
     const sr_row *row = s->verdict[i].row;
     if (!is_asked(s, row)) continue;
-    if (row->needs == SR_NEEDS_TISSUE)
+    if (row->needs == SR_NEEDS_TISSUE) {
       add_job(s, (job){.row = row});
-    else
-      for (int side = 0; side < 2; side++) add_people(s, i, side);
+      continue;
+    }
+    if (row->scenario != NULL) add_life(s, i);
+    for (int side = 0; side < 2; side++) add_people(s, i, side);
   }
 }
 
@@ -113,6 +132,67 @@ static void do_slow(study *s, const sr_row *row)
 {
   for (int i = 0; i < s->nrow; i++)
     if (s->verdict[i].row == row) s->verdict[i].ours = sr_tissue_row_ours(s->v, row, &s->tissue, s->o->points);
+}
+
+// The person in the middle of a sample, who finds the loads; of a mixed one a woman.
+static sr_person middle_of(const study *s, int people, sr_arena *work)
+{
+  sr_people one = s->v->people[people];
+  one.persons = 1;
+  one.women = one.women > 0.0;
+  sr_person *p = sr_people_draw(&one, work);
+  sr_people_set_girth(&one, &s->shape, p);
+  return *p;
+}
+
+static bool read_life(const study *s, const sr_row *row, sr_arena *work, sr_scenario *out)
+{
+  sr_error err = {0};
+  const char *text = sr_arena_printf(work,
+                                     "schema = \"surae-scenario/1\"\n[person]\nsex = \"female\"\nage_yr = 30\n"
+                                     "height_cm = 160\nmass_kg = 55\n%s",
+                                     row->scenario);
+  if (!sr_scenario_parse(row->id, text, strlen(text), &s->tree, work, out, &err)) return false;
+  out->person = middle_of(s, row->people, work);
+  out->samples = 0;
+  return true;
+}
+
+// The weeks of the rows of one life, each once, rising: how many.
+enum { WEEKS_MOST = 32 };
+static int weeks_of(const study *s, const sr_row *row, double *week)
+{
+  int n = 0;
+  for (int i = 0; i < s->nrow; i++) {
+    const sr_row *r = s->verdict[i].row;
+    if (!is_same_life(r, row)) continue;
+    int k = n;
+    while (k > 0 && week[k - 1] > r->week) k--;
+    if (k > 0 && week[k - 1] == r->week) continue;
+    SR_ASSERT(n < WEEKS_MOST);
+    memmove(&week[k + 1], &week[k], (size_t)(n++ - k) * sizeof *week);
+    week[k] = r->week;
+  }
+  return n;
+}
+
+// All rows of one life: who is in the middle of the sample finds the loads, and everybody lives with them.
+static void do_life(study *s, const sr_row *row)
+{
+  sr_arena *work = sr_arena_new();
+  double week[WEEKS_MOST];
+  const int nweek = weeks_of(s, row, week), n = s->v->people[row->people].persons;
+  double *change = sr_alloc(work, double, 2 * n * nweek);
+  sr_scenario life;
+  sr_error err = {0};
+  const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
+  const bool is_good = read_life(s, row, work, &life) && sr_course_people(&life, &s->tree, s->persons[row->people], n,
+                                                                          week, nweek, &o, work, change, &err);
+  for (int i = 0; i < s->nrow && is_good; i++)
+    for (int w = 0; w < nweek && is_same_life(s->verdict[i].row, row); w++)
+      for (int k = 0; k < n && s->verdict[i].row->week == week[w]; k++)
+        s->value[2 * i][k] = 100.0 * change[2 * (nweek * k + w) + SR_LEG_RIGHT];
+  sr_arena_free(work);
 }
 
 static void do_body(study *s, const job *j)
@@ -169,7 +249,9 @@ static void do_job(void *who, int i)
   study *s = who;
   const job *j = &s->job[i];
   if (is_stopped(s)) return;
-  if (j->row != NULL)
+  if (j->row != NULL && j->row->scenario != NULL)
+    do_life(s, j->row);
+  else if (j->row != NULL)
     do_slow(s, j->row);
   else if (j->task != NULL)
     do_task(s, j);
@@ -221,8 +303,9 @@ static sr_ours ours_of(const study *s, int i)
 static const char *why_not(const study *s, const sr_row *row)
 {
   if (row->why != NULL) return row->why;
-  if (row->needs == SR_NEEDS_TASK) return is_stopped(s) ? "interrupted" : "movements are left out of the quick set";
-  return "needs the loads of a whole life, which this command does not follow: docs/validation.md, whole lives";
+  if (row->needs == SR_NEEDS_TASK || row->scenario != NULL)
+    return is_stopped(s) ? "interrupted" : "movements, and lives that need them, are left out of the quick set";
+  return "of a whole life, where only changes of girth are read here: docs/validation.md, whole lives";
 }
 
 static void conclude(study *s)
