@@ -132,7 +132,7 @@ static const char validate[] =
     "                    reinnervation, girth, ...\n"
     "  --quick           without movements: half a minute in place of half an hour\n"
     "  --threads N       jobs side by side, otherwise as many as there are cores; the numbers are the same\n"
-    "  -o DIR            writes validation.json and validation.txt there\n"
+    "  -o DIR            writes validation.html, validation.json and validation.txt there\n"
     "  --json            prints JSON on stdout in place of the table (schema surae-validate/1)\n"
     "  --isa NAME        computes with generic, avx2 or avx512 instructions, otherwise the widest of the processor\n"
     "  --progress json   progress on stderr as one JSON object per line\n"

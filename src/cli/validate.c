@@ -44,9 +44,11 @@ static int unknown_area(const sr_cli *c, const sr_validation *v, const char *nam
   return 2;
 }
 
-static bool save(const char *dir, const sr_text *text, const char *json, size_t size, sr_arena *keep, sr_error *err)
+static bool save(const char *dir, const sr_text *text, const sr_text *page, const char *json, size_t size,
+                 sr_arena *keep, sr_error *err)
 {
   return sr_directory_make(dir, err) &&
+         sr_file_write(sr_arena_printf(keep, "%s/validation.html", dir), page->at, page->size, err) &&
          sr_file_write(sr_arena_printf(keep, "%s/validation.txt", dir), text->at, text->size, err) &&
          sr_file_write(sr_arena_printf(keep, "%s/validation.json", dir), json, size, err);
 }
@@ -72,7 +74,8 @@ int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
   size_t size;
   sr_validate_print(verdict, n, &text);
   const char *json = sr_validate_json(verdict, n, sr_cli_version(keep), keep, &size);
-  if (a->out != NULL && !save(a->out, &text, json, size, keep, &err)) return sr_cli_fail(c, &err);
+  const sr_text page = sr_validate_page(verdict, n, sr_cli_version(keep), keep);
+  if (a->out != NULL && !save(a->out, &text, &page, json, size, keep, &err)) return sr_cli_fail(c, &err);
   fwrite(a->is_json ? json : text.at, 1, a->is_json ? size : text.size, c->out);
   return c->stop != NULL && *c->stop != 0 ? 130 : 0;
 }

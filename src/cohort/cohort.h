@@ -71,7 +71,17 @@ typedef struct sr_tally {
 } sr_tally;
 sr_tally sr_tally_of(const sr_verdict *v, int n, const char *area, bool is_calibrated);  // area NULL: all
 
-// The table that is read, and the data that scripts read (schema surae-validate/1).
+typedef enum sr_verdict_group {
+  SR_GROUP_MISSED,
+  SR_GROUP_HELD,
+  SR_GROUP_LISTED,
+  SR_GROUP_NOT_COMPARED
+} sr_verdict_group;
+// Missed: beyond one SD, or out of the band where no SD is published. Listed: neither is.
+sr_verdict_group sr_verdict_group_of(const sr_verdict *v);
+
+// The table that is read, the page, and the data that scripts read (schema surae-validate/1).
 void sr_validate_print(const sr_verdict *v, int n, sr_text *out);
+sr_text sr_validate_page(const sr_verdict *v, int n, const char *version, sr_arena *keep);
 const char *sr_validate_json(const sr_verdict *v, int n, const char *version, sr_arena *keep, size_t *size);
 #endif

@@ -49,19 +49,7 @@ static void print_row(const sr_verdict *v, sr_text *out)
                 v->ours.is_known ? number(ours, sizeof ours, v->ours.value) : "-", band,
                 number(z, sizeof z, v->score.z), verdict_text(v), r->is_calibrated ? "calibrated" : "predicted",
                 r->quantity, r->population, v->ours.why != NULL ? "; " : "", v->ours.why != NULL ? v->ours.why : "");
-}
-
-static bool is_miss(const sr_verdict *v)
-{
-  return v->score.is_scored ? !v->score.within_1sd : v->score.has_band && !v->score.is_in_band;
-}
-
-// 0: misses, 1: held, 2: compared without a spread, 3: not compared.
-static int group_of(const sr_verdict *v)
-{
-  if (!v->ours.is_known) return 3;
-  if (is_miss(v)) return 0;
-  return v->score.is_scored || v->score.has_band ? 1 : 2;
+  if (sr_verdict_group_of(v) == SR_GROUP_MISSED && r->cause != NULL) sr_text_print(out, "      %s\n", r->cause);
 }
 
 static void print_tally(const char *name, const sr_tally *t, sr_text *out)
@@ -99,7 +87,7 @@ void sr_validate_print(const sr_verdict *v, int n, sr_text *out)
     sr_text_print(out, "%s%s\n%-5s %-9s %9s %7s %9s %20s %6s  %-11s %-10s %s\n", group > 0 ? "\n" : "", title[group],
                   "row", "unit", "published", "SD", "ours", "ours, 5 to 95%", "z", "", "", "what; who");
     for (int i = 0; i < n; i++)
-      if (group_of(&v[i]) == group) print_row(&v[i], out);
+      if ((int)sr_verdict_group_of(&v[i]) == group) print_row(&v[i], out);
   }
   print_summary(v, n, out);
 }

@@ -19,6 +19,14 @@ sr_score sr_score_of(const sr_row *row, const sr_ours *ours)
   return s;
 }
 
+sr_verdict_group sr_verdict_group_of(const sr_verdict *v)
+{
+  if (!v->ours.is_known) return SR_GROUP_NOT_COMPARED;
+  if (v->score.is_scored) return v->score.within_1sd ? SR_GROUP_HELD : SR_GROUP_MISSED;
+  if (v->score.has_band) return v->score.is_in_band ? SR_GROUP_HELD : SR_GROUP_MISSED;
+  return SR_GROUP_LISTED;
+}
+
 sr_tally sr_tally_of(const sr_verdict *v, int n, const char *area, bool is_calibrated)
 {
   sr_tally t = {0};
