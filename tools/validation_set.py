@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """`surae validate` as the first section of docs/validation.md, the misses first.
 
-validation_set.py [--build DIR] [--from FILE.json] [--quick] [--write]
+validation_set.py [--build DIR] [--from FILE.json...] [--quick] [--write]
 
-Runs the command, or takes what it wrote with -o; prints the section; --write replaces it in the page.
+Runs the command, or takes what it wrote with -o, of all rows or file by file of one area each, with --quick for the
+others: a row that some file compares is taken from there. Prints the section; --write replaces it in the page.
 """
 
 import argparse
@@ -44,13 +45,13 @@ def line(row):
             "calibrated" if row["calibrated"] else "predicted"]
 
 
+COUNTS = ["rows", "compared", "scored", "within_1sd", "within_2sd", "banded", "in_band"]
 HEAD = ["row", "what, in whom", "unit", "published", "SD or band", "ours", "5% to 95%", "persons", "z", "", ""]
 
 
 def summary(rows):
     head = ["area", "rows", "compared", "scored", "within 1 SD", "within 2 SD", "with a band", "in it", "bias, SD", "RMS, SD"]
-    counts = ["rows", "compared", "scored", "within_1sd", "within_2sd", "banded", "in_band"]
-    return table(head, [["**all**" if r["area"] == "all" else r["area"], *(str(r[k]) for k in counts),
+    return table(head, [["**all**" if r["area"] == "all" else r["area"], *(str(r[k]) for k in COUNTS),
                          show(r["bias_in_sd"]), show(r["rms_in_sd"])] for r in rows])
 
 
@@ -58,6 +59,25 @@ def influences(rows):
     word = lambda i: "%s %.0f%% (%s)" % (i["constant"], 100 * i["share"], "+" if i["rank_correlation"] > 0 else "-")
     return table(["row", "what", "share of the variance"],
                  [[r["id"], r["quantity"], ", ".join(word(i) for i in r["influences"])] for r in rows if "influences" in r])
+
+
+def whole(parts):
+    """One answer from several: each area from the file that compares most of its rows."""
+    areas = list(dict.fromkeys(r["area"] for p in parts for r in p["rows"]))
+    out = {"rows": [], "summary_predicted": [], "summary_calibrated": []}
+    for area in areas:
+        best = max(parts, key=lambda p: sum(r["area"] == area and is_compared(r) for r in p["rows"]))
+        out["rows"] += [r for r in best["rows"] if r["area"] == area]
+        for key in ("summary_predicted", "summary_calibrated"):
+            out[key] += [s for s in best[key] if s["area"] == area]
+    for key in ("summary_predicted", "summary_calibrated"):
+        scored = [s for s in out[key] if s["scored"] > 0]
+        total = {k: sum(s[k] for s in out[key]) for k in COUNTS}
+        mean = lambda of: sum(s["scored"] * of(s) for s in scored) / total["scored"] if scored else None
+        total.update(area="all", bias_in_sd=mean(lambda s: s["bias_in_sd"]),
+                     rms_in_sd=mean(lambda s: s["rms_in_sd"] ** 2) ** 0.5 if scored else None)
+        out[key].append(total)
+    return out
 
 
 def section(data):
@@ -85,16 +105,16 @@ def section(data):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
-    parser.add_argument("--from", dest="source", type=pathlib.Path)
+    parser.add_argument("--from", dest="source", type=pathlib.Path, nargs="+")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
     if a.source:
-        text = a.source.read_text()
+        texts = [path.read_text() for path in a.source]
     else:
         command = [a.build / "surae", "validate", "--json"] + (["--quick"] if a.quick else [])
-        text = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    body = section(json.loads(text))
+        texts = [subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout]
+    body = section(whole([json.loads(t) for t in texts]))
     print(body)
     if a.write:
         write({"set": body}, "tools/validation_set.py --write")

@@ -65,7 +65,6 @@ TEST(tally_counts_checks_and_calibration_apart)
 }
 
 // --- people
-// -----------------------------------------------------------------------------------------------------------
 
 TEST(sample_has_the_mean_and_the_spread_that_are_asked_for)
 {
@@ -100,7 +99,6 @@ TEST(sample_of_one_is_the_mean)
 }
 
 // --- data
-// -------------------------------------------------------------------------------------------------------------
 
 static const char head[] =
     "schema = \"surae-validation/1\"\n"
@@ -160,7 +158,6 @@ TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
 }
 
 // --- rows that held
-// ---------------------------------------------------------------------------------------------------
 
 // Rows without movements that are now outside their band, or beyond one published SD, with the reason in
 // docs/validation.md. Whoever mends one takes it off; a row that joins them is a change for the worse.

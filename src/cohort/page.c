@@ -43,9 +43,9 @@ static void picture(sr_page *p, const sr_verdict *v, int n)
     sr_text_print(&p->out, "<rect x=\"%.1f\" y=\"22\" width=\"%.1f\" height=\"%d\" fill=\"var(--band)\"/>", place(-sd),
                   place(sd) - place(-sd), height - 26);
   for (int sd = -4; sd <= 4; sd += 2)
-    sr_text_print(
-        &p->out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\" font-size=\"12\" fill=\"var(--soft)\">%+d SD</text>",
-        place(sd), sd);
+    sr_text_print(&p->out,
+                  "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\" font-size=\"12\" fill=\"var(--soft)\">%d SD</text>",
+                  place(sd), sd);
   int at = 0;
   for (int i = 0; i < n; i++) {
     const sr_verdict *r = &v[i];

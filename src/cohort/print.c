@@ -20,7 +20,6 @@ static int areas_of(const sr_verdict *v, int n, const char **area)
 }
 
 // --- text
-// -------------------------------------------------------------------------------------------------------------
 
 static const char *verdict_text(const sr_verdict *v)
 {
@@ -93,7 +92,6 @@ void sr_validate_print(const sr_verdict *v, int n, sr_text *out)
 }
 
 // --- JSON
-// -------------------------------------------------------------------------------------------------------------
 
 static void write_tally(sr_json_writer *w, const char *area, const sr_tally *t)
 {

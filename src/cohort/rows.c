@@ -58,7 +58,6 @@ static int find_story(const sr_validation *v, const char *name)
 }
 
 // --- stories
-// ----------------------------------------------------------------------------------------------------------
 
 static bool read_step(const sr_scenario_reader *r, const sr_toml *v, sr_story *s)
 {
@@ -101,7 +100,6 @@ static bool read_story(const sr_scenario_reader *r, const sr_toml *at, sr_valida
 }
 
 // --- people
-// -----------------------------------------------------------------------------------------------------------
 
 static bool read_people(const sr_scenario_reader *r, const sr_toml *at, sr_validation *out)
 {
@@ -141,7 +139,6 @@ static bool find_people(const sr_scenario_reader *r, sr_scenario_table t, const 
 }
 
 // --- rows
-// -------------------------------------------------------------------------------------------------------------
 
 static bool read_part(const sr_scenario_reader *r, int line, const char *life, double weight, const sr_validation *v,
                       sr_row *x)

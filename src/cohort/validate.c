@@ -49,7 +49,6 @@ bool sr_validation_has_area(const sr_validation *v, const char *area)
 }
 
 // --- jobs
-// -------------------------------------------------------------------------------------------------------------
 
 static void add_job(study *s, job j)
 {
@@ -125,8 +124,26 @@ static void add_rows(study *s)
   }
 }
 
+// A life, or a movement of many solves.
+static bool is_dear(const job *j)
+{
+  sr_task t;
+  if (j->row != NULL) return j->row->scenario != NULL;
+  return j->task != NULL && sr_task_parse(j->task, &t, NULL) && (t.speed != SR_SPEED_GIVEN || t.family == SR_TASK_RUN);
+}
+
+// So that no thread is left alone with a dear one at the end.
+static void put_dear_first(study *s)
+{
+  job *all = sr_alloc(s->keep, job, s->njob);
+  int n = 0;
+  for (int dear = 1; dear >= 0; dear--)
+    for (int i = 0; i < s->njob; i++)
+      if (is_dear(&s->job[i]) == dear) all[n++] = s->job[i];
+  s->job = all;
+}
+
 // --- one job
-// ----------------------------------------------------------------------------------------------------------
 
 static void do_slow(study *s, const sr_row *row)
 {
@@ -261,7 +278,6 @@ static void do_job(void *who, int i)
 }
 
 // --- what came out
-// ----------------------------------------------------------------------------------------------------
 
 // Mean and spread of those who have an answer.
 static sr_ours over_people(const double *y, int n, sr_arena *work)
@@ -332,6 +348,7 @@ bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena 
     return false;
   if (mtx_init(&s->lock, mtx_plain) != thrd_success) return sr_fail(err, SR_INTERNAL, "no lock can be made");
   add_rows(s);
+  put_dear_first(s);
   sr_parallel(o->threads, s->njob, do_job, s);
   mtx_destroy(&s->lock);
   conclude(s);
