@@ -109,6 +109,26 @@ TEST(cli_nerves_as_text_and_json)
   sr_arena_free(a);
 }
 
+TEST(cli_validate_as_text_and_json)
+{
+  sr_arena *a = sr_arena_new();
+  const outcome text = run("validate|--area|training|--quick", false, a),
+                json = run("validate|--area|training|--quick|--json|--progress|json", false, a);
+  sr_json root;
+  sr_error err = {0};
+  CHECK(text.code == 0 && strstr(text.out, "H13") != NULL && strstr(text.out, "predicted rows") != NULL);
+  CHECK(json.code == 0 && sr_json_parse("stdout", json.out, strlen(json.out), a, &root, &err));
+  const sr_json *rows = sr_json_get(&root, "rows");
+  CHECK(rows != NULL && rows->n >= 8);
+  for (int i = 0; rows != NULL && i < rows->n; i++) {
+    static const char *const key[] = {"id", "area",       "published",  "predicted", "sd",
+                                      "z",  "within_1sd", "within_2sd", "calibrated"};
+    for (size_t k = 0; k < sizeof key / sizeof *key; k++) CHECK(sr_json_get(&rows->child[i], key[k]) != NULL);
+    SAME(sr_json_get(&rows->child[i], "area")->string, "training");
+  }
+  sr_arena_free(a);
+}
+
 // A folder of its own for a test.
 static const char *new_folder(sr_arena *keep)
 {
