@@ -11,6 +11,7 @@ import argparse
 import json
 import pathlib
 import subprocess
+import tomllib
 
 from validation_static import ROOT, table, write
 
@@ -66,7 +67,7 @@ def whole(parts):
     areas = list(dict.fromkeys(r["area"] for p in parts for r in p["rows"]))
     out = {"rows": [], "summary_predicted": [], "summary_calibrated": []}
     for area in areas:
-        best = max(parts, key=lambda p: sum(r["area"] == area and is_compared(r) for r in p["rows"]))
+        best = max(parts, key=lambda p: sum(r["area"] == area and 1 + 1000 * is_compared(r) for r in p["rows"]))
         out["rows"] += [r for r in best["rows"] if r["area"] == area]
         for key in ("summary_predicted", "summary_calibrated"):
             out[key] += [s for s in best[key] if s["area"] == area]
@@ -80,6 +81,12 @@ def whole(parts):
     return out
 
 
+def causes():
+    """What experiments found, from the data: a file of an earlier run may not have it."""
+    rows = [r for p in (ROOT / "data/validation").glob("*.toml") for r in tomllib.loads(p.read_text())["row"]]
+    return {r["id"]: r["cause"] for r in rows if "cause" in r}
+
+
 def section(data):
     rows = data["rows"]
     compared = [r for r in rows if is_compared(r)]
@@ -91,7 +98,8 @@ def section(data):
     out += ["Rows that set one, or come from those who did; they show that the fit holds, no more:", ""]
     out += summary(data["summary_calibrated"])
     out += ["### Missed", ""] + table(HEAD, map(line, missed))
-    out += ["- *%s.* %s." % (r["id"], r["cause"] if r["cause"] else "No cause has been found by experiment yet") for r in missed]
+    cause = causes()
+    out += ["- *%s*: %s." % (r["id"], cause.get(r["id"], "no cause has been found by experiment yet")) for r in missed]
     out += ["", "### Held", ""] + table(HEAD, map(line, held))
     out += ["### Listed: no spread is published", ""] + table(HEAD, map(line, listed))
     out += ["### Not compared", ""]
