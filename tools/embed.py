@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes a C file that holds every data/*.toml: embed.py DATA_FOLDER OUTPUT.c DEPFILE"""
+"""Writes a C file that holds every data/*.toml and data/validation/*.toml: embed.py DATA_FOLDER OUTPUT.c DEPFILE"""
 
 import pathlib
 import sys
 
-HEAD = """// Written by tools/embed.py from data/*.toml.
+HEAD = """// Written by tools/embed.py from data/*.toml and data/validation/*.toml.
 #include "load/data.h"
 
 #include <string.h>
@@ -44,14 +44,15 @@ def as_array(number, content):
 
 
 def main(folder, output, depfile):
-    paths = sorted(pathlib.Path(folder).glob("*.toml"))
+    folder = pathlib.Path(folder)
+    paths = sorted(folder.glob("*.toml")) + sorted(folder.glob("validation/*.toml"))
     contents = [p.read_bytes() for p in paths]
     arrays = "".join(as_array(i, c) for i, c in enumerate(contents))
-    rows = "".join('  {"%s", file_%d, %d},\n' % (p.name, i, len(contents[i])) for i, p in enumerate(paths))
+    rows = "".join('  {"%s", file_%d, %d},\n' % (p.relative_to(folder).as_posix(), i, len(contents[i])) for i, p in enumerate(paths))
     table = "\nstatic const embedded files[] = {\n%s  {NULL, NULL, 0}};\n" % rows
     pathlib.Path(output).write_text(HEAD + arrays + table + TAIL)
-    # the folder itself is listed too, so that a new file is seen
-    needs = " ".join(str(p).replace(" ", "\\ ") for p in [pathlib.Path(folder), *paths])
+    # the folders themselves are listed too, so that a new file is seen
+    needs = " ".join(str(p).replace(" ", "\\ ") for p in [folder, folder / "validation", *paths])
     pathlib.Path(depfile).write_text("%s: %s\n" % (output, needs))
 
 

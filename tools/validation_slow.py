@@ -21,7 +21,6 @@ from validation_static import ROOT, table, write
 
 STEP = 0.1  # weeks
 HEALTHY_FAT = 0.02  # of the healthy volume, as slow.toml says
-WORDS = {"load": "load", "dose": "stress", "ablate": "burn"}  # of slow.toml, in the words of slow_study
 
 # why rows are missed: constants beyond their ranges, and the rows that then say something
 EXPERIMENTS = [
@@ -115,10 +114,7 @@ class Study:
             steps = self.life[life["beside"]]["steps"]
             out.append("beside %g" % life["share"])
         for week, what, value in steps:
-            if what == "oedema_weeks":
-                constants = {**constants, "swelling_time": value}
-            else:
-                out.append("at %g %s %g" % (week, WORDS.get(what, what), value))
+            out.append("at %g %s %g" % (week, what, value))
         out = ["set %s %.17g" % item for item in constants.items()] + out
         return out + ["points %d" % points, "run %g %g" % (math.ceil(self.weeks[name]) + 1, STEP)]
 

@@ -14,11 +14,15 @@
 // Options: name as typed, whether it takes a value, the commands that know it.
 #define OPTIONS(ROW)                                                                                          \
   ROW(OUT, "-o", true,                                                                                        \
-      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT) | BIT(SR_COMMAND_REPORT))      \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_EXPORT) | BIT(SR_COMMAND_REPORT) |     \
+          BIT(SR_COMMAND_VALIDATE))                                                                           \
   ROW(WEEKS, "--weeks", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                               \
   ROW(TASKS, "--tasks", true, BIT(SR_COMMAND_PREDICT))                                                        \
-  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE))                            \
-  ROW(ISA, "--isa", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE))           \
+  ROW(THREADS, "--threads", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_VALIDATE)) \
+  ROW(AREA, "--area", true, BIT(SR_COMMAND_VALIDATE))                                                         \
+  ROW(QUICK, "--quick", false, BIT(SR_COMMAND_VALIDATE))                                                      \
+  ROW(ISA, "--isa", true,                                                                                     \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_VALIDATE))    \
   ROW(BODIES, "--bodies", true, BIT(SR_COMMAND_PREDICT))                                                      \
   ROW(NO_SLIPS, "--no-slips", false, BIT(SR_COMMAND_PREDICT))                                                 \
   ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
@@ -33,8 +37,10 @@
   ROW(VERBOSE, "--verbose", false, BIT(SR_COMMAND_SOLVE))                                                     \
   ROW(CUT, "--cut", true, BIT(SR_COMMAND_SOLVE))                                                              \
   ROW(JSON, "--json", false,                                                                                  \
-      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES))      \
-  ROW(PROGRESS, "--progress", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE)) \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_NERVES) |     \
+          BIT(SR_COMMAND_VALIDATE))                                                                           \
+  ROW(PROGRESS, "--progress", true,                                                                           \
+      BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_VALIDATE))    \
   ROW(HELP, "--help", false, ~0u)                                                                             \
   ROW(VERSION, "--version", false, BIT(SR_COMMAND_NONE))
 #define OPTION_ENUM(id, name, has_value, commands) OPTION_##id,
@@ -52,7 +58,7 @@ static const struct {
 } command[] = {SR_COMMANDS(COMMAND_ROW)};
 
 // In the contract, but not in this version.
-static const char *const later[] = {"validate", "cohort", "model show", "model check", "model convert"};
+static const char *const later[] = {"cohort", "model show", "model check", "model convert"};
 
 typedef struct parser {
   sr_args *args;
@@ -207,6 +213,12 @@ static bool apply(parser *p, option_id id, const char *value)
       return read_tasks(p, value);
     case OPTION_THREADS:
       return read_whole(p, "--threads", value, 1024, 1, &a->threads);
+    case OPTION_AREA:
+      a->area = value;
+      return true;
+    case OPTION_QUICK:
+      a->is_quick = true;
+      return true;
     case OPTION_ISA:
       return read_isa(p, value);
     case OPTION_SOLVER_REPORT:
@@ -301,7 +313,9 @@ static bool unknown_command(const parser *p, const char *name)
 {
   for (size_t i = 0; i < sizeof later / sizeof *later; i++)
     if (strcmp(name, later[i]) == 0)
-      return bad(p, "'%s' is not built yet; there are predict, solve, nerves, model export and report", name);
+      return bad(p,
+                 "'%s' is not built yet; there are predict, course, solve, nerves, model export, validate and report",
+                 name);
   const char *list[SR_COMMAND_NONE];
   for (int i = 0; i < SR_COMMAND_NONE; i++) list[i] = command[i].name;
   return bad(p, "unknown command '%s'; %s", quote(name).text, allowed(p, (sr_names){SR_COMMAND_NONE, list}, name));

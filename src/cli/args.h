@@ -11,6 +11,7 @@
   ROW(SR_COMMAND_SOLVE, "solve", "TASK")              \
   ROW(SR_COMMAND_NERVES, "nerves", NULL)              \
   ROW(SR_COMMAND_EXPORT, "model export", NULL)        \
+  ROW(SR_COMMAND_VALIDATE, "validate", NULL)          \
   ROW(SR_COMMAND_REPORT, "report", "DIR")
 #define SR_COMMAND_ENUM(id, name, operand) id,
 typedef enum sr_command { SR_COMMANDS(SR_COMMAND_ENUM) SR_COMMAND_NONE } sr_command;
@@ -21,9 +22,9 @@ enum { SR_MAX_CUT = 64 };
 
 typedef struct sr_args {
   sr_command command;
-  bool wants_help, wants_version;     // help of the command, or of the program where there is none
-  const char *operand;                // scenario, task or folder
-  const char *out, *scenario, *lang;  // NULL: not given
+  bool wants_help, wants_version;            // help of the command, or of the program where there is none
+  const char *operand;                       // scenario, task or folder
+  const char *out, *scenario, *lang, *area;  // NULL: not given
   bool has_seed, has_speed, has_bodies, has_no_slips;
   long seed, bodies;
   long threads;  // 0: not given
@@ -36,7 +37,7 @@ typedef struct sr_args {
   int ncut;
   sr_cut cut[SR_MAX_CUT];
   const char *solver_report;  // NULL: not given
-  bool is_tiptoe, is_verified, is_verbose, is_resume, is_json, is_json_progress;
+  bool is_tiptoe, is_verified, is_verbose, is_resume, is_json, is_json_progress, is_quick;
 } sr_args;
 
 // Every error is one sentence for "surae: ".

@@ -83,7 +83,6 @@ TEST(args_refuse_what_is_wrong)
       {"predcit|x", "did you mean 'predict'"},
       {"", "unknown command"},
       {"cohort|x", "not built yet"},
-      {"validate", "not built yet"},
       {"cohort|x", "not built yet"},
       {"model|show|x", "not built yet"},
       {"model|check|x", "not built yet"},

@@ -68,7 +68,8 @@ TEST(cli_refusals_are_one_line_on_stderr)
              {"report|no_such_folder", 3},
              {"model|export|-o|/no_such_folder/x.osim", 3},
              {"course|no_such_file.toml", 3},
-             {"validate", 2}};
+             {"cohort|x", 2},
+             {"validate|--area|x", 2}};
   sr_arena *a = sr_arena_new();
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     const outcome o = run(bad[i].line, false, a);
@@ -82,7 +83,7 @@ TEST(cli_refusals_are_one_line_on_stderr)
 
 TEST(cli_help_names_what_is_built_and_nothing_else)
 {
-  static const char *const command[] = {"predict", "solve", "nerves", "model|export", "report"};
+  static const char *const command[] = {"predict", "solve", "nerves", "model|export", "validate", "report"};
   sr_arena *a = sr_arena_new();
   const outcome o = run("--help", false, a);
   CHECK(o.code == 0 && o.err[0] == '\0');
@@ -90,7 +91,7 @@ TEST(cli_help_names_what_is_built_and_nothing_else)
     const outcome h = run(sr_arena_printf(a, "%s|--help", command[i]), false, a);
     CHECK(h.code == 0 && strstr(h.out, "examples\n") != NULL);
   }
-  static const char *const absent[] = {"validate", "cohort", "model show", "run:", "kick"};
+  static const char *const absent[] = {"cohort", "model show", "run:", "kick"};
   for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) CHECK(strstr(o.out, absent[i]) == NULL);
   const outcome v = run("--version", false, a);
   CHECK(v.code == 0 && strncmp(v.out, "surae ", 6) == 0 && lines(v.out) == 1);
@@ -105,6 +106,26 @@ TEST(cli_nerves_as_text_and_json)
   sr_error err = {0};
   CHECK(text.code == 0 && strstr(text.out, "nerve_to_gasmed") != NULL);
   CHECK(json.code == 0 && sr_json_parse("stdout", json.out, strlen(json.out), a, &root, &err));
+  sr_arena_free(a);
+}
+
+TEST(cli_validate_as_text_and_json)
+{
+  sr_arena *a = sr_arena_new();
+  const outcome text = run("validate|--area|training|--quick", false, a),
+                json = run("validate|--area|training|--quick|--json|--progress|json", false, a);
+  sr_json root;
+  sr_error err = {0};
+  CHECK(text.code == 0 && strstr(text.out, "H13") != NULL && strstr(text.out, "predicted rows") != NULL);
+  CHECK(json.code == 0 && sr_json_parse("stdout", json.out, strlen(json.out), a, &root, &err));
+  const sr_json *rows = sr_json_get(&root, "rows");
+  CHECK(rows != NULL && rows->n >= 8);
+  for (int i = 0; rows != NULL && i < rows->n; i++) {
+    static const char *const key[] = {"id", "area",       "published",  "predicted", "sd",
+                                      "z",  "within_1sd", "within_2sd", "calibrated"};
+    for (size_t k = 0; k < sizeof key / sizeof *key; k++) CHECK(sr_json_get(&rows->child[i], key[k]) != NULL);
+    SAME(sr_json_get(&rows->child[i], "area")->string, "training");
+  }
   sr_arena_free(a);
 }
 

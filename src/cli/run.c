@@ -62,6 +62,8 @@ static int choose_command(const sr_cli *c, const sr_args *a, sr_arena *keep)
       return sr_cli_nerves(c, a, keep);
     case SR_COMMAND_EXPORT:
       return sr_cli_export(c, a, keep);
+    case SR_COMMAND_VALIDATE:
+      return sr_cli_validate(c, a, keep);
     default:
       return sr_cli_report(c, a, keep);
   }

@@ -234,3 +234,36 @@ TEST_SLOW(a_solve_has_the_same_bits_each_time)
   }
   sr_arena_free(a);
 }
+
+TEST_SLOW(who_lives_with_their_own_loads_gets_their_own_girth)
+{
+  static const char text[] =
+      "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=52\n"
+      "[[intervention]]\nweek=0\nkind='transect'\ntarget=['nerve_to_gasmed']\nside='both'\n[run]\nweeks=[0,1,2]\ntasks="
+      "['stand']\n";
+  sr_arena *a = sr_arena_new();
+  sr_nerve_tree tree;
+  sr_scenario s;
+  sr_result r;
+  sr_error err = {0};
+  const sr_course_options o = {.version = "test", .kernel = "test", .threads = 1, .without_slips = true};
+  CHECK(sr_nerve_tree_load(a, &tree, &err) && sr_scenario_parse("s", text, strlen(text), &tree, a, &s, &err));
+  s.samples = 0;
+  // herself, somebody taller, and a girth that no leg of that size has
+  sr_person who[3] = {s.person, s.person, s.person};
+  who[1].height_m = 1.72;
+  who[1].mass_kg = 66.0;
+  who[2].calf_girth_cm = 21.0;
+  const double week[2] = {1.0, 2.0};
+  double change[12];
+  CHECK(sr_course_people(&s, &tree, who, 3, week, 2, &o, a, change, &err));
+  CHECK(sr_course_solve(&s, &tree, week[1], NULL, 0, &o, a, &r, &err));
+  for (int leg = 0; leg < 2; leg++) {
+    const sr_leg_result *l = &r.epoch[0].leg[leg];
+    NEAR(100.0 * change[2 + leg], sr_metric_find(l->metric, l->nmetric, "girth_change_cm")->value, 1e-9);
+    CHECK(change[leg] < 0.0 && change[2 + leg] < 0.0);
+    CHECK(change[6 + leg] < 0.0 && fabs(change[6 + leg] - change[2 + leg]) > 1e-5);
+    CHECK(isnan(change[10 + leg]));
+  }
+  sr_arena_free(a);
+}

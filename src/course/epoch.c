@@ -23,26 +23,10 @@ static void describe_muscles(const sr_life *l, const sr_model *body, sr_leg leg,
   }
 }
 
-// The ankle angle at which the stretched leg, knee straight, pushes back with so much torque                 [rad]
-static double dorsiflexion(const sr_model *body, sr_leg leg)
-{
-  // assumption, 10 to 20 N m: what an examiner's hand gives
-  const double torque = 15.0;
-  double lo = -40.0 * SR_DEGREE, hi = 45.0 * SR_DEGREE;
-  if (!(sr_task_isometric(body, leg, 0.0, 0.0, hi, 0.0).total > torque)) return (double)NAN;
-  for (int i = 0; i < 14; i++) {
-    const double middle = 0.5 * (lo + hi), passive = sr_task_isometric(body, leg, 0.0, 0.0, middle, 0.0).total;
-    if (passive > torque)
-      hi = middle;
-    else
-      lo = middle;
-  }
-  return 0.5 * (lo + hi);
-}
-
 static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr_arena *keep, sr_leg_result *out)
 {
   enum { LEVELS = 21 };
+  const double examiner = 15.0;  // assumption, 10 to 20 N m: what an examiner's hand gives
   const sr_leg_look now = sr_life_look(l, leg);
   const sr_shape_state s = sr_life_shape(l, leg);
   const double length = sr_shape_length(sr_life_leg(l->plan, leg));
@@ -53,7 +37,7 @@ static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr
                 "predicted");
   sr_leg_metric(out, keep, "calf_fat_mm", 1000.0 * now.fat, "predicted");
   sr_leg_metric(out, keep, "skin_reserve_percent", 100.0 * sr_life_skin_reserve(l, leg), "predicted");
-  sr_leg_metric(out, keep, "dorsiflexion_deg", dorsiflexion(body, leg) / SR_DEGREE, "predicted");
+  sr_leg_metric(out, keep, "dorsiflexion_deg", sr_task_dorsiflexion(body, leg, 0.0, examiner) / SR_DEGREE, "predicted");
   sr_leg_metric(out, keep, "achilles_stiffness_percent", 100.0 * l->tendon[leg], "predicted");
   double sore = 0.0, effort = 1.0;
   for (int k = 0; k < body->nmuscle; k++) {

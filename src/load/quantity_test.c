@@ -207,7 +207,7 @@ TEST(every_number_of_the_data_has_a_source)
     sr_arena *a = sr_arena_new();
     sr_rows r;
     sr_error err = {0};
-    if (strstr(name, ".toml") != NULL) {
+    if (strchr(name, '/') == NULL) {  // cohort/rows.c checks those of data/validation
       CHECK(sr_rows_open(name, a, &r, &err));
       CHECK(count_sourceless(r.table, NULL, name) == 0);
     }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "task/posture.h"
 
 // Plantarflexion moment of one muscle: dL/dq times tendon force, positive where it plantarflexes.
@@ -104,4 +105,18 @@ double sr_posture_available(const sr_posture *p, const double *z, sr_leg leg, co
     sr_task_limit(r, keep, "%s: the greatest torque of the %s leg was not found", what,
                   leg == SR_LEG_LEFT ? "left" : "right");
   return total;
+}
+
+double sr_task_dorsiflexion(const sr_model *m, sr_leg leg, double knee, double torque)
+{
+  double lo = -40.0 * SR_DEGREE, hi = 45.0 * SR_DEGREE;
+  if (!(sr_task_isometric(m, leg, 0.0, knee, hi, 0.0).total > torque)) return (double)NAN;
+  for (int i = 0; i < 14; i++) {
+    const double middle = 0.5 * (lo + hi), passive = sr_task_isometric(m, leg, 0.0, knee, middle, 0.0).total;
+    if (passive > torque)
+      hi = middle;
+    else
+      lo = middle;
+  }
+  return 0.5 * (lo + hi);
 }

@@ -76,4 +76,7 @@ typedef struct sr_isometric {
   double total, triceps, soleus, gasmed, gaslat, deep;  // plantarflexion > 0
 } sr_isometric;
 sr_isometric sr_task_isometric(const sr_model *m, sr_leg leg, double hip, double knee, double ankle, double act);
+// The ankle angle at which the relaxed leg pushes back with so much torque [N m], hip straight               [rad]
+// NAN: it does not, up to 45 degrees.
+double sr_task_dorsiflexion(const sr_model *m, sr_leg leg, double knee, double torque);
 #endif

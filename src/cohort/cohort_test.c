@@ -1,0 +1,211 @@
+// What scoring does with numbers, which data are refused and where, and that rows of the quick set that held still
+// hold.
+#include "cohort/cohort.h"
+
+#include "test.h"
+
+static const sr_row measured = {
+    .id = "x", .area = "a", .published = 10.0, .sd = 2.0, .band = {(double)NAN, (double)NAN}, .n = 16};
+
+static sr_ours ours(double value, double uncertainty)
+{
+  return (sr_ours){.is_known = true, .value = value, .uncertainty = uncertainty};
+}
+
+TEST(score_counts_published_standard_deviations)
+{
+  const sr_ours above = ours(13.0, 0.0);
+  const sr_score s = sr_score_of(&measured, &above);
+  CHECK(s.is_scored && !s.within_1sd && s.within_2sd && !s.has_band);
+  NEAR(s.bias, 3.0, 1e-15);
+  NEAR(s.in_sd, 1.5, 1e-15);
+  NEAR(s.z, 3.0 / 0.5, 1e-14);  // SD / sqrt(16)
+  const sr_ours edge = ours(8.0, 0.0), far = ours(5.9, 0.0);
+  CHECK(sr_score_of(&measured, &edge).within_1sd);
+  CHECK(!sr_score_of(&measured, &far).within_2sd);
+}
+
+TEST(score_z_has_the_uncertainty_of_both_sides)
+{
+  const sr_ours o = ours(11.3, 1.2);
+  NEAR(sr_score_of(&measured, &o).z, 1.3 / sqrt(0.5 * 0.5 + 1.2 * 1.2), 1e-14);
+  sr_row unknown = measured;
+  unknown.n = 0;
+  CHECK(isnan(sr_score_of(&unknown, &o).z) && sr_score_of(&unknown, &o).is_scored);
+}
+
+TEST(score_without_a_spread_is_no_score)
+{
+  sr_row row = measured;
+  row.sd = (double)NAN;
+  const sr_ours near = ours(10.0, 0.0), none = {0};
+  CHECK(!sr_score_of(&row, &near).is_scored && !sr_score_of(&measured, &none).is_scored);
+  row.band[0] = 9.0;
+  row.band[1] = 11.0;
+  const sr_ours out = ours(11.1, 0.0);
+  CHECK(sr_score_of(&row, &near).is_in_band && sr_score_of(&row, &out).has_band && !sr_score_of(&row, &out).is_in_band);
+}
+
+TEST(tally_counts_checks_and_calibration_apart)
+{
+  sr_row other = measured, fitted = measured;
+  other.area = "b";
+  fitted.is_calibrated = true;
+  sr_verdict v[4] = {{&measured, ours(12.0, 0.0), {0}},
+                     {&measured, ours(4.0, 0.0), {0}},
+                     {&other, {0}, {0}},
+                     {&fitted, ours(10.0, 0.0), {0}}};
+  for (int i = 0; i < 4; i++) v[i].score = sr_score_of(v[i].row, &v[i].ours);
+  const sr_tally a = sr_tally_of(v, 4, "a", false), all = sr_tally_of(v, 4, NULL, false),
+                 set = sr_tally_of(v, 4, NULL, true);
+  CHECK(a.rows == 2 && a.scored == 2 && a.within_1sd == 1 && a.within_2sd == 1);
+  NEAR(a.bias_in_sd, -1.0, 1e-15);
+  NEAR(a.rms_in_sd, sqrt(5.0), 1e-15);
+  CHECK(all.rows == 3 && all.compared == 2 && set.rows == 1 && set.within_1sd == 1);
+}
+
+// --- people
+
+TEST(sample_has_the_mean_and_the_spread_that_are_asked_for)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_people p = {
+      .women = 0.4, .age = {30.0, 4.0}, .height = {170.0, 8.0}, .mass_index = {23.0, 2.0}, .persons = 20};
+  const sr_person *who = sr_people_draw(&p, a);
+  double height = 0.0, square = 0.0;
+  int women = 0;
+  for (int i = 0; i < p.persons; i++) {
+    women += who[i].sex == SR_FEMALE;
+    height += who[i].height_m / p.persons;
+    square += who[i].height_m * who[i].height_m / p.persons;
+    const double index = who[i].mass_kg / (who[i].height_m * who[i].height_m);
+    CHECK(index > 18.0 && index < 28.0 && who[i].age_yr > 18.0);
+  }
+  CHECK(women == 8);
+  NEAR(height, 1.70, 1e-9);  // the ranks are symmetric
+  NEAR(sqrt(square - height * height), 0.08, 0.005);
+  sr_arena_free(a);
+}
+
+TEST(sample_of_one_is_the_mean)
+{
+  sr_arena *a = sr_arena_new();
+  const sr_people p = {.women = 1, .age = {35, 0}, .height = {170, 0}, .mass_index = {21.45, 0}, .persons = 1};
+  const sr_person *who = sr_people_draw(&p, a);
+  CHECK(who[0].sex == SR_FEMALE);
+  NEAR(who[0].height_m, 1.70, 1e-12);
+  NEAR(who[0].mass_kg, 62.0, 0.05);
+  sr_arena_free(a);
+}
+
+// --- data
+
+static const char head[] =
+    "schema = \"surae-validation/1\"\n"
+    "[life.bed]\nnote = \"n\"\nsteps = [[0, \"load\", 0.1]]\n"
+    "[people.p]\nwomen = 1\nage = [30, 5]\nheight_cm = [165, 6]\nmass_index = [22, 2]\npersons = 20\nsource = \"s\"\n"
+    "[[row]]\nid = \"r\"\narea = \"a\"\nquantity = \"q\"\npopulation = \"w\"\nintervention = \"i\"\nunit = \"u\"\n"
+    "spread = \"none\"\nn = 3\nsource = \"s\"\nused = \"check\"\nweek = 4\n";
+
+static bool parse(const char *tail, sr_arena *a, sr_validation *v, sr_error *err)
+{
+  const char *all = sr_arena_printf(a, "%s%s", head, tail);
+  *v = (sr_validation){0};
+  return sr_validation_parse("v.toml", all, strlen(all), a, v, err);
+}
+
+TEST(validation_rows_are_read)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_error err = {0};
+  CHECK(parse("published = -14\nsd = 2\nneeds = \"tissue\"\nlife = \"bed\"\nmeasure = \"total\"\n", a, &v, &err));
+  CHECK(v.nrow == 1 && v.row[0].needs == SR_NEEDS_TISSUE && v.row[0].npart == 1 && v.row[0].people == -1);
+  NEAR(v.row[0].sd, 2.0, 0.0);
+  CHECK(isnan(v.row[0].band[0]) && !v.row[0].is_calibrated);
+  sr_arena_free(a);
+}
+
+TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
+{
+  static const struct {
+    const char *tail, *says;
+  } bad[] = {
+      {"needs = \"tissue\"\nlife = \"bed\"\nmeasure = \"total\"\n", "v.toml:12: row 'r': 'published' is missing"},
+      {"published = 1\nneeds = \"tissue\"\nlife = \"bad\"\nmeasure = \"total\"\n",
+       "v.toml:12: row 'r': there is no life"},
+      {"published = 1\nneeds = \"tissue\"\nlife = \"bed\"\nmeasure = \"totl\"\n", "did you mean 'total'"},
+      {"published = 1\nneeds = \"tissue\"\nmeasure = \"total\"\n", "one of 'life' and 'of'"},
+      {"published = 1\nsd = 0\nneeds = \"nothing\"\nwhy = \"w\"\n", "v.toml:25: "},
+      {"needs = \"nothing\"\n", "'why' is missing"},
+      {"needs = \"nothing\"\nwhy = \"w\"\nfoo = 1\n", "v.toml:26: unknown key 'foo'"},
+      {"needs = \"nothing\"\nwhy = \"w\"\nband = [2, 1]\nband_source = \"b\"\n", "a band rises"},
+      {"needs = \"nothing\"\nwhy = \"w\"\nband = [1, 2]\n", "'band_source'"},
+      {"published = 1\nneeds = \"body\"\npeople = \"q\"\nmeasure = \"girth\"\n", "'q' are no [people]"},
+      {"published = 1\nneeds = \"body\"\npeople = \"p\"\nmeasure = \"volume\"\n", "muscle"},
+      {"published = 1\nneeds = \"task\"\npeople = \"p\"\ntask = \"wlak\"\nmetric = \"m\"\n", "row 'r': "},
+      {"needs = \"nothing\"\nwhy = \"\"\n", "v.toml:25: [[row]]: 'why' is a text"},
+  };
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    sr_error err = {0};
+    if (parse(bad[i].tail, a, &v, &err) || err.code != SR_BAD_VALUE || strstr(err.text, bad[i].says) == NULL ||
+        strncmp(err.text, "v.toml:", 7) != 0)
+      sr_test_fail(__FILE__, __LINE__, "case %d: '%s', expected '%s'", (int)i, err.text, bad[i].says);
+  }
+  sr_arena_free(a);
+}
+
+// --- rows that held
+
+// Rows without movements that are now outside their band, or beyond one published SD, with the reason in
+// docs/validation.md. Whoever mends one takes it off; a row that joins them is a change for the worse.
+static const char *const misses[] = {"F10a", "F10b", "D14", "D15", "D20", "D28", "D29", "D07", "D08", "B11", "I01"};
+
+static bool is_known_miss(const char *id)
+{
+  for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
+    if (strcmp(misses[i], id) == 0) return true;
+  return false;
+}
+
+TEST_SLOW(rows_that_held_still_hold)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_verdict *verdict = NULL;
+  int n = 0, compared = 0;
+  sr_error err = {0};
+  CHECK(sr_validation_load(a, &v, &err));
+  SAME(err.text, "");
+  const sr_validate_options o = {.is_quick = true, .threads = 1, .points = 11};
+  CHECK(sr_validate(&v, &o, a, &verdict, &n, &err));
+  for (int i = 0; i < n; i++) {
+    const sr_score *s = &verdict[i].score;
+    compared += s->is_scored || s->has_band;
+    const bool holds = sr_verdict_group_of(&verdict[i]) != SR_GROUP_MISSED;
+    CHECK(holds || verdict[i].row->cause != NULL);
+    if (holds == is_known_miss(verdict[i].row->id))
+      sr_test_fail(__FILE__, __LINE__, "row %s: %g, published %g: %s", verdict[i].row->id, verdict[i].ours.value,
+                   verdict[i].row->published, holds ? "is met now" : "held and does not any more");
+  }
+  CHECK(compared >= 60);
+  sr_arena_free(a);
+}
+
+TEST(validation_is_the_same_on_any_number_of_threads)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_verdict *one, *three;
+  int n, m;
+  size_t size[2];
+  CHECK(sr_validation_load(a, &v, NULL));
+  const sr_validate_options o = {.area = "size", .is_quick = true, .threads = 1, .points = 11};
+  sr_validate_options p = o;
+  p.threads = 3;
+  CHECK(sr_validate(&v, &o, a, &one, &n, NULL) && sr_validate(&v, &p, a, &three, &m, NULL));
+  SAME(sr_validate_json(one, n, "v", a, &size[0]), sr_validate_json(three, m, "v", a, &size[1]));
+  sr_arena_free(a);
+}

@@ -1,0 +1,358 @@
+// All rows, side by side: each slow row is one job, each person with one task one job, each person with all that is
+// read off the body one job.
+#include <math.h>
+#include <string.h>
+#include <threads.h>
+
+#include "base/parallel.h"
+#include "cohort/body.h"
+#include "cohort/tissue.h"
+#include "course/course.h"
+#include "load/model.h"
+#include "math/sample.h"
+
+typedef struct job {
+  const sr_row *row;  // of a slow outcome, the first of those of one life; or NULL
+  int people, person;
+  const char *task;  // NULL: the body
+} job;
+
+typedef struct study {
+  const sr_validation *v;
+  const sr_validate_options *o;
+  sr_arena *keep;
+  int nrow;
+  sr_verdict *verdict;
+  sr_person **persons;  // (npeople)
+  // (nrow * 2): outcomes of each person of people and of than; NULL: none
+  double **value;
+  int njob;
+  job *job;
+  // shared by the jobs
+  sr_tissue_table tissue;
+  sr_shape_data shape;
+  sr_nerve_tree tree;
+  mtx_t lock;
+  int done;
+} study;
+
+static bool is_stopped(const study *s)
+{
+  return s->o->stop != NULL && *s->o->stop != 0;
+}
+
+bool sr_validation_has_area(const sr_validation *v, const char *area)
+{
+  for (int i = 0; i < v->nrow; i++)
+    if (strcmp(v->row[i].area, area) == 0) return true;
+  return false;
+}
+
+// --- jobs
+
+static void add_job(study *s, job j)
+{
+  for (int i = 0; i < s->njob && j.row == NULL; i++) {
+    const job *k = &s->job[i];
+    const bool is_same_task = (k->task == NULL) == (j.task == NULL) && (j.task == NULL || strcmp(k->task, j.task) == 0);
+    if (k->row == NULL && k->people == j.people && k->person == j.person && is_same_task) return;
+  }
+  s->job[s->njob++] = j;
+}
+
+// Which sample a row looks at: side 0 of the row itself, 1 that it is held against; -1: none.
+static int people_of(const sr_row *row, int side)
+{
+  return side == 0 ? row->people : row->than;
+}
+
+static bool is_asked(const study *s, const sr_row *row)
+{
+  if (row->needs == SR_NEEDS_TISSUE || row->needs == SR_NEEDS_BODY) return true;
+  return (row->needs == SR_NEEDS_TASK || row->scenario != NULL) && !s->o->is_quick;
+}
+
+static void add_people(study *s, int i, int side)
+{
+  const sr_row *row = s->verdict[i].row;
+  const int people = people_of(row, side);
+  if (people < 0) return;
+  const int n = s->v->people[people].persons;
+  if (s->persons[people] == NULL) {
+    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
+    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
+  }
+  s->value[2 * i + side] = sr_alloc(s->keep, double, n);
+  for (int k = 0; k < n; k++) {
+    s->value[2 * i + side][k] = (double)NAN;
+    if (row->scenario == NULL) add_job(s, (job){.people = people, .person = k, .task = row->task});
+  }
+}
+
+static bool is_same_life(const sr_row *a, const sr_row *b)
+{
+  return a->scenario != NULL && b->scenario != NULL && a->people == b->people && strcmp(a->scenario, b->scenario) == 0;
+}
+
+// One job for all rows of one life.
+static void add_life(study *s, int i)
+{
+  const sr_row *row = s->verdict[i].row;
+  for (int k = 0; k < i; k++)
+    if (is_same_life(s->verdict[k].row, row)) return;
+  add_job(s, (job){.row = row});
+}
+
+static void add_rows(study *s)
+{
+  int room = 0;
+  for (int i = 0; i < s->nrow; i++)
+    for (int side = 0; side < 2; side++) {
+      const int people = people_of(s->verdict[i].row, side);
+      room += 1 + (people >= 0 ? s->v->people[people].persons : 0);
+    }
+  s->job = sr_alloc(s->keep, job, room);
+  for (int i = 0; i < s->nrow; i++) {
+    const sr_row *row = s->verdict[i].row;
+    if (!is_asked(s, row)) continue;
+    if (row->needs == SR_NEEDS_TISSUE) {
+      add_job(s, (job){.row = row});
+      continue;
+    }
+    if (row->scenario != NULL) add_life(s, i);
+    for (int side = 0; side < 2; side++) add_people(s, i, side);
+  }
+}
+
+// A life, or a movement of many solves.
+static bool is_dear(const job *j)
+{
+  sr_task t;
+  if (j->row != NULL) return j->row->scenario != NULL;
+  return j->task != NULL && sr_task_parse(j->task, &t, NULL) && (t.speed != SR_SPEED_GIVEN || t.family == SR_TASK_RUN);
+}
+
+// So that no thread is left alone with a dear one at the end.
+static void put_dear_first(study *s)
+{
+  job *all = sr_alloc(s->keep, job, s->njob);
+  int n = 0;
+  for (int dear = 1; dear >= 0; dear--)
+    for (int i = 0; i < s->njob; i++)
+      if (is_dear(&s->job[i]) == dear) all[n++] = s->job[i];
+  s->job = all;
+}
+
+// --- one job
+
+static void do_slow(study *s, const sr_row *row)
+{
+  for (int i = 0; i < s->nrow; i++)
+    if (s->verdict[i].row == row) s->verdict[i].ours = sr_tissue_row_ours(s->v, row, &s->tissue, s->o->points);
+}
+
+// The person in the middle of a sample, who finds the loads; of a mixed one a woman.
+static sr_person middle_of(const study *s, int people, sr_arena *work)
+{
+  sr_people one = s->v->people[people];
+  one.persons = 1;
+  one.women = one.women > 0.0;
+  sr_person *p = sr_people_draw(&one, work);
+  sr_people_set_girth(&one, &s->shape, p);
+  return *p;
+}
+
+static bool read_life(const study *s, const sr_row *row, sr_arena *work, sr_scenario *out)
+{
+  sr_error err = {0};
+  const char *text = sr_arena_printf(work,
+                                     "schema = \"surae-scenario/1\"\n[person]\nsex = \"female\"\nage_yr = 30\n"
+                                     "height_cm = 160\nmass_kg = 55\n%s",
+                                     row->scenario);
+  if (!sr_scenario_parse(row->id, text, strlen(text), &s->tree, work, out, &err)) return false;
+  out->person = middle_of(s, row->people, work);
+  out->samples = 0;
+  return true;
+}
+
+// The weeks of the rows of one life, each once, rising: how many.
+enum { WEEKS_MOST = 32 };
+static int weeks_of(const study *s, const sr_row *row, double *week)
+{
+  int n = 0;
+  for (int i = 0; i < s->nrow; i++) {
+    const sr_row *r = s->verdict[i].row;
+    if (!is_same_life(r, row)) continue;
+    int k = n;
+    while (k > 0 && week[k - 1] > r->week) k--;
+    if (k > 0 && week[k - 1] == r->week) continue;
+    SR_ASSERT(n < WEEKS_MOST);
+    memmove(&week[k + 1], &week[k], (size_t)(n++ - k) * sizeof *week);
+    week[k] = r->week;
+  }
+  return n;
+}
+
+// All rows of one life: who is in the middle of the sample finds the loads, and everybody lives with them.
+static void do_life(study *s, const sr_row *row)
+{
+  sr_arena *work = sr_arena_new();
+  double week[WEEKS_MOST];
+  const int nweek = weeks_of(s, row, week), n = s->v->people[row->people].persons;
+  double *change = sr_alloc(work, double, 2 * n * nweek);
+  sr_scenario life;
+  sr_error err = {0};
+  const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
+  const bool is_good = read_life(s, row, work, &life) && sr_course_people(&life, &s->tree, s->persons[row->people], n,
+                                                                          week, nweek, &o, work, change, &err);
+  for (int i = 0; i < s->nrow && is_good; i++)
+    for (int w = 0; w < nweek && is_same_life(s->verdict[i].row, row); w++)
+      for (int k = 0; k < n && s->verdict[i].row->week == week[w]; k++)
+        s->value[2 * i][k] = 100.0 * change[2 * (nweek * k + w) + SR_LEG_RIGHT];
+  sr_arena_free(work);
+}
+
+static void do_body(study *s, const job *j)
+{
+  sr_arena *work = sr_arena_new();
+  const sr_person *p = &s->persons[j->people][j->person];
+  sr_model *m = sr_alloc(work, sr_model, 1);
+  const bool is_good = sr_model_load(p, m, NULL);
+  for (int i = 0; i < s->nrow && is_good; i++)
+    for (int side = 0; side < 2; side++) {
+      const sr_row *row = s->verdict[i].row;
+      if (row->needs == SR_NEEDS_BODY && people_of(row, side) == j->people)
+        s->value[2 * i + side][j->person] = sr_body_row_value(row, &s->shape, p, m);
+    }
+  sr_arena_free(work);
+}
+
+static void read_task(study *s, const job *j, const sr_task_result *r)
+{
+  for (int i = 0; i < s->nrow; i++) {
+    const sr_row *row = s->verdict[i].row;
+    if (row->needs != SR_NEEDS_TASK || row->people != j->people || strcmp(row->task, j->task) != 0) continue;
+    const sr_metric *m = r->status == SR_TASK_SOLVED ? sr_metric_find(r->metric, r->nmetric, row->metric) : NULL;
+    s->value[2 * i][j->person] = m != NULL ? row->factor * m->value : (double)NAN;
+  }
+}
+
+// A body of week 0 to which nothing is done, from a cold start.
+static void do_task(study *s, const job *j)
+{
+  sr_arena *work = sr_arena_new();
+  sr_scenario who = sr_scenario_default(work);
+  who.person = s->persons[j->people][j->person];
+  who.samples = 0;
+  const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
+  sr_task task;
+  sr_result *r = sr_alloc(work, sr_result, 1);
+  if (sr_task_parse(j->task, &task, NULL) && sr_course_solve(&who, &s->tree, 0.0, &task, 1, &o, work, r, NULL) &&
+      r->nepoch > 0 && r->epoch[0].ntask > 0)
+    read_task(s, j, &r->epoch[0].task[0]);
+  sr_arena_free(work);
+}
+
+static void tell(study *s, const char *what)
+{
+  mtx_lock(&s->lock);
+  s->done++;
+  if (s->o->progress != NULL) s->o->progress(s->o->who, s->done, s->njob, what);
+  mtx_unlock(&s->lock);
+}
+
+static void do_job(void *who, int i)
+{
+  study *s = who;
+  const job *j = &s->job[i];
+  if (is_stopped(s)) return;
+  if (j->row != NULL && j->row->scenario != NULL)
+    do_life(s, j->row);
+  else if (j->row != NULL)
+    do_slow(s, j->row);
+  else if (j->task != NULL)
+    do_task(s, j);
+  else
+    do_body(s, j);
+  tell(s, j->row != NULL ? j->row->id : j->task != NULL ? j->task : s->v->people[j->people].name);
+}
+
+// --- what came out
+
+// Mean and spread of those who have an answer.
+static sr_ours over_people(const double *y, int n, sr_arena *work)
+{
+  sr_ours o = {.persons = n, .sd = (double)NAN, .p05 = (double)NAN, .p95 = (double)NAN};
+  double *known = sr_alloc(work, double, n), q[2];
+  for (int k = 0; k < n; k++)
+    if (isfinite(y[k])) known[o.answered++] = y[k];
+  o.is_known = o.answered > 0;
+  if (o.answered < n) o.why = "not every person has an answer";
+  if (!o.is_known) return o;
+  const sr_moments m = sr_sample_moments(known, o.answered);
+  o.value = m.mean;
+  if (o.answered == 1) return o;
+  sr_sample_quantiles(known, o.answered, (const double[]){0.05, 0.95}, 2, q, work);
+  o.sd = m.sd;
+  o.p05 = q[0];
+  o.p95 = q[1];
+  o.uncertainty = m.sd / sqrt(o.answered);
+  return o;
+}
+
+// Of a row about people.
+static sr_ours ours_of(const study *s, int i)
+{
+  const sr_row *row = s->verdict[i].row;
+  const sr_ours own = over_people(s->value[2 * i], s->v->people[row->people].persons, s->keep);
+  if (row->than < 0) return own;
+  const sr_ours than = over_people(s->value[2 * i + 1], s->v->people[row->than].persons, s->keep);
+  return (sr_ours){.is_known = own.is_known && than.is_known,
+                   .value = 100.0 * (own.value / than.value - 1.0),
+                   .sd = (double)NAN,
+                   .p05 = (double)NAN,
+                   .p95 = (double)NAN,
+                   .persons = own.persons + than.persons,
+                   .answered = own.answered + than.answered};
+}
+
+static const char *why_not(const study *s, const sr_row *row)
+{
+  if (row->why != NULL) return row->why;
+  if (row->needs == SR_NEEDS_TASK || row->scenario != NULL)
+    return is_stopped(s) ? "interrupted" : "movements, and lives that need them, are left out of the quick set";
+  return "of a whole life, where only changes of girth are read here: docs/validation.md, whole lives";
+}
+
+static void conclude(study *s)
+{
+  for (int i = 0; i < s->nrow; i++) {
+    sr_verdict *v = &s->verdict[i];
+    if (s->value[2 * i] != NULL && !is_stopped(s)) v->ours = ours_of(s, i);
+    if (!v->ours.is_known && v->ours.why == NULL) v->ours.why = why_not(s, v->row);
+    v->score = sr_score_of(v->row, &v->ours);
+  }
+}
+
+bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_verdict **out, int *n,
+                 sr_error *err)
+{
+  study *s = sr_alloc(keep, study, 1);
+  *s = (study){.v = v, .o = o, .keep = keep, .verdict = sr_alloc(keep, sr_verdict, v->nrow)};
+  for (int i = 0; i < v->nrow; i++)
+    if (o->area == NULL || strcmp(v->row[i].area, o->area) == 0) s->verdict[s->nrow++].row = &v->row[i];
+  s->persons = sr_alloc(keep, sr_person *, v->npeople);
+  s->value = sr_alloc(keep, double *, 2 * s->nrow);
+  if (!sr_tissue_table_load(&s->tissue, err) || !sr_shape_data_load(&s->shape, err) ||
+      !sr_nerve_tree_load(keep, &s->tree, err))
+    return false;
+  if (mtx_init(&s->lock, mtx_plain) != thrd_success) return sr_fail(err, SR_INTERNAL, "no lock can be made");
+  add_rows(s);
+  put_dear_first(s);
+  sr_parallel(o->threads, s->njob, do_job, s);
+  mtx_destroy(&s->lock);
+  conclude(s);
+  *out = s->verdict;
+  *n = s->nrow;
+  return true;
+}

@@ -1,0 +1,11 @@
+// Other people who live the life of a track's person.
+#ifndef SR_COURSE_PEOPLE_H
+#define SR_COURSE_PEOPLE_H
+#include "course/track.h"
+
+// Change of the greatest girth of each calf (left, right) of a person at these rising weeks, before what is done then
+// [m] (2 nweek), under the loads of the track, which are over those of the healthy body. The track reaches the last
+// week. False: the person has no such leg, for the reason in err.
+bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who,
+                    const double *week, int nweek, double *change, sr_error *err);
+#endif
