@@ -154,7 +154,7 @@ const sr_string_row sr_strings_first[] = {
     {"box.flaps",
      {"The muscle may waste more than computed. Flaps without a nerve, in people, kept of their whole volume {1}; the "
       "medial head here keeps {2}.",
-      "肌肉的萎缩可能比计算的更重：人体失神经肌瓣的整块体积{1}；此处内侧头{2}。"}},
+      "肌肉的萎缩可能比计算的更重：人体失神经肌瓣的整块体积：{1}；此处内侧头：{2}。"}},
     {"box.flap_at", {"{1} % after {2}", "{2}后剩 {1} %"}},
     {"box.contracture",
      {"How often the wasted muscle shortens so much that the heel no longer comes down: nobody has counted. It has "
