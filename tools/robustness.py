@@ -90,7 +90,7 @@ def tally(rows):
     for status, head in (("impossible", "Proven impossible"), ("", "Without an answer")):
         said = [r[3] for r in rows if (r[1] == status if status else r[1] not in ("solved", "impossible"))]
         if said:
-            text += ["", "%s: %s." % (head, "; ".join(said))]
+            text += ["%s: %s." % (head, "; ".join(said)), ""]
     return "\n".join(text)
 
 
