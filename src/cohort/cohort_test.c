@@ -198,8 +198,8 @@ TEST(validation_is_the_same_on_any_number_of_threads)
 {
   sr_arena *a = sr_arena_new();
   sr_validation v;
-  sr_verdict *one, *three;
-  int n, m;
+  sr_verdict *one = NULL, *three = NULL;
+  int n = 0, m = 0;
   size_t size[2];
   CHECK(sr_validation_load(a, &v, NULL));
   const sr_validate_options o = {.area = "size", .is_quick = true, .threads = 1, .points = 11};
