@@ -127,19 +127,20 @@ typedef struct work {
   int n, done;
   job *job;
   int (*after)[2];
-  int **place;     // of the job of [moment][task]
-  int *left;       // (nmoment) tasks still to do
-  sr_arena **own;  // (n) of its answers
+  int **place;       // of the job of [moment][task]
+  int *left;         // (nmoment) tasks still to do
+  sr_arena **own;    // (n) of its answers
+  sr_search screen;  // tells what is done; the agenda's own is copied by jobs and stays as it is
 } work;
 
 // With the lock held: what of the whole is done.
 static void show(work *w, const sr_moment *m, int i)
 {
   char stage[64];
-  sr_agenda *a = w->a;
+  const sr_agenda *a = w->a;
   snprintf(stage, sizeof stage, "done, %d of %d", ++w->done, w->n - 2);
-  a->search->week = m->week;
-  sr_search_tell(a->search, m->after != NULL ? "before and after" : m->when, a->task[i].key, stage);
+  w->screen.week = m->week;
+  sr_search_tell(&w->screen, m->after != NULL ? "before and after" : m->when, a->task[i].key, stage);
 }
 
 // Puts an answer into the result; the last one of its epoch goes on to who keeps the results so far.
@@ -152,7 +153,8 @@ static void finish(work *w, int moment, int i, bool is_quiet)
   write_answer(a, m, i);
   if (is_quiet) show(w, m, i);
   if (--w->left[moment] == 0) {
-    a->search->state.done += m->after != NULL ? 2 : 1;
+    w->screen.state.done += m->after != NULL ? 2 : 1;
+    if (!is_quiet) a->search->state.done = w->screen.state.done;  // one thread: solves tell by themselves
     if (o->finished != NULL) o->finished(o->keeper, a->out);
   }
   sr_agenda_unlock(a);
@@ -202,7 +204,8 @@ static work plan(sr_agenda *a, sr_arena *keep)
             .after = (int(*)[2])sr_alloc(keep, int, 2 * room),
             .place = sr_alloc(keep, int *, a->nmoment),
             .left = sr_alloc(keep, int, a->nmoment),
-            .own = sr_alloc(keep, sr_arena *, room)};
+            .own = sr_alloc(keep, sr_arena *, room),
+            .screen = *a->search};
   w.job[0].moment = w.job[1].moment = -1;
   w.after[0][0] = w.after[0][1] = w.after[1][1] = -1;
   for (int k = 0; k < a->nmoment; k++) {
@@ -236,6 +239,7 @@ void sr_agenda_run(sr_agenda *a)
   SR_ASSERT(mtx_init(&a->lock, mtx_plain) == thrd_success);
   sr_parallel_after(a->search->options->threads, w.n, (const int(*)[2])w.after, run_job, &w);
   mtx_destroy(&a->lock);
+  a->search->state = w.screen.state;
   for (int k = 0; k < a->nmoment; k++) keep_answers(&w, k);
   for (int i = 0; i < w.n; i++) sr_arena_free(w.own[i]);
   sr_arena_free(keep);

@@ -164,22 +164,23 @@ void sr_search_pair(sr_search *s, const sr_task *t, const sr_model *healthy, con
 // --- side by side
 
 typedef struct errands {
-  sr_search *search;
+  const sr_search *search;  // stays as it is while jobs take copies of it
+  sr_search screen;         // tells what is done
   const char *what;
   sr_errand *list;
   sr_arena **own;  // (n) of each answer
   int n, done;
-  mtx_t screen;
+  mtx_t lock;  // of the screen
 } errands;
 
 static void show(errands *e, const sr_errand *x)
 {
   char stage[64];
-  mtx_lock(&e->screen);
+  mtx_lock(&e->lock);
   snprintf(stage, sizeof stage, "done, %d of %d", ++e->done, e->n);
-  e->search->week = x->week;
-  sr_search_tell(e->search, e->what, x->task->key, stage);
-  mtx_unlock(&e->screen);
+  e->screen.week = x->week;
+  sr_search_tell(&e->screen, e->what, x->task->key, stage);
+  mtx_unlock(&e->lock);
 }
 
 // Before and after: searched from each other where local minima compete and nothing leads there, else one after the
@@ -239,10 +240,10 @@ void sr_answer_keep(sr_answer *a, const sr_model *m, sr_arena *keep)
 void sr_search_errands(sr_search *s, const char *what, sr_errand *list, int n)
 {
   sr_arena *work = sr_arena_new();
-  errands e = {.search = s, .what = what, .list = list, .own = sr_alloc(work, sr_arena *, n), .n = n};
-  SR_ASSERT(mtx_init(&e.screen, mtx_plain) == thrd_success);
+  errands e = {.search = s, .screen = *s, .what = what, .list = list, .own = sr_alloc(work, sr_arena *, n), .n = n};
+  SR_ASSERT(mtx_init(&e.lock, mtx_plain) == thrd_success);
   sr_parallel(s->options->threads, n, run_errand, &e);
-  mtx_destroy(&e.screen);
+  mtx_destroy(&e.lock);
   for (int i = 0; i < n; i++) {
     if (!list[i].is_known) sr_answer_keep(&list[i].answer, list[i].body, s->keep);
     sr_answer_keep(&list[i].after, list[i].body, s->keep);
