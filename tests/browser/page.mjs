@@ -1,12 +1,15 @@
 // The page in a real browser: node tests/browser/page.mjs REPORT.html [FOLDER for screenshots] [--made-up]
-// --made-up: the result holds words that no catalogue has, which stay as they are in every language.
+// --made-up: of the result that the tests make up.
 // Opened from a file. Each check prints one line; the exit code is 1 if one failed.
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const isMadeUp = process.argv.includes('--made-up');
+// what the made-up result of the tests says and no catalogue knows stays as it is in every language
+const madeUp = process.argv.includes('--made-up') ?
+  ['constant that no catalogue knows', 'The calf of one leg lifts the heel by', 'Outer edge of the foot', 'Inner side of the leg',
+    'The planar model has no balance sideways', 'swelling and habit of the first weeks are not modelled'] : [];
 const [file, shots] = process.argv.slice(2).filter(a => !a.startsWith('--'));
 if (!file) {
   console.error('usage: node tests/browser/page.mjs REPORT.html [FOLDER] [--made-up]');
@@ -107,10 +110,9 @@ async function speaks() {
     for (const x of copy.querySelectorAll('[lang=en],.unit')) x.remove();
     return copy.textContent.match(/[a-z_]{4,}/g) || [];
   }));
-  if (!isMadeUp) {
-    check('nor any word of a table', words.length === 0, [...new Set(words)].slice(0, 5).join(' '));
-    check('nothing is left in English', left.length === 0, left.slice(0, 3).join(' | '));
-  }
+  const untold = left.filter(t => !madeUp.some(m => m.includes(t))), raw = words.filter(t => !madeUp.some(m => m.includes(t)));
+  check('nor any word of a table', raw.length === 0, [...new Set(raw)].slice(0, 5).join(' '));
+  check('nothing is left in English', untold.length === 0, untold.slice(0, 9).join(' | '));
   await lang(page, 'en');
   check('and back', (await shown(page)) === en);
   check('no console error in either', page.said.length === 0, page.said.slice(0, 3).join(' | '));
