@@ -79,7 +79,7 @@ def problems_of(path, root):
     for number, line in enumerate(strip_comments(path.read_text(encoding="utf-8")).splitlines(), 1):
         include = INCLUDE.match(line)
         if include:
-            is_test = path.name.endswith("_test.c")
+            is_test = path.name.endswith(("_test.c", "_test.h"))
             problem = include_problem(module, include.group(2), include.group(1) == "<", is_test)
             if problem:
                 found.append("%s:%d: %s" % (relative, number, problem))
@@ -117,6 +117,7 @@ def self_test():
         ("base/a.c", "// malloc(4) in words\nvoid f(void) { sr_arena_free(0); }\n", False),
         ("base/a.c", '#include "test.h"\n', True),
         ("base/a_test.c", '#include "test.h"\n', False),
+        ("base/a_test.h", '#include "test.h"\n', False),
         ("body/a.c", '#include "mechanism.h"\n', True),
         ("body/a_test.c", '#include "mechanism.h"\n', False),
         ("base/a.c", '#include "arena.h"\n', True),

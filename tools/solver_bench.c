@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "course/course.h"
+#include "cut_body.h"
 #include "math/front.h"
 #include "task/gait_problem.h"
 
@@ -126,17 +126,8 @@ static bool body(const sr_person *who, bool is_cut, sr_model *m)
 {
   static const sr_cut cut[] = {{.node = "nerve_to_gasmed", .fraction = 1.0, .side = SR_BOTH},
                                {.node = "nerve_to_gaslat", .fraction = 1.0, .side = SR_BOTH}};
-  sr_arena *work = sr_arena_new();
-  sr_scenario s = sr_scenario_default(work);
-  s.person = *who;
-  const sr_course_options nothing = {.version = "", .kernel = ""};
-  sr_nerve_tree tree;
   sr_error err = {0};
-  const bool is_good = sr_nerve_tree_load(work, &tree, &err) &&
-                       sr_scenario_cut(&s, &tree, 0.0, cut, is_cut ? 2 : 0, work, &err) &&
-                       sr_course_body(&s, &tree, 0.0, &nothing, work, m, &err);
-  sr_arena_free(work);
-  return is_good || fail(&err);
+  return sr_cut_body(who, cut, is_cut ? 2 : 0, m, &err) || fail(&err);
 }
 
 // One walk of one body.

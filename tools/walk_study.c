@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "course/course.h"
+#include "cut_body.h"
 
 enum { SEEDS = 5, RUNS_MAX = 2 * SEEDS, FINE = 40 };
 
@@ -101,17 +101,8 @@ static sr_task_status walk(const char *name, const sr_model *m, const sr_weights
 // The person with these nodes cut on both sides.
 static bool body(const sr_person *person, const sr_cut *cut, int ncut, sr_model *m)
 {
-  sr_arena *work = sr_arena_new();
-  sr_scenario s = sr_scenario_default(work);
-  s.person = *person;
-  const sr_course_options nothing = {.version = "", .kernel = ""};
-  sr_nerve_tree tree;
   sr_error err = {0};
-  const bool is_good =
-      sr_nerve_tree_load(work, &tree, &err) && sr_scenario_cut(&s, &tree, 0.0, cut, ncut, work, &err) &&
-      sr_course_body(&s, &tree, 0.0, &nothing, work, m, &err);
-  sr_arena_free(work);
-  return is_good || fail(&err);
+  return sr_cut_body(person, cut, ncut, m, &err) || fail(&err);
 }
 
 // Least, greatest and standard deviation (n - 1) of every column over n runs.
