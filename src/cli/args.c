@@ -25,7 +25,9 @@
       BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_SOLVE) | BIT(SR_COMMAND_VALIDATE))    \
   ROW(BODIES, "--bodies", true, BIT(SR_COMMAND_PREDICT))                                                      \
   ROW(NO_SLIPS, "--no-slips", false, BIT(SR_COMMAND_PREDICT))                                                 \
-  ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE))                                 \
+  ROW(SENSITIVITY, "--sensitivity", false, BIT(SR_COMMAND_VALIDATE))                                          \
+  ROW(PAIRS, "--pairs", true, BIT(SR_COMMAND_VALIDATE))                                                       \
+  ROW(SEED, "--seed", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_COURSE) | BIT(SR_COMMAND_VALIDATE))      \
   ROW(TIPTOE, "--tiptoe", false, BIT(SR_COMMAND_EXPORT))                                                      \
   ROW(RESUME, "--resume", false, BIT(SR_COMMAND_PREDICT))                                                     \
   ROW(LANG, "--lang", true, BIT(SR_COMMAND_PREDICT) | BIT(SR_COMMAND_REPORT))                                 \
@@ -219,6 +221,11 @@ static bool apply(parser *p, option_id id, const char *value)
     case OPTION_QUICK:
       a->is_quick = true;
       return true;
+    case OPTION_SENSITIVITY:
+      a->is_sensitivity = true;
+      return true;
+    case OPTION_PAIRS:
+      return read_whole(p, "--pairs", value, 1000000, 1, &a->pairs);
     case OPTION_ISA:
       return read_isa(p, value);
     case OPTION_SOLVER_REPORT:
@@ -362,6 +369,9 @@ static bool check_complete(const parser *p)
                command[a->command].operand, command[a->command].name);
   if (a->command == SR_COMMAND_EXPORT && a->out == NULL)
     return bad(p, "model export: -o FILE.osim is missing; `surae model export --help` shows how");
+  if (a->command == SR_COMMAND_VALIDATE && !a->is_sensitivity && (a->has_seed || a->pairs > 0))
+    return bad(p, "validate: --seed and --pairs belong to --sensitivity");
+  if (a->is_sensitivity && a->area != NULL) return bad(p, "validate: --sensitivity takes no --area");
   return true;
 }
 

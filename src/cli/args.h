@@ -28,6 +28,7 @@ typedef struct sr_args {
   bool has_seed, has_speed, has_bodies, has_no_slips;
   long seed, bodies;
   long threads;  // 0: not given
+  long pairs;    // 0: not given
   sr_isa isa;    // SR_ISA_COUNT: not given
   double week, speed_m_s;
   int nweek;  // 0: not given
@@ -37,7 +38,7 @@ typedef struct sr_args {
   int ncut;
   sr_cut cut[SR_MAX_CUT];
   const char *solver_report;  // NULL: not given
-  bool is_tiptoe, is_verified, is_verbose, is_resume, is_json, is_json_progress, is_quick;
+  bool is_tiptoe, is_verified, is_verbose, is_resume, is_json, is_json_progress, is_quick, is_sensitivity;
 } sr_args;
 
 // Every error is one sentence for "surae: ".

@@ -22,6 +22,7 @@ int sr_cli_solve(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_nerves(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_export(const sr_cli *c, const sr_args *a, sr_arena *keep);
 int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep);
+int sr_cli_sensitivity(const sr_cli *c, const sr_args *a, sr_arena *keep);  // validate --sensitivity
 int sr_cli_report(const sr_cli *c, const sr_args *a, sr_arena *keep);
 
 // Prints "surae: <the error>" and gives its exit code.

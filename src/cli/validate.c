@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cohort/cohort.h"
+#include "cohort/sensitivity.h"
 #include "text/json.h"
 
 typedef struct teller {
@@ -44,13 +45,45 @@ static int unknown_area(const sr_cli *c, const sr_validation *v, const char *nam
   return 2;
 }
 
-static bool save(const char *dir, const sr_text *text, const sr_text *page, const char *json, size_t size,
-                 sr_arena *keep, sr_error *err)
+static bool save(const char *dir, const char *name, const sr_text *text, const sr_text *page, const char *json,
+                 size_t size, sr_arena *keep, sr_error *err)
 {
   return sr_directory_make(dir, err) &&
-         sr_file_write(sr_arena_printf(keep, "%s/validation.html", dir), page->at, page->size, err) &&
-         sr_file_write(sr_arena_printf(keep, "%s/validation.txt", dir), text->at, text->size, err) &&
-         sr_file_write(sr_arena_printf(keep, "%s/validation.json", dir), json, size, err);
+         sr_file_write(sr_arena_printf(keep, "%s/%s.html", dir, name), page->at, page->size, err) &&
+         sr_file_write(sr_arena_printf(keep, "%s/%s.txt", dir, name), text->at, text->size, err) &&
+         sr_file_write(sr_arena_printf(keep, "%s/%s.json", dir, name), json, size, err);
+}
+
+// Saves where that is asked for, prints: the exit code.
+static int give(const sr_cli *c, const sr_args *a, const char *name, const sr_text *text, const sr_text *page,
+                const char *json, size_t size, sr_arena *keep)
+{
+  sr_error err = {0};
+  if (a->out != NULL && !save(a->out, name, text, page, json, size, keep, &err)) return sr_cli_fail(c, &err);
+  fwrite(a->is_json ? json : text->at, 1, a->is_json ? size : text->size, c->out);
+  return c->stop != NULL && *c->stop != 0 ? 130 : 0;
+}
+
+int sr_cli_sensitivity(const sr_cli *c, const sr_args *a, sr_arena *keep)
+{
+  teller t = {c, a->is_json_progress};
+  const sr_sensitivity_options o = {.is_quick = a->is_quick,
+                                    .threads = sr_cli_threads(a),
+                                    .pairs = a->pairs > 0 ? (int)a->pairs : 1009,
+                                    .life_pairs = a->pairs > 0 ? (int)a->pairs : 1009,
+                                    .seed = a->has_seed ? (unsigned long long)a->seed : 1,
+                                    .stop = c->stop,
+                                    .progress = tell,
+                                    .who = &t};
+  sr_sensitivity found;
+  sr_error err = {0};
+  if (!sr_sensitivity_run(&o, keep, &found, &err)) return sr_cli_fail(c, &err);
+  sr_text text = sr_text_new(keep);
+  size_t size;
+  sr_sensitivity_print(&found, &text);
+  const char *json = sr_sensitivity_json(&found, sr_cli_version(keep), keep, &size);
+  const sr_text page = sr_sensitivity_page(&found, sr_cli_version(keep), keep);
+  return give(c, a, "sensitivity", &text, &page, json, size, keep);
 }
 
 int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
@@ -59,6 +92,7 @@ int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
   sr_verdict *verdict;
   int n;
   sr_error err = {0};
+  if (a->is_sensitivity) return sr_cli_sensitivity(c, a, keep);
   if (!sr_validation_load(keep, &v, &err)) return sr_cli_fail(c, &err);
   if (a->area != NULL && !sr_validation_has_area(&v, a->area)) return unknown_area(c, &v, a->area);
   teller t = {c, a->is_json_progress};
@@ -75,7 +109,5 @@ int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
   sr_validate_print(verdict, n, &text);
   const char *json = sr_validate_json(verdict, n, sr_cli_version(keep), keep, &size);
   const sr_text page = sr_validate_page(verdict, n, sr_cli_version(keep), keep);
-  if (a->out != NULL && !save(a->out, &text, &page, json, size, keep, &err)) return sr_cli_fail(c, &err);
-  fwrite(a->is_json ? json : text.at, 1, a->is_json ? size : text.size, c->out);
-  return c->stop != NULL && *c->stop != 0 ? 130 : 0;
+  return give(c, a, "validation", &text, &page, json, size, keep);
 }

@@ -2,17 +2,12 @@
 
 #include "load/model.h"
 
-static void read(const sr_life *l, double change[2])
-{
-  for (int leg = 0; leg < 2; leg++)
-    change[leg] = sr_life_look(l, (sr_leg)leg).girth_max - sr_life_girth_before(l->plan, (sr_leg)leg);
-}
-
-static void live(const sr_track *t, sr_life *l, const double *week, int nweek, double *change)
+void sr_people_along(const sr_track *t, sr_life *l, const double *week, int nweek,
+                     void (*told)(void *who, int which, const sr_life *l), void *who)
 {
   int next = 0;
   for (int k = 0; k <= t->nleg && next < nweek; k++) {
-    for (; next < nweek && week[next] <= l->week; next++) read(l, &change[2 * next]);
+    for (; next < nweek && week[next] <= l->week; next++) told(who, next, l);
     sr_life_events(l);
     sr_life_wounds(l);
     if (k == t->nleg) break;
@@ -20,11 +15,18 @@ static void live(const sr_track *t, sr_life *l, const double *week, int nweek, d
     for (; next < nweek && week[next] < line->to; next++) {
       sr_life between = *l;
       sr_life_advance(&between, week[next], line, &t->healthy);
-      read(&between, &change[2 * next]);
+      told(who, next, &between);
     }
     sr_life_advance(l, line->to, line, &t->healthy);
   }
   SR_ASSERT(next == nweek);
+}
+
+static void tell_girth(void *who, int which, const sr_life *l)
+{
+  double *change = (double *)who + 2 * which;
+  for (int leg = 0; leg < 2; leg++)
+    change[leg] = sr_life_look(l, (sr_leg)leg).girth_max - sr_life_girth_before(l->plan, (sr_leg)leg);
 }
 
 bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who,
@@ -41,7 +43,7 @@ bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree
   if (plan != NULL) {
     const sr_life_constants c = sr_life_constants_own(plan);
     is_good = sr_life_new(plan, &c, l, err);
-    if (is_good) live(t, l, week, nweek, change);
+    if (is_good) sr_people_along(t, l, week, nweek, tell_girth, change);
   }
   sr_arena_free(work);
   return is_good && plan != NULL;

@@ -635,6 +635,72 @@ bool sr_course_people(const sr_scenario *s, const sr_nerve_tree *tree, const sr_
   return true;
 }
 
+struct sr_course_draws {
+  visit visit;
+  int muscle[2];  // of the right leg: soleus, medial head
+};
+
+const sr_course_draws *sr_course_draws_new(const sr_scenario *s, const sr_nerve_tree *tree, double weeks,
+                                           const sr_course_options *o, sr_arena *keep, sr_error *err)
+{
+  sr_course_draws *d = sr_alloc(keep, sr_course_draws, 1);
+  if (!live_to(&d->visit, s, tree, weeks, o, keep, err)) return NULL;
+  if (sr_track_is_stopped(&d->visit.track)) {
+    sr_fail(err, SR_INTERRUPTED, "interrupted");
+    return NULL;
+  }
+  const sr_model *healthy = sr_life_healthy(d->visit.track.plan);
+  d->muscle[0] = sr_model_find_muscle(healthy, "soleus_r");
+  d->muscle[1] = sr_model_find_muscle(healthy, "gasmed_r");
+  return d;
+}
+
+int sr_course_draws_nunknown(const sr_course_draws *d)
+{
+  return sr_life_nunknown(d->visit.track.plan);
+}
+
+const char *sr_course_draws_name(const sr_course_draws *d, int unknown)
+{
+  return sr_life_unknown_name(d->visit.track.plan, unknown);
+}
+
+const char *sr_course_draws_about(const sr_course_draws *d, int unknown)
+{
+  return sr_life_unknown_about(d->visit.track.plan, unknown);
+}
+
+typedef struct draw {
+  const sr_course_draws *of;
+  double mass, *out;
+} draw;
+
+static void tell_draw(void *who, int which, const sr_life *l)
+{
+  const draw *w = who;
+  double *out = w->out + which * SR_DRAW_OUTCOMES;
+  out[SR_DRAW_GIRTH] = sr_life_look(l, SR_LEG_RIGHT).girth_max - sr_life_girth_before(l->plan, SR_LEG_RIGHT);
+  for (int i = 0; i < 2; i++)
+    out[SR_DRAW_SOLEUS + i] = sr_tissue_read(&l->par.tissue, &l->muscle[w->of->muscle[i]]).total - 1.0;
+  out[SR_DRAW_MASS] = sr_life_weight(l).mass - w->mass;
+}
+
+bool sr_course_draws_tell(const sr_course_draws *d, const double *u, const double *week, int nweek, double *out)
+{
+  const sr_track *t = &d->visit.track;
+  const sr_life_constants c =
+      u != NULL ? sr_life_constants_drawn(t->plan, u) : sr_life_constants_own(t->plan);
+  sr_arena *work = sr_arena_new();
+  sr_life *l = sr_alloc(work, sr_life, 1);
+  const bool is_good = sr_life_new(t->plan, &c, l, NULL);
+  if (is_good) {
+    draw w = {.of = d, .mass = sr_life_weight(l).mass, .out = out};
+    sr_people_along(t, l, week, nweek, tell_draw, &w);
+  }
+  sr_arena_free(work);
+  return is_good;
+}
+
 bool sr_course_legs(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
                     const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err)
 {

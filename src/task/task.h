@@ -59,6 +59,7 @@ typedef struct sr_task_run {
   bool without_proof;        // a movement that is not found is left as that: no proof that it is impossible
   int seed;                  // of the cold guess: 0 the plain one, else a spread of it
   sr_mesh mesh;              // 0: that of the weights
+  double tol;                // scaled optimality error of a solve that is not rough; 0: the solver's own
   const volatile sig_atomic_t *stop;
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
