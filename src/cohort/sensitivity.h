@@ -10,7 +10,7 @@
 // --- weeks to years: first-order and total indices over all constants that are drawn (math/sobol.h)
 
 typedef struct sr_moved_by {
-  const char *name, *about;                        // of a constant: its key in the data, and in words
+  const char *name, *about;                       // of a constant: its key in the data, and in words
   double first, first_error, total, total_error;  // as sr_sobol_index
 } sr_moved_by;
 
@@ -78,11 +78,11 @@ double sr_numerics_spread(const sr_task_sensitivity *t, int metric);
 // --- all
 
 typedef struct sr_sensitivity_options {
-  bool is_quick;           // no movement is solved: the slow model of one muscle alone
-  int threads;             // 0 counts as 1. No number changes a bit
-  int pairs, life_pairs;   // of points, for one muscle and for whole lives
-  unsigned long long seed;  // of the points
-  const volatile sig_atomic_t *stop;                                   // may be NULL
+  bool is_quick;                      // no movement is solved: the slow model of one muscle alone
+  int threads;                        // 0 counts as 1. No number changes a bit
+  int pairs, life_pairs;              // of points, for one muscle and for whole lives
+  unsigned long long seed;            // of the points
+  const volatile sig_atomic_t *stop;  // may be NULL
   void (*progress)(void *who, int done, int total, const char *what);  // may be NULL; one call at a time
   void *who;
 } sr_sensitivity_options;

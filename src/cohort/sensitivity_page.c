@@ -17,8 +17,9 @@ static void bars(sr_page *p, const sr_moved_by *b)
 {
   const double length = 160.0;
   const double share[2] = {b->total, b->first}, error[2] = {b->total_error, b->first_error};
-  sr_text_print(&p->out, "<svg viewBox=\"0 0 170 20\" width=\"170\" height=\"20\" role=\"img\" aria-label=\"%.2f alone, "
-                         "%.2f in all\">",
+  sr_text_print(&p->out,
+                "<svg viewBox=\"0 0 170 20\" width=\"170\" height=\"20\" role=\"img\" aria-label=\"%.2f alone, "
+                "%.2f in all\">",
                 b->first, b->total);
   for (int i = 0; i < 2; i++) {
     const double y = 5.0 + 10.0 * i, x = length * fmin(fmax(share[i], 0.0), 1.0);
@@ -38,10 +39,11 @@ static void slow(sr_page *p, const sr_slow_sensitivity *s)
     sr_text_print(&p->out, "%s</p>\n", sr_html(p, s->why));
     return;
   }
-  sr_text_print(&p->out,
-                "%s %s, 5 to 95%%: %s to %s; %d pairs of points.</p><table><thead><tr><th>constant<th>what it is<th>alone"
-                "<th>in all<th></tr></thead><tbody>\n",
-                number(p, s->value, 2), sr_html(p, s->unit), number(p, s->p05, 2), number(p, s->p95, 2), s->pairs);
+  sr_text_print(
+      &p->out,
+      "%s %s, 5 to 95%%: %s to %s; %d pairs of points.</p><table><thead><tr><th>constant<th>what it is<th>alone"
+      "<th>in all<th></tr></thead><tbody>\n",
+      number(p, s->value, 2), sr_html(p, s->unit), number(p, s->p05, 2), number(p, s->p95, 2), s->pairs);
   for (int i = 0; i < s->n && s->by[i].total > worth; i++) {
     const sr_moved_by *b = &s->by[i];
     sr_text_print(&p->out, "<tr><td>%s<td>%s<td>%s &plusmn; %s<td>%s &plusmn; %s<td>", sr_html(p, b->name),
@@ -110,13 +112,14 @@ sr_text sr_sensitivity_page(const sr_sensitivity *s, const char *version, sr_are
                 "content=\"width=device-width\"><title>surae: what moves an outcome</title><style>\n");
   for (int i = 0; sr_report_style[i] != NULL; i++)
     sr_text_append(&p.out, sr_report_style[i], strlen(sr_report_style[i]));
-  sr_text_print(&p.out,
-                "td,th{vertical-align:top;text-align:left}</style><main><p class=\"brand\">surae</p><h1>What moves an "
-                "outcome</h1><p class=\"lead\">Weeks to years: the share of an outcome's variance that a constant explains "
-                "alone (blue) and with all its interactions (grey), each with a 95%% interval. Movements: one parameter at a "
-                "time, and numbers of the solver, which should move nothing. Seed %llu. Version %s.</p>\n<section><h2>Weeks to "
-                "years</h2>\n",
-                s->seed, sr_html(&p, version));
+  sr_text_print(
+      &p.out,
+      "td,th{vertical-align:top;text-align:left}</style><main><p class=\"brand\">surae</p><h1>What moves an "
+      "outcome</h1><p class=\"lead\">Weeks to years: the share of an outcome's variance that a constant explains "
+      "alone (blue) and with all its interactions (grey), each with a 95%% interval. Movements: one parameter at a "
+      "time, and numbers of the solver, which should move nothing. Seed %llu. Version %s.</p>\n<section><h2>Weeks to "
+      "years</h2>\n",
+      s->seed, sr_html(&p, version));
   for (int i = 0; i < s->nslow; i++) slow(&p, &s->slow[i]);
   sr_text_print(&p.out, "</section>\n");
   for (int i = 0; i < s->ntask; i++) {
@@ -126,8 +129,9 @@ sr_text sr_sensitivity_page(const sr_sensitivity *s, const char *version, sr_are
       sr_text_print(&p.out, "<p>%s</p></section>\n", sr_html(&p, t->why));
       continue;
     }
-    sr_text_print(&p.out, "<p class=\"note\">Change from the lower to the upper end over the healthy range, and percent of "
-                          "the metric per percent of the parameter.</p>\n");
+    sr_text_print(&p.out,
+                  "<p class=\"note\">Change from the lower to the upper end over the healthy range, and percent of "
+                  "the metric per percent of the parameter.</p>\n");
     nudges(&p, t);
     sr_text_print(&p.out, "<h3>Mesh, tolerance, start</h3>\n");
     numerics(&p, t);

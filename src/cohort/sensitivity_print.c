@@ -103,9 +103,10 @@ void sr_sensitivity_print(const sr_sensitivity *s, sr_text *out)
       sr_text_print(out, ": %s\n", t->why);
       continue;
     }
-    sr_text_print(out,
-                  ": change from the lower to the upper end over the healthy range (percent of the metric per percent of "
-                  "the parameter)\n");
+    sr_text_print(
+        out,
+        ": change from the lower to the upper end over the healthy range (percent of the metric per percent of "
+        "the parameter)\n");
     print_head(t, 40, out);
     print_nudges(t, out);
     sr_text_print(out, "\n%s, the same movement with other numbers of the solver\n", t->task);

@@ -1,5 +1,5 @@
-// Which constants move weeks to years: of one muscle in made-up lives, where all the tissue's constants are drawn, and of
-// a whole life under the loads that its movements ask for, where those of weight and shape are drawn as well.
+// Which constants move weeks to years: of one muscle in made-up lives, where all the tissue's constants are drawn, and
+// of a whole life under the loads that its movements ask for, where those of weight and shape are drawn as well.
 #include <math.h>
 #include <string.h>
 
@@ -113,8 +113,9 @@ static void conclude(const study *s, int which, const double *own, sr_slow_sensi
   out->n = s->dim;
   out->by = sr_alloc(keep, sr_moved_by, s->dim);
   for (int i = 0; i < s->dim; i++)
-    out->by[i] = (sr_moved_by){s->name(s, x[i].unknown), s->about(s, x[i].unknown), x[i].first,
-                               x[i].first_error,         x[i].total,                x[i].total_error};
+    out->by[i] =
+        (sr_moved_by){s->name(s, x[i].unknown), s->about(s, x[i].unknown), x[i].first, x[i].first_error, x[i].total,
+                      x[i].total_error};
   sr_arena_free(work);
 }
 
@@ -202,8 +203,8 @@ static bool run_life(study s, sr_slow_sensitivity *out, sr_arena *keep, sr_error
 {
   sr_nerve_tree *tree = sr_alloc(keep, sr_nerve_tree, 1);
   sr_scenario *life = sr_alloc(keep, sr_scenario, 1);
-  const sr_course_options o = {.stop = s.o->stop, .version = "", .kernel = "", .threads = s.o->threads,
-                               .without_slips = true};
+  const sr_course_options o = {
+      .stop = s.o->stop, .version = "", .kernel = "", .threads = s.o->threads, .without_slips = true};
   if (!sr_nerve_tree_load(keep, tree, err) ||
       !sr_scenario_parse("life", life_text, strlen(life_text), tree, keep, life, err))
     return false;

@@ -106,8 +106,7 @@ static outcome solve(const study *s, int task, sr_nudge_id nudge, double factor,
 static void read(const sr_task_sensitivity *t, const sr_task_result *r, double value[SR_MOVED_METRICS])
 {
   for (int i = 0; i < t->nmetric; i++) {
-    const sr_metric *m =
-        r->status == SR_TASK_SOLVED ? sr_metric_find(r->metric, r->nmetric, t->metric[i].name) : NULL;
+    const sr_metric *m = r->status == SR_TASK_SOLVED ? sr_metric_find(r->metric, r->nmetric, t->metric[i].name) : NULL;
     value[i] = m != NULL ? m->value : (double)NAN;
   }
 }

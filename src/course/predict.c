@@ -688,8 +688,7 @@ static void tell_draw(void *who, int which, const sr_life *l)
 bool sr_course_draws_tell(const sr_course_draws *d, const double *u, const double *week, int nweek, double *out)
 {
   const sr_track *t = &d->visit.track;
-  const sr_life_constants c =
-      u != NULL ? sr_life_constants_drawn(t->plan, u) : sr_life_constants_own(t->plan);
+  const sr_life_constants c = u != NULL ? sr_life_constants_drawn(t->plan, u) : sr_life_constants_own(t->plan);
   sr_arena *work = sr_arena_new();
   sr_life *l = sr_alloc(work, sr_life, 1);
   const bool is_good = sr_life_new(t->plan, &c, l, NULL);

@@ -54,17 +54,20 @@ static void insert(sr_sobol_index *out, int n, sr_sobol_index x)
   out[n] = x;
 }
 
-// With f_C that of A with unknown j from B, and all outcomes less their mean:
-//   first  sum f_B (f_C - f_A) / sum v      Saltelli et al. 2010, Comput Phys Commun 181:259, table 2 (b)
-//   total  sum (f_A - f_C)^2 / (2 sum v)    Jansen 1999, Comput Phys Commun 117:35
-// v = (f_A^2 + f_B^2) / 2. Changed: the mean of A and B is taken out, which the first loses no accuracy by then.
+// With f_C that of A with unknown j from B, all outcomes less their mean, v = (f_A^2 + f_B^2) / 2:
+//   total  sum (f_A - f_C)^2 / (2 sum v)               Jansen 1999, Comput Phys Commun 117:35
+//   first  sum f_B (f_C - f_A) / sum v                 Saltelli et al. 2010, Comput Phys Commun 181:259, table 2 (b)
+//     or   sum (v - (f_B - f_C)^2 / 2) / sum v         Jansen 1999
+// The former first is good where the unknown does little, the latter where it does nearly all: that with the narrower
+// interval is taken.
 void sr_sobol_indices(const sr_sobol_set *s, const double *y, sr_sobol_index *out, sr_arena *work)
 {
   const sr_mark top = sr_arena_mark(work);
   const int n = s->n, width = s->dim + 2;
   for (int k = 0; k < n * width; k++) SR_ASSERT(isfinite(y[k]));
   pair *p = sr_alloc(work, pair, n);
-  double *first = sr_alloc(work, double, n), *total = sr_alloc(work, double, n), mean = 0.0, all = 0.0;
+  double *first = sr_alloc(work, double, n), *rest = sr_alloc(work, double, n), *total = sr_alloc(work, double, n);
+  double mean = 0.0, all = 0.0;
   for (int k = 0; k < n; k++) mean += 0.5 * ((y[k * width] - y[0]) + (y[k * width + 1] - y[0])) / n;
   mean += y[0];
   for (int k = 0; k < n; k++) {
@@ -75,12 +78,19 @@ void sr_sobol_indices(const sr_sobol_set *s, const double *y, sr_sobol_index *ou
   for (int j = 0; j < s->dim; j++) {
     sr_sobol_index x = {.unknown = j};
     for (int k = 0; k < n; k++) {
-      const double moved = y[k * width + 2 + j] - mean - p[k].a;
+      const double c = y[k * width + 2 + j] - mean, moved = c - p[k].a, kept = c - p[k].b;
       first[k] = p[k].b * moved;
+      rest[k] = p[k].both - 0.5 * kept * kept;
       total[k] = 0.5 * moved * moved;
     }
     if (all > 0.0) {
+      double other, error;
       ratio(first, p, n, &x.first, &x.first_error);
+      ratio(rest, p, n, &other, &error);
+      if (error < x.first_error) {
+        x.first = other;
+        x.first_error = error;
+      }
       ratio(total, p, n, &x.total, &x.total_error);
     }
     insert(out, j, x);
