@@ -371,7 +371,10 @@ static bool check_complete(const parser *p)
     return bad(p, "model export: -o FILE.osim is missing; `surae model export --help` shows how");
   if (a->command == SR_COMMAND_VALIDATE && !a->is_sensitivity && (a->has_seed || a->pairs > 0))
     return bad(p, "validate: --seed and --pairs belong to --sensitivity");
-  if (a->is_sensitivity && a->area != NULL) return bad(p, "validate: --sensitivity takes no --area");
+  if (a->is_sensitivity && a->area != NULL && strcmp(a->area, "constants") != 0 && strcmp(a->area, "movements") != 0)
+    return bad(p, "--area: with --sensitivity it is constants or movements, not '%s'", quote(a->area).text);
+  if (a->is_sensitivity && a->is_quick && a->area != NULL)
+    return bad(p, "validate: --sensitivity takes --quick or --area, not both");
   return true;
 }
 

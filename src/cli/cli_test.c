@@ -69,7 +69,10 @@ TEST(cli_refusals_are_one_line_on_stderr)
              {"model|export|-o|/no_such_folder/x.osim", 3},
              {"course|no_such_file.toml", 3},
              {"cohort|x", 2},
-             {"validate|--area|x", 2}};
+             {"validate|--area|x", 2},
+             {"validate|--seed|1", 2},
+             {"validate|--sensitivity|--area|walking", 2},
+             {"validate|--sensitivity|--quick|--area|movements", 2}};
   sr_arena *a = sr_arena_new();
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     const outcome o = run(bad[i].line, false, a);
@@ -125,6 +128,27 @@ TEST(cli_validate_as_text_and_json)
                                       "z",  "within_1sd", "within_2sd", "calibrated"};
     for (size_t k = 0; k < sizeof key / sizeof *key; k++) CHECK(sr_json_get(&rows->child[i], key[k]) != NULL);
     SAME(sr_json_get(&rows->child[i], "area")->string, "training");
+  }
+  sr_arena_free(a);
+}
+
+TEST_SLOW(cli_sensitivity_as_text_and_json)
+{
+  sr_arena *a = sr_arena_new();
+  const outcome text = run("validate|--sensitivity|--quick|--pairs|1", false, a),
+                json = run("validate|--sensitivity|--quick|--pairs|1|--seed|2|--json", false, a);
+  sr_json root;
+  sr_error err = {0};
+  CHECK(text.code == 0 && strstr(text.out, "volume after toxin") != NULL && strstr(text.out, "toxin_most") != NULL);
+  CHECK(json.code == 0 && sr_json_parse("stdout", json.out, strlen(json.out), a, &root, &err));
+  SAME(sr_json_get(&root, "schema")->string, "surae-sensitivity/1");
+  NEAR(sr_json_get(&root, "seed")->number, 2.0, 0.0);
+  const sr_json *slow = sr_json_get(&root, "slow");
+  CHECK(slow != NULL && slow->n >= 8 && sr_json_get(&root, "tasks")->n == 0);
+  for (int i = 0; slow != NULL && i < slow->n; i++) {
+    const sr_json *constants = sr_json_get(&slow->child[i], "constants");
+    CHECK(constants != NULL && constants->n > 40);
+    CHECK(sr_json_get(&constants->child[0], "total")->number > 0.1);
   }
   sr_arena_free(a);
 }

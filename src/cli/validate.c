@@ -67,7 +67,9 @@ static int give(const sr_cli *c, const sr_args *a, const char *name, const sr_te
 int sr_cli_sensitivity(const sr_cli *c, const sr_args *a, sr_arena *keep)
 {
   teller t = {c, a->is_json_progress};
-  const sr_sensitivity_options o = {.is_quick = a->is_quick,
+  const sr_sensitivity_options o = {.without_constants = a->area != NULL && strcmp(a->area, "movements") == 0,
+                                    .without_movements = a->area != NULL && strcmp(a->area, "constants") == 0,
+                                    .is_quick = a->is_quick,
                                     .threads = sr_cli_threads(a),
                                     .pairs = a->pairs > 0 ? (int)a->pairs : 1009,
                                     .life_pairs = a->pairs > 0 ? (int)a->pairs : 1009,

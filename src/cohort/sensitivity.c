@@ -29,8 +29,8 @@ bool sr_sensitivity_run(const sr_sensitivity_options *o, sr_arena *keep, sr_sens
   sr_teller t = {.o = o};
   *out = (sr_sensitivity){.seed = o->seed};
   if (mtx_init(&t.lock, mtx_plain) != thrd_success) return sr_fail(err, SR_INTERNAL, "no lock can be made");
-  const bool is_good =
-      sr_slow_sensitivity_run(o, &t, keep, out, err) && (o->is_quick || sr_task_sensitivity_run(o, &t, keep, out, err));
+  const bool is_good = (o->without_constants || sr_slow_sensitivity_run(o, &t, keep, out, err)) &&
+                       (o->is_quick || o->without_movements || sr_task_sensitivity_run(o, &t, keep, out, err));
   mtx_destroy(&t.lock);
   return is_good;
 }

@@ -78,6 +78,8 @@ double sr_numerics_spread(const sr_task_sensitivity *t, int metric);
 // --- all
 
 typedef struct sr_sensitivity_options {
+  bool without_constants;             // movements alone
+  bool without_movements;             // weeks to years alone
   bool is_quick;                      // no movement is solved: the slow model of one muscle alone
   int threads;                        // 0 counts as 1. No number changes a bit
   int pairs, life_pairs;              // of points, for one muscle and for whole lives

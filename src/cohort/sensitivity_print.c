@@ -91,10 +91,12 @@ static void print_numerics(const sr_task_sensitivity *t, sr_text *out)
 
 void sr_sensitivity_print(const sr_sensitivity *s, sr_text *out)
 {
-  sr_text_print(out,
-                "weeks to years: share of the variance that a constant explains alone and with all its interactions, ± "
-                "half of a 95%% interval\n%d pairs of points for one muscle, seed %llu\n",
-                s->nslow > 0 ? s->slow[0].pairs : 0, s->seed);
+  if (s->nslow > 0)
+    sr_text_print(
+        out,
+        "weeks to years: share of the variance that a constant explains alone and with all its interactions, ± "
+        "half of a 95%% interval\n%d pairs of points for one muscle, seed %llu\n",
+        s->slow[0].pairs, s->seed);
   for (int i = 0; i < s->nslow; i++) print_slow(&s->slow[i], out);
   for (int i = 0; i < s->ntask; i++) {
     const sr_task_sensitivity *t = &s->task[i];

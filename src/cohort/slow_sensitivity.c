@@ -44,8 +44,7 @@ static const struct {
   double factor;
 } life_outcome[SR_DRAW_OUTCOMES] = {[SR_DRAW_GIRTH] = {"greatest girth of the calf", "cm", 100.0},
                                     [SR_DRAW_SOLEUS] = {"volume of the soleus", "%", 100.0},
-                                    [SR_DRAW_GASMED] = {"volume of the medial head", "%", 100.0},
-                                    [SR_DRAW_MASS] = {"body mass", "kg", 1.0}};
+                                    [SR_DRAW_GASMED] = {"volume of the medial head", "%", 100.0}};
 
 // --- a study: outcomes of runs
 

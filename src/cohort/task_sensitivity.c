@@ -9,8 +9,9 @@
 #include "course/course.h"
 #include "load/model.h"
 
-// Of the objective: the base found again differs by less, another local minimum by more (walks: 1% and more).
-static const double same_objective = 1e-3;
+// Of the cost: the same local minimum on the same mesh has it again to a thousandth, on a finer one, which changes it
+// itself, to half a hundredth. Local minima of a walk lie 1% and more apart.
+static const double same_cost = 1e-3, same_cost_finer = 5e-3;
 
 static const struct {
   const char *section, *task;
@@ -111,16 +112,21 @@ static void read(const sr_task_sensitivity *t, const sr_task_result *r, double v
   }
 }
 
-// Where a solve has ended: the base is solved once more, from there. What has no trajectory has one start alone.
-static sr_moved_end end_of(const study *s, int task, const outcome *x, sr_arena *work)
+static sr_moved_end end_of(const study *s, int task, const sr_task_result *r, double same)
+{
+  if (r->status != SR_TASK_SOLVED) return SR_MOVED_LOST;
+  const double base = s->out[task].objective;
+  return fabs(r->objective - base) <= same * fabs(base) ? SR_MOVED_WITHIN : SR_MOVED_BEYOND;
+}
+
+// Whether a body's movement is near the base: the base is solved once more, from there. What has no trajectory has one
+// start alone.
+static sr_moved_end end_of_way_back(const study *s, int task, const outcome *x, sr_arena *work)
 {
   if (x->result.status != SR_TASK_SOLVED) return SR_MOVED_LOST;
   if (s->base[task].traj.npoint == 0) return SR_MOVED_WITHIN;
   const outcome back = solve(s, task, SR_NNUDGE, 1.0, &x->found, (sr_task_run){0}, work);
-  const double base = s->out[task].objective;
-  const bool is_found =
-      back.result.status == SR_TASK_SOLVED && fabs(back.result.objective - base) <= same_objective * fabs(base);
-  return is_found ? SR_MOVED_WITHIN : SR_MOVED_BEYOND;
+  return end_of(s, task, &back.result, same_cost) == SR_MOVED_WITHIN ? SR_MOVED_WITHIN : SR_MOVED_BEYOND;
 }
 
 // --- jobs
@@ -151,7 +157,7 @@ static void do_nudge(const study *s, const job *j, sr_arena *work)
   const outcome x = solve(s, j->task, (sr_nudge_id)s->which[j->task][j->nudge], n->factor[j->end], &s->base[j->task],
                           (sr_task_run){0}, work);
   read(t, &x.result, n->value[j->end]);
-  n->end[j->end] = end_of(s, j->task, &x, work);
+  n->end[j->end] = end_of_way_back(s, j->task, &x, work);
 }
 
 // The way to a changed number: from the movement of another body, where there is one, or from the base.
@@ -179,10 +185,11 @@ static void do_numerics(const study *s, const job *j, sr_arena *work)
 {
   sr_task_sensitivity *t = &s->out[j->task];
   sr_numerics_result *n = &t->numerics[j->varied];
-  const outcome x = vary(s, j->task, &varied[s->numerics[j->task][j->varied]], work);
+  const numerics *v = &varied[s->numerics[j->task][j->varied]];
+  const outcome x = vary(s, j->task, v, work);
   read(t, &x.result, n->value);
   n->objective = x.result.objective;
-  n->end = end_of(s, j->task, &x, work);
+  n->end = end_of(s, j->task, &x.result, v->kind == OTHER_MESH ? same_cost_finer : same_cost);
 }
 
 static void do_job(void *who, int i)

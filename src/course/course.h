@@ -44,15 +44,15 @@ bool sr_course_people(const sr_scenario *s, const sr_nerve_tree *tree, const sr_
 // A life that was found, to be lived again with other constants under the loads of its own: what a study of many draws
 // needs. Told from several threads at once.
 typedef struct sr_course_draws sr_course_draws;
-enum { SR_DRAW_GIRTH, SR_DRAW_SOLEUS, SR_DRAW_GASMED, SR_DRAW_MASS, SR_DRAW_OUTCOMES };
+enum { SR_DRAW_GIRTH, SR_DRAW_SOLEUS, SR_DRAW_GASMED, SR_DRAW_OUTCOMES };
 const sr_course_draws *sr_course_draws_new(const sr_scenario *s, const sr_nerve_tree *tree, double weeks,
                                            const sr_course_options *o, sr_arena *keep, sr_error *err);
 int sr_course_draws_nunknown(const sr_course_draws *d);
 const char *sr_course_draws_name(const sr_course_draws *d, int unknown);
 const char *sr_course_draws_about(const sr_course_draws *d, int unknown);
 // At rising weeks, none beyond those of the life, before what is done then: out (nweek * SR_DRAW_OUTCOMES), changes of
-// the right leg's greatest girth [m], of its soleus and medial head in share of their volume [-], and of the body's
-// mass [kg]. u: probabilities of the unknowns; NULL: the tables' own constants. False: no such life.
+// the right leg's greatest girth [m], and of its soleus and medial head over their volume before [-]. u: probabilities
+// of the unknowns; NULL: the tables' own constants. False: no such life.
 bool sr_course_draws_tell(const sr_course_draws *d, const double *u, const double *week, int nweek, double *out);
 // Everything `predict` computes. Tasks that fail say so in the result; false only for bad input.
 bool sr_course_predict(const sr_scenario *s, const sr_nerve_tree *tree, const sr_course_options *o, sr_arena *keep,

@@ -672,7 +672,7 @@ const char *sr_course_draws_about(const sr_course_draws *d, int unknown)
 
 typedef struct draw {
   const sr_course_draws *of;
-  double mass, *out;
+  double *out;
 } draw;
 
 static void tell_draw(void *who, int which, const sr_life *l)
@@ -682,7 +682,6 @@ static void tell_draw(void *who, int which, const sr_life *l)
   out[SR_DRAW_GIRTH] = sr_life_look(l, SR_LEG_RIGHT).girth_max - sr_life_girth_before(l->plan, SR_LEG_RIGHT);
   for (int i = 0; i < 2; i++)
     out[SR_DRAW_SOLEUS + i] = sr_tissue_read(&l->par.tissue, &l->muscle[w->of->muscle[i]]).total - 1.0;
-  out[SR_DRAW_MASS] = sr_life_weight(l).mass - w->mass;
 }
 
 bool sr_course_draws_tell(const sr_course_draws *d, const double *u, const double *week, int nweek, double *out)
@@ -693,7 +692,7 @@ bool sr_course_draws_tell(const sr_course_draws *d, const double *u, const doubl
   sr_life *l = sr_alloc(work, sr_life, 1);
   const bool is_good = sr_life_new(t->plan, &c, l, NULL);
   if (is_good) {
-    draw w = {.of = d, .mass = sr_life_weight(l).mass, .out = out};
+    draw w = {d, out};
     sr_people_along(t, l, week, nweek, tell_draw, &w);
   }
   sr_arena_free(work);
