@@ -112,15 +112,16 @@ static void read(const sr_task_sensitivity *t, const sr_task_result *r, double v
   }
 }
 
+// What has no trajectory, a posture, has one start alone.
 static sr_moved_end end_of(const study *s, int task, const sr_task_result *r, double same)
 {
   if (r->status != SR_TASK_SOLVED) return SR_MOVED_LOST;
+  if (s->base[task].traj.npoint == 0) return SR_MOVED_WITHIN;
   const double base = s->out[task].objective;
   return fabs(r->objective - base) <= same * fabs(base) ? SR_MOVED_WITHIN : SR_MOVED_BEYOND;
 }
 
-// Whether a body's movement is near the base: the base is solved once more, from there. What has no trajectory has one
-// start alone.
+// Whether a body's movement is near the base: the base is solved once more, from there.
 static sr_moved_end end_of_way_back(const study *s, int task, const outcome *x, sr_arena *work)
 {
   if (x->result.status != SR_TASK_SOLVED) return SR_MOVED_LOST;
