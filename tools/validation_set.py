@@ -83,7 +83,7 @@ def whole(parts):
 
 def causes():
     """What experiments found, from the data: a file of an earlier run may not have it."""
-    rows = [r for p in (ROOT / "data/validation").glob("*.toml") for r in tomllib.loads(p.read_text())["row"]]
+    rows = [r for p in (ROOT / "data/validation").glob("*.toml") for r in tomllib.loads(p.read_text()).get("row", [])]
     return {r["id"]: r["cause"] for r in rows if "cause" in r}
 
 

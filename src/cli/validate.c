@@ -56,8 +56,7 @@ static bool save(const char *dir, const sr_text *text, const sr_text *page, cons
 int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
 {
   sr_validation v;
-  sr_verdict *verdict;
-  int n;
+  sr_findings found;
   sr_error err = {0};
   if (!sr_validation_load(keep, &v, &err)) return sr_cli_fail(c, &err);
   if (a->area != NULL && !sr_validation_has_area(&v, a->area)) return unknown_area(c, &v, a->area);
@@ -69,12 +68,12 @@ int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
                                  .stop = c->stop,
                                  .progress = tell,
                                  .who = &t};
-  if (!sr_validate(&v, &o, keep, &verdict, &n, &err)) return sr_cli_fail(c, &err);
+  if (!sr_validate(&v, &o, keep, &found, &err)) return sr_cli_fail(c, &err);
   sr_text text = sr_text_new(keep);
   size_t size;
-  sr_validate_print(verdict, n, &text);
-  const char *json = sr_validate_json(verdict, n, sr_cli_version(keep), keep, &size);
-  const sr_text page = sr_validate_page(verdict, n, sr_cli_version(keep), keep);
+  sr_validate_print(&found, &text);
+  const char *json = sr_validate_json(&found, sr_cli_version(keep), keep, &size);
+  const sr_text page = sr_validate_page(&found, sr_cli_version(keep), keep);
   if (a->out != NULL && !save(a->out, &text, &page, json, size, keep, &err)) return sr_cli_fail(c, &err);
   fwrite(a->is_json ? json : text.at, 1, a->is_json ? size : text.size, c->out);
   return c->stop != NULL && *c->stop != 0 ? 130 : 0;

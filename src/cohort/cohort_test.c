@@ -2,6 +2,7 @@
 // hold.
 #include "cohort/cohort.h"
 
+#include "base/constants.h"
 #include "test.h"
 
 static const sr_row measured = {
@@ -62,6 +63,37 @@ TEST(tally_counts_checks_and_calibration_apart)
   NEAR(a.bias_in_sd, -1.0, 1e-15);
   NEAR(a.rms_in_sd, sqrt(5.0), 1e-15);
   CHECK(all.rows == 3 && all.compared == 2 && set.rows == 1 && set.within_1sd == 1);
+}
+
+// --- curves
+
+static void wave(double shift, double height, double middle, double out[SR_CURVE_SAMPLES])
+{
+  for (int i = 0; i < SR_CURVE_SAMPLES; i++)
+    out[i] = middle + height * sin(2.0 * SR_PI * (i - shift) / (SR_CURVE_SAMPLES - 1));
+}
+
+// A wave against the same one: late by 7%, twice as high, or 3 above it.
+TEST(curve_score_knows_size_shape_and_lag)
+{
+  double a[SR_CURVE_SAMPLES], b[SR_CURVE_SAMPLES], sd[SR_CURVE_SAMPLES];
+  for (int i = 0; i < SR_CURVE_SAMPLES; i++) sd[i] = i % 2 == 0 ? 1.0 : 3.0;  // mean square 5
+  wave(0.0, 2.0, 1.0, a);
+  wave(7.0, 2.0, 1.0, b);
+  sr_curve_score s = sr_curve_score_of(b, a, sd);
+  CHECK(s.lag == 7);
+  NEAR(s.r_most, 1.0, 1e-12);
+  NEAR(s.r, cos(2.0 * SR_PI * 0.07), 1e-12);
+  NEAR(s.rmse, 2.0 * sqrt(1.0 - cos(2.0 * SR_PI * 0.07)), 1e-12);  // 2 a sin(phi / 2) / sqrt 2
+  NEAR(s.rmse_in_sd, s.rmse / sqrt(5.0), 1e-12);
+  CHECK(sr_curve_score_of(a, b, sd).lag == -7);
+  wave(0.0, 4.0, 4.0, b);
+  s = sr_curve_score_of(b, a, NULL);
+  CHECK(s.lag == 0 && isnan(s.rmse_in_sd));
+  NEAR(s.r, 1.0, 1e-12);
+  NEAR(s.rmse, sqrt(9.0 + 2.0), 1e-12);
+  wave(0.0, 0.0, 4.0, b);
+  NEAR(sr_curve_score_of(b, a, sd).r, 0.0, 0.0);  // a flat line is like nothing
 }
 
 // --- people
@@ -174,14 +206,15 @@ TEST_SLOW(rows_that_held_still_hold)
 {
   sr_arena *a = sr_arena_new();
   sr_validation v;
-  sr_verdict *verdict = NULL;
-  int n = 0, compared = 0;
+  sr_findings found = {0};
+  int compared = 0;
   sr_error err = {0};
   CHECK(sr_validation_load(a, &v, &err));
   SAME(err.text, "");
   const sr_validate_options o = {.is_quick = true, .threads = 1, .points = 11};
-  CHECK(sr_validate(&v, &o, a, &verdict, &n, &err));
-  for (int i = 0; i < n; i++) {
+  CHECK(sr_validate(&v, &o, a, &found, &err));
+  const sr_verdict *verdict = found.verdict;
+  for (int i = 0; i < found.n; i++) {
     const sr_score *s = &verdict[i].score;
     compared += s->is_scored || s->has_band;
     const bool holds = sr_verdict_group_of(&verdict[i]) != SR_GROUP_MISSED;
@@ -198,14 +231,13 @@ TEST(validation_is_the_same_on_any_number_of_threads)
 {
   sr_arena *a = sr_arena_new();
   sr_validation v;
-  sr_verdict *one = NULL, *three = NULL;
-  int n = 0, m = 0;
+  sr_findings one = {0}, three = {0};
   size_t size[2];
   CHECK(sr_validation_load(a, &v, NULL));
   const sr_validate_options o = {.area = "size", .is_quick = true, .threads = 1, .points = 11};
   sr_validate_options p = o;
   p.threads = 3;
-  CHECK(sr_validate(&v, &o, a, &one, &n, NULL) && sr_validate(&v, &p, a, &three, &m, NULL));
-  SAME(sr_validate_json(one, n, "v", a, &size[0]), sr_validate_json(three, m, "v", a, &size[1]));
+  CHECK(sr_validate(&v, &o, a, &one, NULL) && sr_validate(&v, &p, a, &three, NULL));
+  SAME(sr_validate_json(&one, "v", a, &size[0]), sr_validate_json(&three, "v", a, &size[1]));
   sr_arena_free(a);
 }

@@ -111,8 +111,10 @@ static void group(sr_page *p, const sr_verdict *v, int n, sr_verdict_group which
   sr_text_print(&p->out, "</tbody></table></section>\n");
 }
 
-sr_text sr_validate_page(const sr_verdict *v, int n, const char *version, sr_arena *keep)
+sr_text sr_validate_page(const sr_findings *f, const char *version, sr_arena *keep)
 {
+  const sr_verdict *v = f->verdict;
+  const int n = f->n;
   sr_page p = {.keep = keep, .out = sr_text_new(keep)};
   sr_text_print(&p.out,
                 "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "

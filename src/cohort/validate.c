@@ -10,6 +10,7 @@
 #include "course/course.h"
 #include "load/model.h"
 #include "math/sample.h"
+#include "report/cycle.h"
 
 typedef struct job {
   const sr_row *row;  // of a slow outcome, the first of those of one life; or NULL
@@ -26,6 +27,9 @@ typedef struct study {
   sr_person **persons;  // (npeople)
   // (nrow * 2): outcomes of each person of people and of than; NULL: none
   double **value;
+  int ncurve;
+  sr_curve_verdict *curve;
+  double **walked;  // (ncurve) of each person, SR_CURVE_SAMPLES each, in the unit of the curve; NULL: not asked for
   int njob;
   job *job;
   // shared by the jobs
@@ -72,16 +76,38 @@ static bool is_asked(const study *s, const sr_row *row)
   return (row->needs == SR_NEEDS_TASK || row->scenario != NULL) && !s->o->is_quick;
 }
 
+static int draw_people(study *s, int people)
+{
+  if (s->persons[people] == NULL) {
+    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
+    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
+  }
+  return s->v->people[people].persons;
+}
+
+static int walkers_of(const study *s, const sr_curve_verdict *c)
+{
+  return s->v->walkers[c->curve->study];
+}
+
+static void add_curve(study *s, int i)
+{
+  const int people = walkers_of(s, &s->curve[i]), n = draw_people(s, people);
+  s->curve[i].persons = n;
+  if (s->o->is_quick) return;
+  s->walked[i] = sr_alloc(s->keep, double, n * SR_CURVE_SAMPLES);
+  for (int k = 0; k < n; k++) {
+    s->walked[i][k * SR_CURVE_SAMPLES] = (double)NAN;
+    add_job(s, (job){.people = people, .person = k, .task = s->curve[i].study->task});
+  }
+}
+
 static void add_people(study *s, int i, int side)
 {
   const sr_row *row = s->verdict[i].row;
   const int people = people_of(row, side);
   if (people < 0) return;
-  const int n = s->v->people[people].persons;
-  if (s->persons[people] == NULL) {
-    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
-    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
-  }
+  const int n = draw_people(s, people);
   s->value[2 * i + side] = sr_alloc(s->keep, double, n);
   for (int k = 0; k < n; k++) {
     s->value[2 * i + side][k] = (double)NAN;
@@ -111,6 +137,7 @@ static void add_rows(study *s)
       const int people = people_of(s->verdict[i].row, side);
       room += 1 + (people >= 0 ? s->v->people[people].persons : 0);
     }
+  for (int i = 0; i < s->ncurve; i++) room += s->v->people[walkers_of(s, &s->curve[i])].persons;
   s->job = sr_alloc(s->keep, job, room);
   for (int i = 0; i < s->nrow; i++) {
     const sr_row *row = s->verdict[i].row;
@@ -122,6 +149,7 @@ static void add_rows(study *s)
     if (row->scenario != NULL) add_life(s, i);
     for (int side = 0; side < 2; side++) add_people(s, i, side);
   }
+  for (int i = 0; i < s->ncurve; i++) add_curve(s, i);
 }
 
 // A life, or a movement of many solves.
@@ -237,6 +265,21 @@ static void read_task(study *s, const job *j, const sr_task_result *r)
   }
 }
 
+static void read_curves(study *s, const job *j, const sr_task_result *r, sr_arena *work)
+{
+  sr_page p = {.keep = work};
+  for (int i = 0; i < s->ncurve; i++) {
+    const sr_curve_verdict *c = &s->curve[i];
+    double y[SR_NPHASE];
+    _Static_assert(SR_NPHASE == SR_CURVE_SAMPLES, "one grid of the cycle");
+    if (walkers_of(s, c) != j->people || strcmp(c->study->task, j->task) != 0) continue;
+    if (r->status != SR_TASK_SOLVED || !sr_cycle_column(&p, r, c->curve->column, c->curve->rest, SR_LEG_RIGHT, y))
+      continue;
+    const double factor = sr_curve_factor(c->curve->unit, s->persons[j->people][j->person].mass_kg);
+    for (int k = 0; k < SR_CURVE_SAMPLES; k++) s->walked[i][j->person * SR_CURVE_SAMPLES + k] = factor * y[k];
+  }
+}
+
 // A body of week 0 to which nothing is done, from a cold start.
 static void do_task(study *s, const job *j)
 {
@@ -248,8 +291,10 @@ static void do_task(study *s, const job *j)
   sr_task task;
   sr_result *r = sr_alloc(work, sr_result, 1);
   if (sr_task_parse(j->task, &task, NULL) && sr_course_solve(&who, &s->tree, 0.0, &task, 1, &o, work, r, NULL) &&
-      r->nepoch > 0 && r->epoch[0].ntask > 0)
+      r->nepoch > 0 && r->epoch[0].ntask > 0) {
     read_task(s, j, &r->epoch[0].task[0]);
+    read_curves(s, j, &r->epoch[0].task[0], work);
+  }
   sr_arena_free(work);
 }
 
@@ -324,8 +369,37 @@ static const char *why_not(const study *s, const sr_row *row)
   return "of a whole life, where only changes of girth are read here: docs/validation.md, whole lives";
 }
 
+// Mean and spread of the persons who walked, and the score.
+static void conclude_curve(const study *s, int i)
+{
+  sr_curve_verdict *c = &s->curve[i];
+  double measured[SR_CURVE_SAMPLES], sd[SR_CURVE_SAMPLES], y[SR_CURVE_SAMPLES];
+  double *const known = sr_alloc(s->keep, double, c->persons);
+  for (int at = 0; at < SR_CURVE_SAMPLES; at++) {
+    c->answered = 0;
+    for (int k = 0; k < c->persons && s->walked[i] != NULL; k++) {
+      memcpy(y, &s->walked[i][k * SR_CURVE_SAMPLES], sizeof y);
+      if (isfinite(y[0])) known[c->answered++] = y[at];
+    }
+    if (c->answered == 0) break;
+    const sr_moments m = sr_sample_moments(known, c->answered);
+    c->ours[at] = m.mean;
+    c->ours_sd[at] = c->answered > 1 ? m.sd : (double)NAN;
+  }
+  if (c->answered == 0) {
+    c->why = is_stopped(s)    ? "interrupted"
+             : s->o->is_quick ? "movements, and lives that need them, are left out of the quick set"
+                              : "no person has an answer";
+    return;
+  }
+  sr_curve_resample(c->curve->mean, SR_CURVE_SAMPLES, measured);
+  sr_curve_resample(c->curve->sd, SR_CURVE_SAMPLES, sd);
+  c->score = sr_curve_score_of(c->ours, measured, c->curve->has_sd ? sd : NULL);
+}
+
 static void conclude(study *s)
 {
+  for (int i = 0; i < s->ncurve; i++) conclude_curve(s, i);
   for (int i = 0; i < s->nrow; i++) {
     sr_verdict *v = &s->verdict[i];
     if (s->value[2 * i] != NULL && !is_stopped(s)) v->ours = ours_of(s, i);
@@ -334,15 +408,34 @@ static void conclude(study *s)
   }
 }
 
-bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_verdict **out, int *n,
-                 sr_error *err)
+// What of the set is of the area.
+static void choose(study *s)
+{
+  const sr_validation *v = s->v;
+  const char *area = s->o->area;
+  for (int i = 0; i < v->nrow; i++)
+    if (area == NULL || strcmp(v->row[i].area, area) == 0) s->verdict[s->nrow++].row = &v->row[i];
+  for (int i = 0; i < v->curves.ncurve; i++) {
+    const sr_measured_curve *c = &v->curves.curve[i];
+    const sr_curve_study *of = &v->curves.study[c->study];
+    if (area != NULL && strcmp(of->area, area) != 0) continue;
+    s->curve[s->ncurve].curve = c;
+    s->curve[s->ncurve++].study = of;
+  }
+}
+
+bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_findings *out, sr_error *err)
 {
   study *s = sr_alloc(keep, study, 1);
-  *s = (study){.v = v, .o = o, .keep = keep, .verdict = sr_alloc(keep, sr_verdict, v->nrow)};
-  for (int i = 0; i < v->nrow; i++)
-    if (o->area == NULL || strcmp(v->row[i].area, o->area) == 0) s->verdict[s->nrow++].row = &v->row[i];
+  *s = (study){.v = v,
+               .o = o,
+               .keep = keep,
+               .verdict = sr_alloc(keep, sr_verdict, v->nrow),
+               .curve = sr_alloc(keep, sr_curve_verdict, v->curves.ncurve)};
+  choose(s);
   s->persons = sr_alloc(keep, sr_person *, v->npeople);
   s->value = sr_alloc(keep, double *, 2 * s->nrow);
+  s->walked = sr_alloc(keep, double *, s->ncurve);
   if (!sr_tissue_table_load(&s->tissue, err) || !sr_shape_data_load(&s->shape, err) ||
       !sr_nerve_tree_load(keep, &s->tree, err))
     return false;
@@ -352,7 +445,6 @@ bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena 
   sr_parallel(o->threads, s->njob, do_job, s);
   mtx_destroy(&s->lock);
   conclude(s);
-  *out = s->verdict;
-  *n = s->nrow;
+  *out = (sr_findings){.n = s->nrow, .ncurve = s->ncurve, .verdict = s->verdict, .curve = s->curve};
   return true;
 }
