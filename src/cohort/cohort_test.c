@@ -3,6 +3,7 @@
 #include "cohort/cohort.h"
 
 #include "base/constants.h"
+#include "cohort/lived.h"
 #include "test.h"
 
 static const sr_row measured = {
@@ -96,6 +97,49 @@ TEST(curve_score_knows_size_shape_and_lag)
   NEAR(sr_curve_score_of(b, a, sd).r, 0.0, 0.0);  // a flat line is like nothing
 }
 
+// --- whole lives
+
+// So much thinner.
+static sr_person_leg lost(double cm)
+{
+  return (sr_person_leg){.girth = 0.35 - 0.01 * cm, .girth_before = 0.35, .dorsiflexion = 0.1};
+}
+
+TEST(rows_of_lives_read_what_they_say)
+{
+  sr_row row = {.measure = "girth", .week = 13.0, .final = 104.0, .factor = -1.0};
+  double week[SR_LIVED_WEEKS];
+  const sr_person_leg three = lost(3.0), two = lost(2.0), pair[2] = {lost(3.0), lost(2.0)};
+  CHECK(sr_lived_weeks(&row, week) == 1 && week[0] == 13.0);
+  NEAR(sr_lived_value(&row, &three, NULL), -3.0, 1e-12);
+  row.measure = "girth_against";
+  NEAR(sr_lived_value(&row, &three, &two), -1.0, 1e-12);
+  row.measure = "dorsiflexion";
+  NEAR(sr_lived_value(&row, &three, NULL), -0.1 / SR_DEGREE, 1e-12);
+  row.measure = "girth_share";
+  CHECK(sr_lived_weeks(&row, week) == 2 && week[0] == 13.0 && week[1] == 104.0);
+  NEAR(sr_lived_value(&row, pair, NULL), 150.0, 1e-9);
+  row.final = 4.0;  // the whole may come first
+  CHECK(sr_lived_weeks(&row, week) == 2 && week[0] == 4.0 && week[1] == 13.0);
+  NEAR(sr_lived_value(&row, pair, NULL), 100.0 * 2.0 / 3.0, 1e-9);
+}
+
+TEST(loss_is_held_until_half_of_it_is_back)
+{
+  const sr_row row = {.measure = "girth_held"};
+  double week[SR_LIVED_WEEKS];
+  const int n = sr_lived_weeks(&row, week);
+  sr_person_leg leg[SR_LIVED_WEEKS];
+  for (int i = 0; i < n; i++) leg[i] = lost(week[i] < 13.0 ? 1.0 : fmax(0.0, 3.0 * (1.0 - (week[i] - 13.0) / 39.0)));
+  NEAR(sr_lived_value(&row, leg, NULL), 13.0 + 19.5, 1e-9);  // half way down a straight line
+  for (int i = 0; i < n; i++) leg[i] = lost(3.0);
+  NEAR(sr_lived_value(&row, leg, NULL), 104.0, 0.0);
+  for (int i = 0; i < n; i++) leg[i] = lost(-0.1);
+  NEAR(sr_lived_value(&row, leg, NULL), 0.0, 0.0);  // nothing is lost
+  leg[5].girth = (double)NAN;
+  CHECK(isnan(sr_lived_value(&(sr_row){.measure = "girth"}, &leg[5], NULL)));
+}
+
 // --- people
 
 TEST(sample_has_the_mean_and_the_spread_that_are_asked_for)
@@ -176,6 +220,10 @@ TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
       {"published = 1\nneeds = \"body\"\npeople = \"q\"\nmeasure = \"girth\"\n", "'q' are no [people]"},
       {"published = 1\nneeds = \"body\"\npeople = \"p\"\nmeasure = \"volume\"\n", "muscle"},
       {"published = 1\nneeds = \"task\"\npeople = \"p\"\ntask = \"wlak\"\nmetric = \"m\"\n", "row 'r': "},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth\"\n", "'scenario' is missing"},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth_share\"\nscenario = \"s\"\n", "final"},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth_against\"\nscenario = \"s\"\n",
+       "'against' belongs to"},
       {"needs = \"nothing\"\nwhy = \"\"\n", "v.toml:25: [[row]]: 'why' is a text"},
   };
   sr_arena *a = sr_arena_new();

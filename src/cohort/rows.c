@@ -12,6 +12,7 @@ static const char *const tissue_measure[] = {
     "total",         "total_share", "section",         "strength",   "drive", "length", "strength_over_size",
     "without_nerve", "fat",         "return_constant", "half_return"};
 static const char *const body_measure[] = {"volume", "girth", "torque", "torque_bent", "dorsiflexion"};
+static const char *const life_measure[] = {"girth", "girth_share", "girth_against", "girth_held", "dorsiflexion"};
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
 
 static bool is_number(const sr_toml *v)
@@ -168,14 +169,26 @@ static bool read_task(const sr_scenario_reader *r, sr_scenario_table t, sr_row *
   return sr_scenario_number(r, t, (sr_scenario_row){"factor", -1e6, 1e6, "", &x->factor}, false);
 }
 
+static bool read_life(const sr_scenario_reader *r, sr_scenario_table t, sr_row *x)
+{
+  const sr_names measures = {COUNT(life_measure), life_measure};
+  if (!sr_scenario_text(r, t, "scenario", &x->scenario) || !sr_scenario_text_or_none(r, t, "against", &x->against) ||
+      !read_measure(r, t, measures, x) ||
+      !sr_scenario_number(r, t, (sr_scenario_row){"factor", -1e6, 1e6, "", &x->factor}, false))
+    return false;
+  if ((strcmp(x->measure, "girth_against") == 0) != (x->against != NULL))
+    return sr_scenario_bad(r, t.at->line, "row '%s': 'against' belongs to measure 'girth_against'", x->id);
+  return sr_scenario_number(r, t, (sr_scenario_row){"final", 0, 1000, "weeks", &x->final},
+                            strcmp(x->measure, "girth_share") == 0);
+}
+
 // What ours is, by what it needs.
 static bool read_ours(const sr_scenario_reader *r, sr_scenario_table t, const sr_validation *v, sr_row *x)
 {
   int needs = 0;
   if (!sr_scenario_choice(r, t, "needs", (sr_names){COUNT(needs_word), needs_word}, true, &needs)) return false;
   x->needs = (sr_row_needs)needs;
-  if (!sr_scenario_text_or_none(r, t, "scenario", &x->scenario)) return false;
-  const bool is_people = x->needs == SR_NEEDS_BODY || x->needs == SR_NEEDS_TASK || x->scenario != NULL;
+  const bool is_people = x->needs != SR_NEEDS_TISSUE && x->needs != SR_NEEDS_NOTHING;
   if (!find_people(r, t, "people", v, is_people, &x->people) || !find_people(r, t, "than", v, false, &x->than))
     return false;
   switch (x->needs) {
@@ -189,7 +202,7 @@ static bool read_ours(const sr_scenario_reader *r, sr_scenario_table t, const sr
       return x->why != NULL || sr_scenario_bad(r, t.at->line, "row '%s' is not compared: 'why' is missing", x->id);
     case SR_NEEDS_SHAPE:
     case SR_NEEDS_LEG:
-      break;
+      return read_life(r, t, x);
   }
   return true;
 }
@@ -210,7 +223,8 @@ static bool read_row(const sr_scenario_reader *r, const sr_toml *at, sr_validati
                         SR_NAMES("id", "area", "quantity", "population", "intervention", "week", "since", "published",
                                  "spread", "sd", "n", "unit", "band", "band_source", "source", "used", "needs", "why",
                                  "life", "of", "over", "measure", "people", "than", "muscle", "knee_deg", "torque_N_m",
-                                 "task", "metric", "factor", "scenario", "cause")) ||
+                                 "task", "metric", "factor", "scenario", "against", "final",
+                                 "cause")) ||
       !sr_scenario_text(r, t, "id", &x->id) || !sr_scenario_text(r, t, "area", &x->area) || !sr_scenario_text(r, t, "quantity", &x->quantity) ||
       !sr_scenario_text(r, t, "population", &x->population) || !sr_scenario_text(r, t, "intervention", &x->intervention) ||
       !sr_scenario_text(r, t, "unit", &x->unit) || !sr_scenario_text(r, t, "spread", &x->spread) || !sr_scenario_text(r, t, "source", &x->source) ||

@@ -13,8 +13,7 @@ typedef struct sr_people {
   int persons;
 } sr_people;
 
-// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life
-// (not run without a scenario);
+// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life;
 // nothing: it is listed with a reason.
 typedef enum sr_row_needs {
   SR_NEEDS_TISSUE,
@@ -46,7 +45,9 @@ typedef struct sr_row {
   // body and task
   int people, than;  // places; than -1: none
   const char *muscle, *task, *metric;
-  const char *scenario;  // shape: what is done, as in a scenario file without the person; NULL: not run
+  // shape, leg: what is done, as in a scenario file without the person (NULL: not run), and what it is held against
+  const char *scenario, *against;
+  double final;  // girth_share: the week of the whole
   double knee_deg, torque, factor;
 } sr_row;
 

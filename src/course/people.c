@@ -1,18 +1,25 @@
 #include "course/people.h"
 
+#include "course/epoch.h"
 #include "load/model.h"
 
-static void read(const sr_life *l, double change[2])
+static void read(const sr_life *l, sr_person_leg out[2])
 {
+  sr_arena *work = sr_arena_new();
+  sr_model *body = sr_alloc(work, sr_model, 1);
+  sr_life_model(l, body);
   for (int leg = 0; leg < 2; leg++)
-    change[leg] = sr_life_look(l, (sr_leg)leg).girth_max - sr_life_girth_before(l->plan, (sr_leg)leg);
+    out[leg] = (sr_person_leg){.girth = sr_life_look(l, (sr_leg)leg).girth_max,
+                               .girth_before = sr_life_girth_before(l->plan, (sr_leg)leg),
+                               .dorsiflexion = sr_epoch_dorsiflexion(body, (sr_leg)leg)};
+  sr_arena_free(work);
 }
 
-static void live(const sr_track *t, sr_life *l, const double *week, int nweek, double *change)
+static void live(const sr_track *t, sr_life *l, const double *week, int nweek, sr_person_leg *out)
 {
   int next = 0;
   for (int k = 0; k <= t->nleg && next < nweek; k++) {
-    for (; next < nweek && week[next] <= l->week; next++) read(l, &change[2 * next]);
+    for (; next < nweek && week[next] <= l->week; next++) read(l, &out[2 * next]);
     sr_life_events(l);
     sr_life_wounds(l);
     if (k == t->nleg) break;
@@ -20,7 +27,7 @@ static void live(const sr_track *t, sr_life *l, const double *week, int nweek, d
     for (; next < nweek && week[next] < line->to; next++) {
       sr_life between = *l;
       sr_life_advance(&between, week[next], line, &t->healthy);
-      read(&between, &change[2 * next]);
+      read(&between, &out[2 * next]);
     }
     sr_life_advance(l, line->to, line, &t->healthy);
   }
@@ -28,7 +35,7 @@ static void live(const sr_track *t, sr_life *l, const double *week, int nweek, d
 }
 
 bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who,
-                    const double *week, int nweek, double *change, sr_error *err)
+                    const double *week, int nweek, sr_person_leg *out, sr_error *err)
 {
   sr_arena *work = sr_arena_new();
   sr_scenario own = *s;
@@ -41,7 +48,7 @@ bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree
   if (plan != NULL) {
     const sr_life_constants c = sr_life_constants_own(plan);
     is_good = sr_life_new(plan, &c, l, err);
-    if (is_good) live(t, l, week, nweek, change);
+    if (is_good) live(t, l, week, nweek, out);
   }
   sr_arena_free(work);
   return is_good && plan != NULL;
