@@ -4,6 +4,7 @@
 
 #include "base/constants.h"
 #include "cohort/lived.h"
+#include "report/page.h"
 #include "test.h"
 
 static const sr_row measured = {
@@ -233,6 +234,63 @@ TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
     if (parse(bad[i].tail, a, &v, &err) || err.code != SR_BAD_VALUE || strstr(err.text, bad[i].says) == NULL ||
         strncmp(err.text, "v.toml:", 7) != 0)
       sr_test_fail(__FILE__, __LINE__, "case %d: '%s', expected '%s'", (int)i, err.text, bad[i].says);
+  }
+  sr_arena_free(a);
+}
+
+// --- the page
+
+static int count(const char *text, const char *what)
+{
+  int n = 0;
+  for (const char *at = text; (at = strstr(at, what)) != NULL; at += strlen(what)) n++;
+  return n;
+}
+
+// One file, two languages, nothing loaded; what a row measures has Chinese words, a speed stands behind them.
+TEST(page_of_the_set_holds_both_languages)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_findings found = {0};
+  CHECK(sr_validation_load(a, &v, NULL));
+  const sr_validate_options o = {.area = "walking", .is_quick = true, .threads = 1, .points = 11};
+  CHECK(sr_validate(&v, &o, a, &found, NULL) && found.ncurve == v.curves.ncurve);
+  for (int i = 0; i < 2; i++) {  // made up: ours is what was measured
+    sr_curve_verdict *c = &found.curve[i * (found.ncurve - 1)];
+    c->answered = 1;
+    sr_curve_resample(c->curve->mean, SR_CURVE_SAMPLES, c->ours);
+    c->score = sr_curve_score_of(c->ours, c->ours, NULL);
+  }
+  const char *page = sr_validate_page(&found, "v", a).at;
+  CHECK(strncmp(page, "<!doctype html>", 15) == 0 && strstr(page, "<html lang=en data-lang=en data-other") != NULL);
+  CHECK(strstr(page, "<span class=zh lang=zh-Hans>步态周期曲线</span>") != NULL);
+  CHECK(strstr(page, "步长（0.498 m/s）") != NULL && strstr(page, "data-to=zh") != NULL);
+  CHECK(count(page, "class=\"line a\"") == 2 && count(page, "class=\"band measured\"") == 1);
+  CHECK(strstr(page, "src=") == NULL && strstr(page, "<link") == NULL && strstr(page, "nan") == NULL);
+  sr_arena_free(a);
+}
+
+// Without the speed behind it.
+static const char *base_of(const char *quantity, sr_arena *a)
+{
+  const char *at = strstr(quantity, " at ");
+  const bool has_speed = at != NULL && strstr(quantity, " m/s") != NULL;
+  return has_speed ? sr_arena_printf(a, "%.*s", (int)(at - quantity), quantity) : quantity;
+}
+
+TEST(what_is_compared_has_chinese_words)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  CHECK(sr_validation_load(a, &v, NULL));
+  for (int i = 0; i < v.nrow + v.curves.ncurve; i++) {
+    if (i < v.nrow && sr_string_find(SR_ZH, sr_arena_printf(a, "set.area.%s", v.row[i].area)) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "area '%s' has no words", v.row[i].area);
+    if (i < v.nrow && v.row[i].needs == SR_NEEDS_NOTHING) continue;
+    const char *what = i < v.nrow ? v.row[i].quantity : v.curves.curve[i - v.nrow].quantity;
+    if (sr_string_translate(SR_ZH, base_of(what, a)) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "'%s' has no Chinese words", what);
   }
   sr_arena_free(a);
 }
