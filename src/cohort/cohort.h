@@ -53,11 +53,11 @@ typedef struct sr_verdict {
 enum { SR_CURVE_SAMPLES = 101 };  // of the cycle, from 0 to 100%
 // A measured curve, and that of the persons in its place.
 typedef struct sr_curve_score {
-  double rmse;       // root of the mean squared difference, in the unit of the curve
-  double rmse_in_sd; // over the root of the mean squared SD; NaN: none is published
-  double r;          // cross-correlation at no lag: covariance over both SDs
-  double r_most;     // the greatest over all lags ...
-  int lag;           // ... and where: percent of the cycle by which ours is late
+  double rmse;        // root of the mean squared difference, in the unit of the curve
+  double rmse_in_sd;  // over the root of the mean squared SD; NaN: none is published
+  double r;           // cross-correlation at no lag: covariance over both SDs
+  double r_most;      // the greatest over all lags ...
+  int lag;            // ... and where: percent of the cycle by which ours is late
 } sr_curve_score;
 // Of two curves of a cycle, ours and the measured one; sd NULL: none.
 sr_curve_score sr_curve_score_of(const double ours[SR_CURVE_SAMPLES], const double measured[SR_CURVE_SAMPLES],
@@ -67,7 +67,7 @@ typedef struct sr_curve_verdict {
   const sr_measured_curve *curve;
   const sr_curve_study *study;
   int persons, answered;
-  const char *why;  // no person has an answer: why; else NULL
+  const char *why;                                           // no person has an answer: why; else NULL
   double ours[SR_CURVE_SAMPLES], ours_sd[SR_CURVE_SAMPLES];  // mean and SD over the persons
   sr_curve_score score;                                      // where some have one
 } sr_curve_verdict;

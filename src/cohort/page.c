@@ -101,8 +101,8 @@ static void head(sr_page *p, const char *const *id, int n)
 
 static void tallies(sr_page *p, const sr_verdict *v, int n, bool is_calibrated)
 {
-  static const char *const column[] = {"set.col.area", "set.col.rows",   "set.col.compared", "set.col.scored",
-                                       "set.col.one",  "set.col.two",    "set.col.banded",   "set.col.in",
+  static const char *const column[] = {"set.col.area", "set.col.rows", "set.col.compared", "set.col.scored",
+                                       "set.col.one",  "set.col.two",  "set.col.banded",   "set.col.in",
                                        "set.col.bias", "set.col.rms"};
   sr_text_print(&p->out, "<section><h2>%s</h2>", sr_say(p, is_calibrated ? "set.calibrated" : "set.predicted"));
   head(p, column, sizeof column / sizeof *column);
@@ -178,8 +178,7 @@ static void curve(sr_page *p, const sr_curve_verdict *c)
   sr_svg_line(p, &plot, NULL, mean, SR_CURVE_SAMPLES, "line b");
   sr_svg_line(p, &plot, NULL, c->ours, SR_CURVE_SAMPLES, "line a");
   sr_svg_close(p);
-  const char *in_sd =
-      c->curve->has_sd ? sr_say_with(p, "set.curve.sd", number(p, c->score.rmse_in_sd), "") : "";
+  const char *in_sd = c->curve->has_sd ? sr_say_with(p, "set.curve.sd", number(p, c->score.rmse_in_sd), "") : "";
   sr_text_print(&p->out, "<p class=note>%s<br>%s</p></div>\n",
                 sr_say_with3(p, "set.curve.line", number(p, c->score.rmse), unit, in_sd),
                 sr_say_with3(p, "set.curve.r", sr_number(p, c->score.r, 2), sr_number(p, c->score.r_most, 2),
@@ -213,7 +212,9 @@ static sr_text render(const sr_findings *f, const char *version, sr_lang lang, s
 {
   sr_page p = {.lang = lang, .keep = keep, .out = sr_text_new(keep)};
   sr_page_open(&p, sr_say(&p, "set.title"));
-  sr_text_print(&p.out, "td,th{vertical-align:top;text-align:left}.rows{width:100%%;height:auto}h3{margin-top:36px}.note+.grid{margin-top:16px}");
+  sr_text_print(&p.out,
+                "td,th{vertical-align:top;text-align:left}.rows{width:100%%;height:auto}h3{margin-top:36px}.note+.grid{"
+                "margin-top:16px}");
   sr_page_open_body(&p);
   sr_page_bar(&p, "");
   sr_text_print(&p.out, "<main id=main><h1>%s</h1><p class=lead>%s</p><p class=note>%s %s</p>\n",

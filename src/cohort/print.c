@@ -48,7 +48,7 @@ static void print_row(const sr_verdict *v, sr_text *out)
                 v->ours.is_known ? number(ours, sizeof ours, v->ours.value) : "-", band,
                 number(z, sizeof z, v->score.z), verdict_text(v), r->is_calibrated ? "calibrated" : "predicted",
                 r->quantity, r->population, v->ours.why != NULL ? "; " : "", v->ours.why != NULL ? v->ours.why : "");
-  if (sr_verdict_group_of(v) == SR_GROUP_MISSED && r->cause != NULL) sr_text_print(out, "      %s\n", r->cause);
+  if (sr_verdict_group_of(v) != SR_GROUP_HELD && r->cause != NULL) sr_text_print(out, "      %s\n", r->cause);
 }
 
 static void print_tally(const char *name, const sr_tally *t, sr_text *out)
@@ -88,9 +88,9 @@ static void print_curve(const sr_curve_verdict *c, sr_text *out)
                 is_known ? number(rmse, sizeof rmse, c->score.rmse) : "-",
                 is_known ? number(in_sd, sizeof in_sd, c->score.rmse_in_sd) : "-",
                 is_known ? number(r, sizeof r, c->score.r) : "-",
-                is_known ? number(most, sizeof most, c->score.r_most) : "-",
-                lag, c->study->is_calibrated ? "calibrated" : "predicted",
-                m->quantity, c->study->population, c->why != NULL ? "; " : "", c->why != NULL ? c->why : "");
+                is_known ? number(most, sizeof most, c->score.r_most) : "-", lag,
+                c->study->is_calibrated ? "calibrated" : "predicted", m->quantity, c->study->population,
+                c->why != NULL ? "; " : "", c->why != NULL ? c->why : "");
 }
 
 void sr_validate_print(const sr_findings *f, sr_text *out)
@@ -106,11 +106,12 @@ void sr_validate_print(const sr_findings *f, sr_text *out)
       if ((int)sr_verdict_group_of(&v[i]) == group) print_row(&v[i], out);
   }
   if (f->ncurve > 0)
-    sr_text_print(out,
-                  "\ncurves over the cycle: root mean square of the difference, alone and over that of the SD; "
-                  "cross-correlation at no lag, the greatest, and its lag (> 0: ours is late)\n%-5s %-9s %9s %9s %7s %9s "
-                  "%6s  %-10s %s\n",
-                  "curve", "unit", "RMSE", "in SD", "r", "greatest", "lag", "", "what; who");
+    sr_text_print(
+        out,
+        "\ncurves over the cycle: root mean square of the difference, alone and over that of the SD; "
+        "cross-correlation at no lag, the greatest, and its lag (> 0: ours is late)\n%-5s %-9s %9s %9s %7s %9s "
+        "%6s  %-10s %s\n",
+        "curve", "unit", "RMSE", "in SD", "r", "greatest", "lag", "", "what; who");
   for (int i = 0; i < f->ncurve; i++) print_curve(&f->curve[i], out);
   print_summary(v, n, out);
 }

@@ -80,7 +80,8 @@ static bool read_people(const sr_scenario_reader *r, const sr_toml *at, sr_valid
   if (!sr_scenario_keys(r, t, SR_NAMES("women", "age", "height_cm", "mass_index", "girth_cm", "persons", "source")) ||
       !sr_scenario_text(r, t, "source", &p->source) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"women", 0, 1, "share", &p->women}, true) ||
-      !sr_scenario_numbers(r, t, "age", true, 2, p->age) || !sr_scenario_numbers(r, t, "height_cm", true, 2, p->height) ||
+      !sr_scenario_numbers(r, t, "age", true, 2, p->age) ||
+      !sr_scenario_numbers(r, t, "height_cm", true, 2, p->height) ||
       !sr_scenario_numbers(r, t, "mass_index", true, 2, p->mass_index) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"girth_cm", 20, 60, "cm", &p->girth}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"persons", 1, 1000, "people", &persons}, true))
@@ -223,13 +224,13 @@ static bool read_row(const sr_scenario_reader *r, const sr_toml *at, sr_validati
                         SR_NAMES("id", "area", "quantity", "population", "intervention", "week", "since", "published",
                                  "spread", "sd", "n", "unit", "band", "band_source", "source", "used", "needs", "why",
                                  "life", "of", "over", "measure", "people", "than", "muscle", "knee_deg", "torque_N_m",
-                                 "task", "metric", "factor", "scenario", "against", "final",
-                                 "cause")) ||
-      !sr_scenario_text(r, t, "id", &x->id) || !sr_scenario_text(r, t, "area", &x->area) || !sr_scenario_text(r, t, "quantity", &x->quantity) ||
-      !sr_scenario_text(r, t, "population", &x->population) || !sr_scenario_text(r, t, "intervention", &x->intervention) ||
-      !sr_scenario_text(r, t, "unit", &x->unit) || !sr_scenario_text(r, t, "spread", &x->spread) || !sr_scenario_text(r, t, "source", &x->source) ||
-      !sr_scenario_text_or_none(r, t, "band_source", &x->band_source) || !sr_scenario_text_or_none(r, t, "why", &x->why) ||
-      !sr_scenario_text_or_none(r, t, "cause", &x->cause) ||
+                                 "task", "metric", "factor", "scenario", "against", "final", "cause")) ||
+      !sr_scenario_text(r, t, "id", &x->id) || !sr_scenario_text(r, t, "area", &x->area) ||
+      !sr_scenario_text(r, t, "quantity", &x->quantity) || !sr_scenario_text(r, t, "population", &x->population) ||
+      !sr_scenario_text(r, t, "intervention", &x->intervention) || !sr_scenario_text(r, t, "unit", &x->unit) ||
+      !sr_scenario_text(r, t, "spread", &x->spread) || !sr_scenario_text(r, t, "source", &x->source) ||
+      !sr_scenario_text_or_none(r, t, "band_source", &x->band_source) ||
+      !sr_scenario_text_or_none(r, t, "why", &x->why) || !sr_scenario_text_or_none(r, t, "cause", &x->cause) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"published", -1e6, 1e6, "", &x->published}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"sd", 1e-9, 1e6, "", &x->sd}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"n", 0, 1e6, "people", &n}, true) ||
@@ -286,8 +287,8 @@ bool sr_validation_parse(const char *path, const char *contents, size_t size, sr
   const sr_scenario_table t = {"the file", root};
   const sr_toml *rows;
   const char *schema;
-  if (!sr_scenario_keys(&r, t, SR_NAMES("schema", "life", "people", "row", "study", "curve")) || !sr_scenario_text(&r, t, "schema", &schema) ||
-      !sr_scenario_tables(&r, root, "row", &rows))
+  if (!sr_scenario_keys(&r, t, SR_NAMES("schema", "life", "people", "row", "study", "curve")) ||
+      !sr_scenario_text(&r, t, "schema", &schema) || !sr_scenario_tables(&r, root, "row", &rows))
     return false;
   if (strcmp(schema, "surae-validation/1") != 0)
     return sr_scenario_bad(&r, 1, "schema '%s', \"surae-validation/1\" is wanted", schema);

@@ -98,7 +98,7 @@ static void add_curve(study *s, int i)
   const int people = walkers_of(s, &s->curve[i]), n = draw_people(s, people);
   s->curve[i].persons = n;
   if (s->o->is_quick) return;
-  s->walked[i] = sr_alloc(s->keep, double, n * SR_CURVE_SAMPLES);
+  s->walked[i] = sr_alloc(s->keep, double, n *SR_CURVE_SAMPLES);
   for (int k = 0; k < n; k++) {
     s->walked[i][k * SR_CURVE_SAMPLES] = (double)NAN;
     add_job(s, (job){.people = people, .person = k, .task = s->curve[i].study->task});
@@ -261,8 +261,8 @@ static void do_life(study *s, const job *j)
   sr_scenario life;
   sr_error err = {0};
   const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
-  const bool is_good = read_life(s, j, work, &life) && sr_course_people(&life, &s->tree, s->persons[j->people], n, week,
-                                                                        nweek, &o, work, all, &err);
+  const bool is_good = read_life(s, j, work, &life) &&
+                       sr_course_people(&life, &s->tree, s->persons[j->people], n, week, nweek, &o, work, all, &err);
   for (int i = 0; i < 2 * s->nrow; i++)
     if (is_of_life(s->verdict[i / 2].row, i % 2, j)) {
       if (is_good) keep_lived(s, i / 2, i % 2, week, nweek, all);

@@ -1,4 +1,5 @@
-// Words of the page of published experiments against ours (src/cohort/page.c), and what its rows measure, by its English.
+// Words of the page of published experiments against ours (src/cohort/page.c), and what its rows measure, by its
+// English.
 #include "report/strings.h"
 
 const sr_string_row sr_strings_set[] = {
@@ -8,7 +9,8 @@ const sr_string_row sr_strings_set[] = {
       "spread of its constants; of girths, people who live the same life. Inside means that ours is no further from "
       "the published value than people differ (SD). What set a constant is calibrated and counted apart.",
       "“预测”是一组与受试者相似的人的平均值；数周至数年的变化由一块肌肉的模型给出，并附常数的不确定范围；周径则让一组人"
-      "经历同样的过程。“相符”指预测与发表值之差不超过人与人之间的标准差（SD）。用来确定常数的结果标为“已标定”，另行计数。"}},
+      "经历同样的过程。“相符”指预测与发表值之差不超过人与人之间的标准差（SD）。用来确定常数的结果标为“已标定”，另行计数"
+      "。"}},
     {"set.language",
      {"Names of studies, of people and the reasons are those of the data.",
       "研究名称、受试者、来源和说明保留数据中的英文。"}},
@@ -17,24 +19,26 @@ const sr_string_row sr_strings_set[] = {
      {"Ours less published, in published standard deviations, for every scored row",
       "每一行的预测值减发表值，以发表的标准差为单位"}},
     {"set.glance.note",
-     {"Shaded: 1 and 2 SD. Blue: predicted; vermilion: predicted, beyond 2 SD; grey: calibrated. Points at the ends lie "
+     {"Shaded: 1 and 2 SD. Blue: predicted; vermilion: predicted, beyond 2 SD; grey: calibrated. Points at the ends "
+      "lie "
       "beyond.",
       "阴影为 1 和 2 个标准差。蓝色为预测，朱红为超出 2 个标准差的预测，灰色为已标定。落在两端的点实际更远。"}},
     {"set.predicted", {"Predicted rows", "预测的结果"}},
     {"set.calibrated", {"Rows that set a constant", "用来确定常数的结果"}},
     {"set.curves", {"Curves over the gait cycle", "步态周期曲线"}},
     {"set.curves.note",
-     {"Blue: ours. Grey: measured, with the band of one SD where one is published. RMSE is the root of the mean squared "
+     {"Blue: ours. Grey: measured, with the band of one SD where one is published. RMSE is the root of the mean "
+      "squared "
       "difference, alone and over that of the SD; r is the cross-correlation at no lag, then the greatest with its lag "
       "in percent of the cycle (above 0: ours is late).",
-      "蓝线为预测，灰色为实测；有发表的标准差时画出 1 个标准差的带。RMSE 为均方根差，其后为它与标准差均方根之比；r 为零滞后"
+      "蓝线为预测，灰色为实测；有发表的标准差时画出 1 个标准差的带。RMSE 为均方根差，其后为它与标准差均方根之比；r "
+      "为零滞后"
       "互相关系数，其后为最大值及其滞后（占周期的百分比，大于 0 表示预测偏晚）。"}},
     {"set.curves.sd",
      {"The SD is that between trials of one woman, far less than between people: a difference of several SD is not "
       "yet unlike people.",
       "这里的标准差是同一名女性多次行走之间的差异，远小于人与人之间的差异；相差几个标准差并不等于不像人。"}},
-    {"set.curve.line",
-     {"RMSE {1} {2}{3}", "RMSE {1} {2}{3}"}},
+    {"set.curve.line", {"RMSE {1} {2}{3}", "RMSE {1} {2}{3}"}},
     {"set.curve.sd", {", {1} SD", "，{1} 个标准差"}},
     {"set.curve.r", {"r {1}; greatest {2} at a lag of {3}%", "r {1}；最大 {2}，滞后 {3}%"}},
     {"set.curve.aria", {"Ours from {1} to {2} {3}.", "预测值从 {1} 到 {2} {3}。"}},
@@ -151,8 +155,7 @@ const sr_string_row sr_strings_set[] = {
     {"set.q.tetanic", {"tetanic force", "强直收缩力"}},
     {"set.q.flap", {"thickness of a denervated flap over that before", "失神经肌瓣厚度与之前之比"}},
     {"set.q.thick.med", {"thickness of the medial head", "内侧头厚度"}},
-    {"set.q.thick.so",
-     {"thickness of the soleus beside an injected gastrocnemius", "腓肠肌注射后比目鱼肌的厚度"}},
+    {"set.q.thick.so", {"thickness of the soleus beside an injected gastrocnemius", "腓肠肌注射后比目鱼肌的厚度"}},
     {"set.q.thick.nerve", {"thickness, denervated over nerve left whole", "厚度，切断神经与保留神经之比"}},
     {"set.q.constant", {"time constant of returning force", "力量恢复的时间常数"}},
     {"set.q.bent", {"torque with the knee at 90 deg against straight", "力矩，屈膝 90 度与伸直相比"}},

@@ -13,9 +13,9 @@ static bool read_study(const sr_scenario_reader *r, const sr_toml *at, sr_curve_
   int used = 0;
   *s = (sr_curve_study){.name = at->key};
   if (!sr_scenario_keys(r, t, SR_NAMES("area", "population", "people", "task", "spread", "n", "used", "source")) ||
-      !sr_scenario_text(r, t, "area", &s->area) || !sr_scenario_text(r, t, "population", &s->population) || !sr_scenario_text(r, t, "people", &s->people) ||
-      !sr_scenario_text(r, t, "task", &s->task) || !sr_scenario_text(r, t, "spread", &s->spread) ||
-      !sr_scenario_text(r, t, "source", &s->source) ||
+      !sr_scenario_text(r, t, "area", &s->area) || !sr_scenario_text(r, t, "population", &s->population) ||
+      !sr_scenario_text(r, t, "people", &s->people) || !sr_scenario_text(r, t, "task", &s->task) ||
+      !sr_scenario_text(r, t, "spread", &s->spread) || !sr_scenario_text(r, t, "source", &s->source) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"n", 1, 1e6, "people", &n}, true) ||
       !sr_scenario_choice(r, t, "used", SR_NAMES("check", "calibration"), true, &used))
     return false;

@@ -6,14 +6,15 @@
 enum { SR_CURVE_POINTS = 21 };  // every 5% of the cycle from 0 to 100, right leg, from its contact
 
 typedef struct sr_curve_study {
-  const char *name, *area, *population, *people, *task, *spread, *source;  // people: of the set, who do the task in their place
+  const char *name, *area, *population, *people, *task, *spread,
+      *source;  // people: of the set, who do the task in their place
   int n;
   bool is_calibrated;  // it set a constant
 } sr_curve_study;
 
 typedef struct sr_measured_curve {
-  const char *id, *quantity, *column, *rest, *unit;  // <column>_r<rest> of a result, in `unit`
-  int study;                                         // its place
+  const char *id, *quantity, *column, *rest, *unit;   // <column>_r<rest> of a result, in `unit`
+  int study;                                          // its place
   double mean[SR_CURVE_POINTS], sd[SR_CURVE_POINTS];  // sd NaN: none
   bool has_sd;
 } sr_measured_curve;

@@ -4,7 +4,8 @@
 #include "test.h"
 
 static const char study[] =
-    "[study.s]\narea = \"a\"\npopulation = \"p\"\npeople = \"q\"\ntask = \"walk\"\nspread = \"none\"\nn = 1\nused = \"check\"\n"
+    "[study.s]\narea = \"a\"\npopulation = \"p\"\npeople = \"q\"\ntask = \"walk\"\nspread = \"none\"\nn = 1\nused = "
+    "\"check\"\n"
     "source = \"s\"\n";
 
 static bool read(const char *curve, sr_arena *a, sr_curve_set *out, sr_error *err)

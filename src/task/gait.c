@@ -212,8 +212,8 @@ typedef struct walks {
   sr_solution found[SPEEDS + 1];
 } walks;
 
-// A walk at a speed, from a start (NULL: cold). Multipliers are left behind: those of another speed cost three times the
-// iterations.
+// A walk at a speed, from a start (NULL: cold). Multipliers are left behind: those of another speed cost three times
+// the iterations.
 static void walk_at(search *s, double speed, const sr_solution *start, sr_task_result *r, sr_solution *found)
 {
   sr_solution from = {0};
