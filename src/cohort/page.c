@@ -214,7 +214,7 @@ static sr_text render(const sr_findings *f, const char *version, sr_lang lang, s
   sr_page_open(&p, sr_say(&p, "set.title"));
   sr_text_print(&p.out,
                 "td,th{vertical-align:top;text-align:left}.rows{width:100%%;height:auto}h3{margin-top:36px}.note+.grid{"
-                "margin-top:16px}");
+                "margin-top:16px}.note,h1,h3{overflow-wrap:anywhere}");
   sr_page_open_body(&p);
   sr_page_bar(&p, "");
   sr_text_print(&p.out, "<main id=main><h1>%s</h1><p class=lead>%s</p><p class=note>%s %s</p>\n",
