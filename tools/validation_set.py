@@ -78,7 +78,9 @@ def curves(rows):
             "Root mean square of the difference, and that over the root mean square of the SD, which is that between 11 trials of one "
             "woman: people differ several times more (hip and knee angles of healthy adults by 5 to 8°; norms of row m86, m87). r: "
             "cross-correlation at no lag; lag above 0: ours is late. The weights of walking were chosen on the first woman.", ""]
-    return head + table(CURVE_HEAD, map(curve_line, rows)) if rows else []
+    told = ["- *%s*: %s." % (at[0]["population"], why) for why, at in ((w, [r for r in rows if r.get("cause") == w]) for w in
+            dict.fromkeys(r.get("cause") for r in rows)) if why]
+    return head + table(CURVE_HEAD, map(curve_line, rows)) + told + [""] if rows else []
 
 
 def whole(parts):

@@ -346,8 +346,8 @@ TEST(validation_is_the_same_on_any_number_of_threads)
   CHECK(sr_validate(&v, &o, a, &one, NULL) && sr_validate(&v, &p, a, &three, NULL));
   const char *json = sr_validate_json(&one, "v", a, &size[0]);
   SAME(json, sr_validate_json(&three, "v", a, &size[1]));
-  static const char *const key[] = {"id", "area", "published", "predicted", "sd", "z", "within_1sd", "within_2sd",
-                                    "calibrated"};
+  static const char *const key[] = {"id", "area",       "published",  "predicted", "sd",
+                                    "z",  "within_1sd", "within_2sd", "calibrated"};
   for (size_t i = 0; i < sizeof key / sizeof *key; i++)
     CHECK(count(json, sr_arena_printf(a, "\"%s\":", key[i])) >= one.n);
   sr_arena_free(a);

@@ -195,11 +195,12 @@ static void curves(sr_page *p, const sr_findings *f)
     if (last == NULL)
       sr_text_print(&p->out, "<section><h2>%s</h2><p class=note>%s</p>", sr_say(p, "set.curves"),
                     sr_say(p, "set.curves.note"));
+    const char *cause = c->study->cause != NULL ? sr_arena_printf(p->keep, "<br>%s", data(p, c->study->cause)) : "";
     if (last != c->study)
-      sr_text_print(&p->out, "%s<h3>%s · %s</h3><p class=note>%s%s</p><div class=\"grid three\">\n",
+      sr_text_print(&p->out, "%s<h3>%s · %s</h3><p class=note>%s%s%s</p><div class=\"grid three\">\n",
                     last != NULL ? "</div>" : "", data(p, c->study->population), kind(p, c->study->is_calibrated),
                     data(p, c->study->source),
-                    c->curve->has_sd ? sr_arena_printf(p->keep, "<br>%s", sr_say(p, "set.curves.sd")) : "");
+                    c->curve->has_sd ? sr_arena_printf(p->keep, "<br>%s", sr_say(p, "set.curves.sd")) : "", cause);
     last = c->study;
     curve(p, c);
   }

@@ -112,7 +112,12 @@ void sr_validate_print(const sr_findings *f, sr_text *out)
         "cross-correlation at no lag, the greatest, and its lag (> 0: ours is late)\n%-5s %-9s %9s %9s %7s %9s "
         "%6s  %-10s %s\n",
         "curve", "unit", "RMSE", "in SD", "r", "greatest", "lag", "", "what; who");
-  for (int i = 0; i < f->ncurve; i++) print_curve(&f->curve[i], out);
+  for (int i = 0; i < f->ncurve; i++) {
+    const sr_curve_study *of = f->curve[i].study;
+    print_curve(&f->curve[i], out);
+    const bool is_last = i + 1 == f->ncurve || f->curve[i + 1].study != of;
+    if (is_last && of->cause != NULL && f->curve[i].answered > 0) sr_text_print(out, "      %s\n", of->cause);
+  }
   print_summary(v, n, out);
 }
 
@@ -221,6 +226,7 @@ static void write_curve(sr_json_writer *w, const sr_curve_verdict *c)
   if (is_known) write_points(w, "predicted", c->ours);
   if (c->answered > 1) write_points(w, "predicted_sd", c->ours_sd);
   sr_json_bool(w, "calibrated", c->study->is_calibrated);
+  sr_json_string(w, "cause", c->study->cause);
   sr_json_string(w, "why", c->why);
   sr_json_string(w, "source", c->study->source);
   sr_json_end_object(w);

@@ -12,10 +12,12 @@ static bool read_study(const sr_scenario_reader *r, const sr_toml *at, sr_curve_
   double n = 0.0;
   int used = 0;
   *s = (sr_curve_study){.name = at->key};
-  if (!sr_scenario_keys(r, t, SR_NAMES("area", "population", "people", "task", "spread", "n", "used", "source")) ||
+  if (!sr_scenario_keys(r, t,
+                        SR_NAMES("area", "population", "people", "task", "spread", "n", "used", "source", "cause")) ||
       !sr_scenario_text(r, t, "area", &s->area) || !sr_scenario_text(r, t, "population", &s->population) ||
       !sr_scenario_text(r, t, "people", &s->people) || !sr_scenario_text(r, t, "task", &s->task) ||
       !sr_scenario_text(r, t, "spread", &s->spread) || !sr_scenario_text(r, t, "source", &s->source) ||
+      !sr_scenario_text_or_none(r, t, "cause", &s->cause) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"n", 1, 1e6, "people", &n}, true) ||
       !sr_scenario_choice(r, t, "used", SR_NAMES("check", "calibration"), true, &used))
     return false;

@@ -7,7 +7,8 @@ enum { SR_CURVE_POINTS = 21 };  // every 5% of the cycle from 0 to 100, right le
 
 typedef struct sr_curve_study {
   const char *name, *area, *population, *people, *task, *spread,
-      *source;  // people: of the set, who do the task in their place
+      *source;        // people: of the set, who do the task in their place
+  const char *cause;  // of what differs, found by experiment with the model; NULL: none found
   int n;
   bool is_calibrated;  // it set a constant
 } sr_curve_study;
