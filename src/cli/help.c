@@ -131,7 +131,7 @@ static const char validate[] =
     "  --area NAME       rows of one area: size, strength, ankle, walking, running, disuse, training, denervation, "
     "toxin,\n"
     "                    reinnervation, girth, ...\n"
-    "  --quick           without movements: seconds in place of about half an hour of processor\n"
+    "  --quick           without movements: seconds in place of a quarter of an hour of processor\n"
     "  --threads N       jobs side by side, otherwise as many as there are cores; the numbers are the same\n"
     "  -o DIR            writes validation.html, validation.json and validation.txt there\n"
     "  --json            prints JSON on stdout in place of the table (schema surae-validate/1)\n"

@@ -91,8 +91,7 @@ int sr_cli_sensitivity(const sr_cli *c, const sr_args *a, sr_arena *keep)
 int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
 {
   sr_validation v;
-  sr_verdict *verdict;
-  int n;
+  sr_findings found;
   sr_error err = {0};
   if (a->is_sensitivity) return sr_cli_sensitivity(c, a, keep);
   if (!sr_validation_load(keep, &v, &err)) return sr_cli_fail(c, &err);
@@ -105,11 +104,11 @@ int sr_cli_validate(const sr_cli *c, const sr_args *a, sr_arena *keep)
                                  .stop = c->stop,
                                  .progress = tell,
                                  .who = &t};
-  if (!sr_validate(&v, &o, keep, &verdict, &n, &err)) return sr_cli_fail(c, &err);
+  if (!sr_validate(&v, &o, keep, &found, &err)) return sr_cli_fail(c, &err);
   sr_text text = sr_text_new(keep);
   size_t size;
-  sr_validate_print(verdict, n, &text);
-  const char *json = sr_validate_json(verdict, n, sr_cli_version(keep), keep, &size);
-  const sr_text page = sr_validate_page(verdict, n, sr_cli_version(keep), keep);
+  sr_validate_print(&found, &text);
+  const char *json = sr_validate_json(&found, sr_cli_version(keep), keep, &size);
+  const sr_text page = sr_validate_page(&found, sr_cli_version(keep), keep);
   return give(c, a, "validation", &text, &page, json, size, keep);
 }

@@ -50,6 +50,35 @@ typedef struct sr_verdict {
   sr_score score;
 } sr_verdict;
 
+enum { SR_CURVE_SAMPLES = 101 };  // of the cycle, from 0 to 100%
+// A measured curve, and that of the persons in its place.
+typedef struct sr_curve_score {
+  double rmse;        // root of the mean squared difference, in the unit of the curve
+  double rmse_in_sd;  // over the root of the mean squared SD; NaN: none is published
+  double r;           // cross-correlation at no lag: covariance over both SDs
+  double r_most;      // the greatest over all lags ...
+  int lag;            // ... and where: percent of the cycle by which ours is late
+} sr_curve_score;
+// Of two curves of a cycle, ours and the measured one; sd NULL: none.
+sr_curve_score sr_curve_score_of(const double ours[SR_CURVE_SAMPLES], const double measured[SR_CURVE_SAMPLES],
+                                 const double *sd);
+
+typedef struct sr_curve_verdict {
+  const sr_measured_curve *curve;
+  const sr_curve_study *study;
+  int persons, answered;
+  const char *why;                                           // no person has an answer: why; else NULL
+  double ours[SR_CURVE_SAMPLES], ours_sd[SR_CURVE_SAMPLES];  // mean and SD over the persons
+  sr_curve_score score;                                      // where some have one
+} sr_curve_verdict;
+
+// Rows and curves of an area, or of all, in the order of the data.
+typedef struct sr_findings {
+  int n, ncurve;
+  sr_verdict *verdict;
+  sr_curve_verdict *curve;
+} sr_findings;
+
 typedef struct sr_validate_options {
   const char *area;                                                    // NULL: all
   bool is_quick;                                                       // no movement is solved
@@ -59,9 +88,7 @@ typedef struct sr_validate_options {
   void (*progress)(void *who, int done, int total, const char *what);  // may be NULL; one call at a time
   void *who;
 } sr_validate_options;
-// Every row of the area, in the order of the data: *n verdicts.
-bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_verdict **out, int *n,
-                 sr_error *err);
+bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_findings *out, sr_error *err);
 bool sr_validation_has_area(const sr_validation *v, const char *area);
 
 // Counts of a list of verdicts: of the rows that set a constant, or of the others.
@@ -81,7 +108,7 @@ typedef enum sr_verdict_group {
 sr_verdict_group sr_verdict_group_of(const sr_verdict *v);
 
 // The table that is read, the page, and the data that scripts read (schema surae-validate/1).
-void sr_validate_print(const sr_verdict *v, int n, sr_text *out);
-sr_text sr_validate_page(const sr_verdict *v, int n, const char *version, sr_arena *keep);
-const char *sr_validate_json(const sr_verdict *v, int n, const char *version, sr_arena *keep, size_t *size);
+void sr_validate_print(const sr_findings *f, sr_text *out);
+sr_text sr_validate_page(const sr_findings *f, const char *version, sr_arena *keep);
+const char *sr_validate_json(const sr_findings *f, const char *version, sr_arena *keep, size_t *size);
 #endif

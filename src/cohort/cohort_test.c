@@ -2,6 +2,9 @@
 // hold.
 #include "cohort/cohort.h"
 
+#include "base/constants.h"
+#include "cohort/lived.h"
+#include "report/page.h"
 #include "test.h"
 
 static const sr_row measured = {
@@ -62,6 +65,80 @@ TEST(tally_counts_checks_and_calibration_apart)
   NEAR(a.bias_in_sd, -1.0, 1e-15);
   NEAR(a.rms_in_sd, sqrt(5.0), 1e-15);
   CHECK(all.rows == 3 && all.compared == 2 && set.rows == 1 && set.within_1sd == 1);
+}
+
+// --- curves
+
+static void wave(double shift, double height, double middle, double out[SR_CURVE_SAMPLES])
+{
+  for (int i = 0; i < SR_CURVE_SAMPLES; i++)
+    out[i] = middle + height * sin(2.0 * SR_PI * (i - shift) / (SR_CURVE_SAMPLES - 1));
+}
+
+// A wave against the same one: late by 7%, twice as high, or 3 above it.
+TEST(curve_score_knows_size_shape_and_lag)
+{
+  double a[SR_CURVE_SAMPLES], b[SR_CURVE_SAMPLES], sd[SR_CURVE_SAMPLES];
+  for (int i = 0; i < SR_CURVE_SAMPLES; i++) sd[i] = i % 2 == 0 ? 1.0 : 3.0;  // mean square 5
+  wave(0.0, 2.0, 1.0, a);
+  wave(7.0, 2.0, 1.0, b);
+  sr_curve_score s = sr_curve_score_of(b, a, sd);
+  CHECK(s.lag == 7);
+  NEAR(s.r_most, 1.0, 1e-12);
+  NEAR(s.r, cos(2.0 * SR_PI * 0.07), 1e-12);
+  NEAR(s.rmse, 2.0 * sqrt(1.0 - cos(2.0 * SR_PI * 0.07)), 1e-12);  // 2 a sin(phi / 2) / sqrt 2
+  NEAR(s.rmse_in_sd, s.rmse / sqrt(5.0), 1e-12);
+  CHECK(sr_curve_score_of(a, b, sd).lag == -7);
+  wave(0.0, 4.0, 4.0, b);
+  s = sr_curve_score_of(b, a, NULL);
+  CHECK(s.lag == 0 && isnan(s.rmse_in_sd));
+  NEAR(s.r, 1.0, 1e-12);
+  NEAR(s.rmse, sqrt(9.0 + 2.0), 1e-12);
+  wave(0.0, 0.0, 4.0, b);
+  NEAR(sr_curve_score_of(b, a, sd).r, 0.0, 0.0);  // a flat line is like nothing
+}
+
+// --- whole lives
+
+// So much thinner.
+static sr_person_leg lost(double cm)
+{
+  return (sr_person_leg){.girth = 0.35 - 0.01 * cm, .girth_before = 0.35, .dorsiflexion = 0.1};
+}
+
+TEST(rows_of_lives_read_what_they_say)
+{
+  sr_row row = {.measure = "girth", .week = 13.0, .final = 104.0, .factor = -1.0};
+  double week[SR_LIVED_WEEKS];
+  const sr_person_leg three = lost(3.0), two = lost(2.0), pair[2] = {lost(3.0), lost(2.0)};
+  CHECK(sr_lived_weeks(&row, week) == 1 && week[0] == 13.0);
+  NEAR(sr_lived_value(&row, &three, NULL), -3.0, 1e-12);
+  row.measure = "girth_against";
+  NEAR(sr_lived_value(&row, &three, &two), -1.0, 1e-12);
+  row.measure = "dorsiflexion";
+  NEAR(sr_lived_value(&row, &three, NULL), -0.1 / SR_DEGREE, 1e-12);
+  row.measure = "girth_share";
+  CHECK(sr_lived_weeks(&row, week) == 2 && week[0] == 13.0 && week[1] == 104.0);
+  NEAR(sr_lived_value(&row, pair, NULL), 150.0, 1e-9);
+  row.final = 4.0;  // the whole may come first
+  CHECK(sr_lived_weeks(&row, week) == 2 && week[0] == 4.0 && week[1] == 13.0);
+  NEAR(sr_lived_value(&row, pair, NULL), 100.0 * 2.0 / 3.0, 1e-9);
+}
+
+TEST(loss_is_held_until_half_of_it_is_back)
+{
+  const sr_row row = {.measure = "girth_held"};
+  double week[SR_LIVED_WEEKS];
+  const int n = sr_lived_weeks(&row, week);
+  sr_person_leg leg[SR_LIVED_WEEKS];
+  for (int i = 0; i < n; i++) leg[i] = lost(week[i] < 13.0 ? 1.0 : fmax(0.0, 3.0 * (1.0 - (week[i] - 13.0) / 39.0)));
+  NEAR(sr_lived_value(&row, leg, NULL), 13.0 + 19.5, 1e-9);  // half way down a straight line
+  for (int i = 0; i < n; i++) leg[i] = lost(3.0);
+  NEAR(sr_lived_value(&row, leg, NULL), 104.0, 0.0);
+  for (int i = 0; i < n; i++) leg[i] = lost(-0.1);
+  NEAR(sr_lived_value(&row, leg, NULL), 0.0, 0.0);  // nothing is lost
+  leg[5].girth = (double)NAN;
+  CHECK(isnan(sr_lived_value(&(sr_row){.measure = "girth"}, &leg[5], NULL)));
 }
 
 // --- people
@@ -144,6 +221,10 @@ TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
       {"published = 1\nneeds = \"body\"\npeople = \"q\"\nmeasure = \"girth\"\n", "'q' are no [people]"},
       {"published = 1\nneeds = \"body\"\npeople = \"p\"\nmeasure = \"volume\"\n", "muscle"},
       {"published = 1\nneeds = \"task\"\npeople = \"p\"\ntask = \"wlak\"\nmetric = \"m\"\n", "row 'r': "},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth\"\n", "'scenario' is missing"},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth_share\"\nscenario = \"s\"\n", "final"},
+      {"published = 1\nneeds = \"shape\"\npeople = \"p\"\nmeasure = \"girth_against\"\nscenario = \"s\"\n",
+       "'against' belongs to"},
       {"needs = \"nothing\"\nwhy = \"\"\n", "v.toml:25: [[row]]: 'why' is a text"},
   };
   sr_arena *a = sr_arena_new();
@@ -153,6 +234,63 @@ TEST(validation_rows_that_are_wrong_are_refused_with_file_and_line)
     if (parse(bad[i].tail, a, &v, &err) || err.code != SR_BAD_VALUE || strstr(err.text, bad[i].says) == NULL ||
         strncmp(err.text, "v.toml:", 7) != 0)
       sr_test_fail(__FILE__, __LINE__, "case %d: '%s', expected '%s'", (int)i, err.text, bad[i].says);
+  }
+  sr_arena_free(a);
+}
+
+// --- the page
+
+static int count(const char *text, const char *what)
+{
+  int n = 0;
+  for (const char *at = text; (at = strstr(at, what)) != NULL; at += strlen(what)) n++;
+  return n;
+}
+
+// One file, two languages, nothing loaded; what a row measures has Chinese words, a speed stands behind them.
+TEST(page_of_the_set_holds_both_languages)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_findings found = {0};
+  CHECK(sr_validation_load(a, &v, NULL));
+  const sr_validate_options o = {.area = "walking", .is_quick = true, .threads = 1, .points = 11};
+  CHECK(sr_validate(&v, &o, a, &found, NULL) && found.ncurve == v.curves.ncurve);
+  for (int i = 0; i < 2; i++) {  // made up: ours is what was measured
+    sr_curve_verdict *c = &found.curve[i * (found.ncurve - 1)];
+    c->answered = 1;
+    sr_curve_resample(c->curve->mean, SR_CURVE_SAMPLES, c->ours);
+    c->score = sr_curve_score_of(c->ours, c->ours, NULL);
+  }
+  const char *page = sr_validate_page(&found, "v", a).at;
+  CHECK(strncmp(page, "<!doctype html>", 15) == 0 && strstr(page, "<html lang=en data-lang=en data-other") != NULL);
+  CHECK(strstr(page, "<span class=zh lang=zh-Hans>步态周期曲线</span>") != NULL);
+  CHECK(strstr(page, "步长（0.498 m/s）") != NULL && strstr(page, "data-to=zh") != NULL);
+  CHECK(count(page, "class=\"line a\"") == 2 && count(page, "class=\"band measured\"") == 1);
+  CHECK(strstr(page, "src=") == NULL && strstr(page, "<link") == NULL && strstr(page, "nan") == NULL);
+  sr_arena_free(a);
+}
+
+// Without the speed behind it.
+static const char *base_of(const char *quantity, sr_arena *a)
+{
+  const char *at = strstr(quantity, " at ");
+  const bool has_speed = at != NULL && strstr(quantity, " m/s") != NULL;
+  return has_speed ? sr_arena_printf(a, "%.*s", (int)(at - quantity), quantity) : quantity;
+}
+
+TEST(what_is_compared_has_chinese_words)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  CHECK(sr_validation_load(a, &v, NULL));
+  for (int i = 0; i < v.nrow + v.curves.ncurve; i++) {
+    if (i < v.nrow && sr_string_find(SR_ZH, sr_arena_printf(a, "set.area.%s", v.row[i].area)) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "area '%s' has no words", v.row[i].area);
+    if (i < v.nrow && v.row[i].needs == SR_NEEDS_NOTHING) continue;
+    const char *what = i < v.nrow ? v.row[i].quantity : v.curves.curve[i - v.nrow].quantity;
+    if (sr_string_translate(SR_ZH, base_of(what, a)) == NULL)
+      sr_test_fail(__FILE__, __LINE__, "'%s' has no Chinese words", what);
   }
   sr_arena_free(a);
 }
@@ -174,14 +312,15 @@ TEST_SLOW(rows_that_held_still_hold)
 {
   sr_arena *a = sr_arena_new();
   sr_validation v;
-  sr_verdict *verdict = NULL;
-  int n = 0, compared = 0;
+  sr_findings found = {0};
+  int compared = 0;
   sr_error err = {0};
   CHECK(sr_validation_load(a, &v, &err));
   SAME(err.text, "");
   const sr_validate_options o = {.is_quick = true, .threads = 1, .points = 11};
-  CHECK(sr_validate(&v, &o, a, &verdict, &n, &err));
-  for (int i = 0; i < n; i++) {
+  CHECK(sr_validate(&v, &o, a, &found, &err));
+  const sr_verdict *verdict = found.verdict;
+  for (int i = 0; i < found.n; i++) {
     const sr_score *s = &verdict[i].score;
     compared += s->is_scored || s->has_band;
     const bool holds = sr_verdict_group_of(&verdict[i]) != SR_GROUP_MISSED;
@@ -198,14 +337,18 @@ TEST(validation_is_the_same_on_any_number_of_threads)
 {
   sr_arena *a = sr_arena_new();
   sr_validation v;
-  sr_verdict *one = NULL, *three = NULL;
-  int n = 0, m = 0;
+  sr_findings one = {0}, three = {0};
   size_t size[2];
   CHECK(sr_validation_load(a, &v, NULL));
   const sr_validate_options o = {.area = "size", .is_quick = true, .threads = 1, .points = 11};
   sr_validate_options p = o;
   p.threads = 3;
-  CHECK(sr_validate(&v, &o, a, &one, &n, NULL) && sr_validate(&v, &p, a, &three, &m, NULL));
-  SAME(sr_validate_json(one, n, "v", a, &size[0]), sr_validate_json(three, m, "v", a, &size[1]));
+  CHECK(sr_validate(&v, &o, a, &one, NULL) && sr_validate(&v, &p, a, &three, NULL));
+  const char *json = sr_validate_json(&one, "v", a, &size[0]);
+  SAME(json, sr_validate_json(&three, "v", a, &size[1]));
+  static const char *const key[] = {"id", "area",       "published",  "predicted", "sd",
+                                    "z",  "within_1sd", "within_2sd", "calibrated"};
+  for (size_t i = 0; i < sizeof key / sizeof *key; i++)
+    CHECK(count(json, sr_arena_printf(a, "\"%s\":", key[i])) >= one.n);
   sr_arena_free(a);
 }

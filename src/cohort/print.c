@@ -48,7 +48,7 @@ static void print_row(const sr_verdict *v, sr_text *out)
                 v->ours.is_known ? number(ours, sizeof ours, v->ours.value) : "-", band,
                 number(z, sizeof z, v->score.z), verdict_text(v), r->is_calibrated ? "calibrated" : "predicted",
                 r->quantity, r->population, v->ours.why != NULL ? "; " : "", v->ours.why != NULL ? v->ours.why : "");
-  if (sr_verdict_group_of(v) == SR_GROUP_MISSED && r->cause != NULL) sr_text_print(out, "      %s\n", r->cause);
+  if (sr_verdict_group_of(v) != SR_GROUP_HELD && r->cause != NULL) sr_text_print(out, "      %s\n", r->cause);
 }
 
 static void print_tally(const char *name, const sr_tally *t, sr_text *out)
@@ -78,8 +78,25 @@ static void print_summary(const sr_verdict *v, int n, sr_text *out)
   }
 }
 
-void sr_validate_print(const sr_verdict *v, int n, sr_text *out)
+static void print_curve(const sr_curve_verdict *c, sr_text *out)
 {
+  char rmse[32], in_sd[32], r[32], most[32], lag[16] = "-";
+  const sr_measured_curve *m = c->curve;
+  const bool is_known = c->answered > 0;
+  if (is_known) snprintf(lag, sizeof lag, "%d%%", c->score.lag);
+  sr_text_print(out, "%-5s %-9s %9s %9s %7s %9s %6s  %-10s %s; %s%s%s\n", m->id, m->unit,
+                is_known ? number(rmse, sizeof rmse, c->score.rmse) : "-",
+                is_known ? number(in_sd, sizeof in_sd, c->score.rmse_in_sd) : "-",
+                is_known ? number(r, sizeof r, c->score.r) : "-",
+                is_known ? number(most, sizeof most, c->score.r_most) : "-", lag,
+                c->study->is_calibrated ? "calibrated" : "predicted", m->quantity, c->study->population,
+                c->why != NULL ? "; " : "", c->why != NULL ? c->why : "");
+}
+
+void sr_validate_print(const sr_findings *f, sr_text *out)
+{
+  const sr_verdict *v = f->verdict;
+  const int n = f->n;
   static const char *const title[] = {"outside one published SD, or out of the band", "inside",
                                       "no published spread: listed, not scored", "not compared"};
   for (int group = 0; group < 4; group++) {
@@ -87,6 +104,19 @@ void sr_validate_print(const sr_verdict *v, int n, sr_text *out)
                   "row", "unit", "published", "SD", "ours", "ours, 5 to 95%", "z", "", "", "what; who");
     for (int i = 0; i < n; i++)
       if ((int)sr_verdict_group_of(&v[i]) == group) print_row(&v[i], out);
+  }
+  if (f->ncurve > 0)
+    sr_text_print(
+        out,
+        "\ncurves over the cycle: root mean square of the difference, alone and over that of the SD; "
+        "cross-correlation at no lag, the greatest, and its lag (> 0: ours is late)\n%-5s %-9s %9s %9s %7s %9s "
+        "%6s  %-10s %s\n",
+        "curve", "unit", "RMSE", "in SD", "r", "greatest", "lag", "", "what; who");
+  for (int i = 0; i < f->ncurve; i++) {
+    const sr_curve_study *of = f->curve[i].study;
+    print_curve(&f->curve[i], out);
+    const bool is_last = i + 1 == f->ncurve || f->curve[i + 1].study != of;
+    if (is_last && of->cause != NULL && f->curve[i].answered > 0) sr_text_print(out, "      %s\n", of->cause);
   }
   print_summary(v, n, out);
 }
@@ -164,8 +194,48 @@ static void write_row(sr_json_writer *w, const sr_verdict *v)
   sr_json_end_object(w);
 }
 
-const char *sr_validate_json(const sr_verdict *v, int n, const char *version, sr_arena *keep, size_t *size)
+// At the points of the measured curve.
+static void write_points(sr_json_writer *w, const char *key, const double y[SR_CURVE_SAMPLES])
 {
+  double at[SR_CURVE_POINTS];
+  for (int i = 0; i < SR_CURVE_POINTS; i++) at[i] = y[i * (SR_CURVE_SAMPLES - 1) / (SR_CURVE_POINTS - 1)];
+  sr_json_numbers(w, key, at, SR_CURVE_POINTS);
+}
+
+static void write_curve(sr_json_writer *w, const sr_curve_verdict *c)
+{
+  const bool is_known = c->answered > 0;
+  const double none = (double)NAN;
+  sr_json_begin_object(w, NULL);
+  sr_json_string(w, "id", c->curve->id);
+  sr_json_string(w, "area", c->study->area);
+  sr_json_string(w, "quantity", c->curve->quantity);
+  sr_json_string(w, "population", c->study->population);
+  sr_json_integer(w, "n", c->study->n);
+  sr_json_string(w, "unit", c->curve->unit);
+  sr_json_string(w, "spread", c->study->spread);
+  sr_json_integer(w, "persons", c->persons);
+  sr_json_integer(w, "persons_answered", c->answered);
+  sr_json_number(w, "rmse", is_known ? c->score.rmse : none);
+  sr_json_number(w, "rmse_in_sd", is_known ? c->score.rmse_in_sd : none);
+  sr_json_number(w, "cross_correlation", is_known ? c->score.r : none);
+  sr_json_number(w, "cross_correlation_most", is_known ? c->score.r_most : none);
+  sr_json_number(w, "lag_percent", is_known ? c->score.lag : none);
+  sr_json_numbers(w, "published", c->curve->mean, SR_CURVE_POINTS);
+  if (c->curve->has_sd) sr_json_numbers(w, "sd", c->curve->sd, SR_CURVE_POINTS);
+  if (is_known) write_points(w, "predicted", c->ours);
+  if (c->answered > 1) write_points(w, "predicted_sd", c->ours_sd);
+  sr_json_bool(w, "calibrated", c->study->is_calibrated);
+  sr_json_string(w, "cause", c->study->cause);
+  sr_json_string(w, "why", c->why);
+  sr_json_string(w, "source", c->study->source);
+  sr_json_end_object(w);
+}
+
+const char *sr_validate_json(const sr_findings *f, const char *version, sr_arena *keep, size_t *size)
+{
+  const sr_verdict *v = f->verdict;
+  const int n = f->n;
   const char *area[AREAS_MOST];
   const int narea = areas_of(v, n, area);
   sr_json_writer w = sr_json_writer_new(keep);
@@ -182,6 +252,9 @@ const char *sr_validate_json(const sr_verdict *v, int n, const char *version, sr
   }
   sr_json_begin_array(&w, "rows");
   for (int i = 0; i < n; i++) write_row(&w, &v[i]);
+  sr_json_end_array(&w);
+  sr_json_begin_array(&w, "curves");  // every 5% of the cycle
+  for (int i = 0; i < f->ncurve; i++) write_curve(&w, &f->curve[i]);
   sr_json_end_array(&w);
   sr_json_end_object(&w);
   sr_text_append(&w.text, "\n", 1);

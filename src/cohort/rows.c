@@ -12,42 +12,12 @@ static const char *const tissue_measure[] = {
     "total",         "total_share", "section",         "strength",   "drive", "length", "strength_over_size",
     "without_nerve", "fat",         "return_constant", "half_return"};
 static const char *const body_measure[] = {"volume", "girth", "torque", "torque_bent", "dorsiflexion"};
+static const char *const life_measure[] = {"girth", "girth_share", "girth_against", "girth_held", "dorsiflexion"};
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
-
-// A text that must be there and not be empty.
-static bool text(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out)
-{
-  const sr_toml *v = sr_toml_get(t.at, key);
-  if (v == NULL) return sr_scenario_bad(r, t.at->line, "%s: '%s' is missing", t.title, key);
-  if (v->kind != SR_TOML_STRING || *v->string == '\0')
-    return sr_scenario_bad(r, v->line, "%s: '%s' is a text that is not empty", t.title, key);
-  *out = v->string;
-  return true;
-}
-
-static bool text_or_none(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out)
-{
-  *out = NULL;
-  return sr_toml_get(t.at, key) == NULL || text(r, t, key, out);
-}
 
 static bool is_number(const sr_toml *v)
 {
   return v->kind == SR_TOML_FLOAT || v->kind == SR_TOML_INTEGER;
-}
-
-// n numbers; absent ones stay as they are if they need not be there.
-static bool numbers(const sr_scenario_reader *r, sr_scenario_table t, const char *key, bool is_required, int n,
-                    double *out)
-{
-  const sr_toml *v = sr_toml_get(t.at, key);
-  if (v == NULL) return !is_required || sr_scenario_bad(r, t.at->line, "%s: '%s' is missing", t.title, key);
-  bool is_good = v->kind == SR_TOML_ARRAY && v->n == n;
-  for (int i = 0; i < n && is_good; i++) {
-    is_good = is_number(&v->child[i]);
-    out[i] = v->child[i].number;
-  }
-  return is_good || sr_scenario_bad(r, v->line, "%s: '%s' is a list of %d numbers", t.title, key, n);
 }
 
 static int find_story(const sr_validation *v, const char *name)
@@ -80,8 +50,8 @@ static bool read_story(const sr_scenario_reader *r, const sr_toml *at, sr_valida
   sr_story *s = &out->story[out->nstory];
   *s = (sr_story){.name = at->key};
   const char *note, *beside;
-  if (!sr_scenario_keys(r, t, SR_NAMES("note", "steps", "beside", "share")) || !text(r, t, "note", &note) ||
-      !text_or_none(r, t, "beside", &beside))
+  if (!sr_scenario_keys(r, t, SR_NAMES("note", "steps", "beside", "share")) || !sr_scenario_text(r, t, "note", &note) ||
+      !sr_scenario_text_or_none(r, t, "beside", &beside))
     return false;
   if (beside != NULL) {
     const int other = find_story(out, beside);
@@ -108,10 +78,11 @@ static bool read_people(const sr_scenario_reader *r, const sr_toml *at, sr_valid
   *p = (sr_people){.name = at->key};
   double persons = 0.0;
   if (!sr_scenario_keys(r, t, SR_NAMES("women", "age", "height_cm", "mass_index", "girth_cm", "persons", "source")) ||
-      !text(r, t, "source", &p->source) ||
+      !sr_scenario_text(r, t, "source", &p->source) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"women", 0, 1, "share", &p->women}, true) ||
-      !numbers(r, t, "age", true, 2, p->age) || !numbers(r, t, "height_cm", true, 2, p->height) ||
-      !numbers(r, t, "mass_index", true, 2, p->mass_index) ||
+      !sr_scenario_numbers(r, t, "age", true, 2, p->age) ||
+      !sr_scenario_numbers(r, t, "height_cm", true, 2, p->height) ||
+      !sr_scenario_numbers(r, t, "mass_index", true, 2, p->mass_index) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"girth_cm", 20, 60, "cm", &p->girth}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"persons", 1, 1000, "people", &persons}, true))
     return false;
@@ -132,7 +103,7 @@ static bool find_people(const sr_scenario_reader *r, sr_scenario_table t, const 
 {
   const char *name;
   *out = -1;
-  if (is_required ? !text(r, t, key, &name) : !text_or_none(r, t, key, &name)) return false;
+  if (is_required ? !sr_scenario_text(r, t, key, &name) : !sr_scenario_text_or_none(r, t, key, &name)) return false;
   for (int i = 0; name != NULL && i < v->npeople; i++)
     if (strcmp(v->people[i].name, name) == 0) *out = i;
   return name == NULL || *out >= 0 || sr_scenario_bad(r, t.at->line, "%s: '%s' are no [people]", t.title, name);
@@ -153,7 +124,7 @@ static bool read_part(const sr_scenario_reader *r, int line, const char *life, d
 static bool read_parts(const sr_scenario_reader *r, sr_scenario_table t, const sr_validation *v, sr_row *x)
 {
   const char *life, *over;
-  if (!text_or_none(r, t, "life", &life) || !text_or_none(r, t, "over", &over)) return false;
+  if (!sr_scenario_text_or_none(r, t, "life", &life) || !sr_scenario_text_or_none(r, t, "over", &over)) return false;
   const sr_toml *of = sr_toml_get(t.at, "of");
   if ((of == NULL) == (life == NULL))
     return sr_scenario_bad(r, t.at->line, "row '%s': one of 'life' and 'of' is wanted", x->id);
@@ -194,9 +165,22 @@ static bool read_task(const sr_scenario_reader *r, sr_scenario_table t, sr_row *
 {
   sr_task task;
   sr_error why = {0};
-  if (!text(r, t, "task", &x->task) || !text(r, t, "metric", &x->metric)) return false;
+  if (!sr_scenario_text(r, t, "task", &x->task) || !sr_scenario_text(r, t, "metric", &x->metric)) return false;
   if (!sr_task_parse(x->task, &task, &why)) return sr_scenario_bad(r, t.at->line, "row '%s': %s", x->id, why.text);
   return sr_scenario_number(r, t, (sr_scenario_row){"factor", -1e6, 1e6, "", &x->factor}, false);
+}
+
+static bool read_life(const sr_scenario_reader *r, sr_scenario_table t, sr_row *x)
+{
+  const sr_names measures = {COUNT(life_measure), life_measure};
+  if (!sr_scenario_text(r, t, "scenario", &x->scenario) || !sr_scenario_text_or_none(r, t, "against", &x->against) ||
+      !read_measure(r, t, measures, x) ||
+      !sr_scenario_number(r, t, (sr_scenario_row){"factor", -1e6, 1e6, "", &x->factor}, false))
+    return false;
+  if ((strcmp(x->measure, "girth_against") == 0) != (x->against != NULL))
+    return sr_scenario_bad(r, t.at->line, "row '%s': 'against' belongs to measure 'girth_against'", x->id);
+  return sr_scenario_number(r, t, (sr_scenario_row){"final", 0, 1000, "weeks", &x->final},
+                            strcmp(x->measure, "girth_share") == 0);
 }
 
 // What ours is, by what it needs.
@@ -205,8 +189,7 @@ static bool read_ours(const sr_scenario_reader *r, sr_scenario_table t, const sr
   int needs = 0;
   if (!sr_scenario_choice(r, t, "needs", (sr_names){COUNT(needs_word), needs_word}, true, &needs)) return false;
   x->needs = (sr_row_needs)needs;
-  if (!text_or_none(r, t, "scenario", &x->scenario)) return false;
-  const bool is_people = x->needs == SR_NEEDS_BODY || x->needs == SR_NEEDS_TASK || x->scenario != NULL;
+  const bool is_people = x->needs != SR_NEEDS_TISSUE && x->needs != SR_NEEDS_NOTHING;
   if (!find_people(r, t, "people", v, is_people, &x->people) || !find_people(r, t, "than", v, false, &x->than))
     return false;
   switch (x->needs) {
@@ -220,7 +203,7 @@ static bool read_ours(const sr_scenario_reader *r, sr_scenario_table t, const sr
       return x->why != NULL || sr_scenario_bad(r, t.at->line, "row '%s' is not compared: 'why' is missing", x->id);
     case SR_NEEDS_SHAPE:
     case SR_NEEDS_LEG:
-      break;
+      return read_life(r, t, x);
   }
   return true;
 }
@@ -241,18 +224,19 @@ static bool read_row(const sr_scenario_reader *r, const sr_toml *at, sr_validati
                         SR_NAMES("id", "area", "quantity", "population", "intervention", "week", "since", "published",
                                  "spread", "sd", "n", "unit", "band", "band_source", "source", "used", "needs", "why",
                                  "life", "of", "over", "measure", "people", "than", "muscle", "knee_deg", "torque_N_m",
-                                 "task", "metric", "factor", "scenario", "cause")) ||
-      !text(r, t, "id", &x->id) || !text(r, t, "area", &x->area) || !text(r, t, "quantity", &x->quantity) ||
-      !text(r, t, "population", &x->population) || !text(r, t, "intervention", &x->intervention) ||
-      !text(r, t, "unit", &x->unit) || !text(r, t, "spread", &x->spread) || !text(r, t, "source", &x->source) ||
-      !text_or_none(r, t, "band_source", &x->band_source) || !text_or_none(r, t, "why", &x->why) ||
-      !text_or_none(r, t, "cause", &x->cause) ||
+                                 "task", "metric", "factor", "scenario", "against", "final", "cause")) ||
+      !sr_scenario_text(r, t, "id", &x->id) || !sr_scenario_text(r, t, "area", &x->area) ||
+      !sr_scenario_text(r, t, "quantity", &x->quantity) || !sr_scenario_text(r, t, "population", &x->population) ||
+      !sr_scenario_text(r, t, "intervention", &x->intervention) || !sr_scenario_text(r, t, "unit", &x->unit) ||
+      !sr_scenario_text(r, t, "spread", &x->spread) || !sr_scenario_text(r, t, "source", &x->source) ||
+      !sr_scenario_text_or_none(r, t, "band_source", &x->band_source) ||
+      !sr_scenario_text_or_none(r, t, "why", &x->why) || !sr_scenario_text_or_none(r, t, "cause", &x->cause) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"published", -1e6, 1e6, "", &x->published}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"sd", 1e-9, 1e6, "", &x->sd}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"n", 0, 1e6, "people", &n}, true) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"week", 0, 1000, "weeks", &x->week}, false) ||
       !sr_scenario_number(r, t, (sr_scenario_row){"since", 0, 1000, "weeks", &x->since}, false) ||
-      !numbers(r, t, "band", false, 2, x->band) ||
+      !sr_scenario_numbers(r, t, "band", false, 2, x->band) ||
       !sr_scenario_choice(r, t, "used", SR_NAMES("check", "calibration"), true, &used) || !read_ours(r, t, out, x))
     return false;
   if (x->band[0] > x->band[1] || isnan(x->band[0]) != (x->band_source == NULL))
@@ -303,16 +287,32 @@ bool sr_validation_parse(const char *path, const char *contents, size_t size, sr
   const sr_scenario_table t = {"the file", root};
   const sr_toml *rows;
   const char *schema;
-  if (!sr_scenario_keys(&r, t, SR_NAMES("schema", "life", "people", "row")) || !text(&r, t, "schema", &schema) ||
-      !sr_scenario_tables(&r, root, "row", &rows))
+  if (!sr_scenario_keys(&r, t, SR_NAMES("schema", "life", "people", "row", "study", "curve")) ||
+      !sr_scenario_text(&r, t, "schema", &schema) || !sr_scenario_tables(&r, root, "row", &rows))
     return false;
   if (strcmp(schema, "surae-validation/1") != 0)
     return sr_scenario_bad(&r, 1, "schema '%s', \"surae-validation/1\" is wanted", schema);
+  if (sr_toml_get(root, "curve") != NULL && !sr_curve_set_read(&r, root, &out->curves)) return false;
   out->story = grown(keep, out->story, out->nstory, count(root, "life"), sizeof *out->story);
   out->people = grown(keep, out->people, out->npeople, count(root, "people"), sizeof *out->people);
   out->row = grown(keep, out->row, out->nrow, count(root, "row"), sizeof *out->row);
   return read_tables(&r, root, "life", read_story, out) && read_tables(&r, root, "people", read_people, out) &&
          read_tables(&r, root, "row", read_row, out);
+}
+
+static bool find_walkers(sr_arena *keep, sr_validation *v, sr_error *err)
+{
+  v->walkers = sr_alloc(keep, int, v->curves.nstudy);
+  for (int i = 0; i < v->curves.nstudy; i++) {
+    const sr_curve_study *s = &v->curves.study[i];
+    sr_task task;
+    int k = 0;
+    while (k < v->npeople && strcmp(v->people[k].name, s->people) != 0) k++;
+    if (k == v->npeople) return sr_fail(err, SR_BAD_VALUE, "study '%s': '%s' are no [people]", s->name, s->people);
+    if (!sr_task_parse(s->task, &task, err)) return false;
+    v->walkers[i] = k;
+  }
+  return true;
 }
 
 bool sr_validation_load(sr_arena *keep, sr_validation *out, sr_error *err)
@@ -325,5 +325,5 @@ bool sr_validation_load(sr_arena *keep, sr_validation *out, sr_error *err)
     const char *contents = sr_data_find(name, &size);
     if (!sr_validation_parse(sr_arena_printf(keep, "data/%s", name), contents, size, keep, out, err)) return false;
   }
-  return true;
+  return find_walkers(keep, out, err);
 }

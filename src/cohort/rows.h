@@ -3,6 +3,7 @@
 #define SR_COHORT_ROWS_H
 #include "base/error.h"
 #include "cohort/story.h"
+#include "result/measured.h"
 
 // People like those of a study: share of women; age [yr], height [cm], mass index [kg/m2] as mean and SD.
 typedef struct sr_people {
@@ -12,8 +13,7 @@ typedef struct sr_people {
   int persons;
 } sr_people;
 
-// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life
-// (not run without a scenario);
+// What a row needs: the slow model of a muscle alone, bodies, a movement by each; the shape or posture of a whole life;
 // nothing: it is listed with a reason.
 typedef enum sr_row_needs {
   SR_NEEDS_TISSUE,
@@ -45,7 +45,9 @@ typedef struct sr_row {
   // body and task
   int people, than;  // places; than -1: none
   const char *muscle, *task, *metric;
-  const char *scenario;  // shape: what is done, as in a scenario file without the person; NULL: not run
+  // shape, leg: what is done, as in a scenario file without the person (NULL: not run), and what it is held against
+  const char *scenario, *against;
+  double final;  // girth_share: the week of the whole
   double knee_deg, torque, factor;
 } sr_row;
 
@@ -54,10 +56,13 @@ typedef struct sr_validation {
   sr_story *story;
   sr_people *people;
   sr_row *row;
+  sr_curve_set curves;
+  int *walkers;  // (curves.nstudy) places of the people who move in the place of those of a study
 } sr_validation;
 // The built-in set, of all its files.
 bool sr_validation_load(sr_arena *keep, sr_validation *out, sr_error *err);
-// One file more, added to what is there; `out` begins as {0}. Errors: "path:line: what is wrong, what is allowed".
+// One file more, added to what is there; `out` begins as {0}. One file holds all curves; whose people are looked for
+// when all files are read. Errors: "path:line: what is wrong, what is allowed".
 bool sr_validation_parse(const char *path, const char *text, size_t size, sr_arena *keep, sr_validation *out,
                          sr_error *err);
 #endif

@@ -6,13 +6,16 @@
 
 #include "base/parallel.h"
 #include "cohort/body.h"
+#include "cohort/lived.h"
 #include "cohort/tissue.h"
 #include "course/course.h"
 #include "load/model.h"
 #include "math/sample.h"
+#include "report/cycle.h"
 
 typedef struct job {
-  const sr_row *row;  // of a slow outcome, the first of those of one life; or NULL
+  const sr_row *row;  // of a slow outcome, and one of those that ask for a life; or NULL
+  const char *life;   // what is done in it; or NULL
   int people, person;
   const char *task;  // NULL: the body
 } job;
@@ -26,6 +29,10 @@ typedef struct study {
   sr_person **persons;  // (npeople)
   // (nrow * 2): outcomes of each person of people and of than; NULL: none
   double **value;
+  sr_person_leg **lived;  // (nrow * 2): a leg of each person at the weeks of the row, of scenario and against; or NULL
+  int ncurve;
+  sr_curve_verdict *curve;
+  double **walked;  // (ncurve) of each person, SR_CURVE_SAMPLES each, in the unit of the curve; NULL: not asked for
   int njob;
   job *job;
   // shared by the jobs
@@ -72,16 +79,38 @@ static bool is_asked(const study *s, const sr_row *row)
   return (row->needs == SR_NEEDS_TASK || row->scenario != NULL) && !s->o->is_quick;
 }
 
+static int draw_people(study *s, int people)
+{
+  if (s->persons[people] == NULL) {
+    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
+    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
+  }
+  return s->v->people[people].persons;
+}
+
+static int walkers_of(const study *s, const sr_curve_verdict *c)
+{
+  return s->v->walkers[c->curve->study];
+}
+
+static void add_curve(study *s, int i)
+{
+  const int people = walkers_of(s, &s->curve[i]), n = draw_people(s, people);
+  s->curve[i].persons = n;
+  if (s->o->is_quick) return;
+  s->walked[i] = sr_alloc(s->keep, double, n *SR_CURVE_SAMPLES);
+  for (int k = 0; k < n; k++) {
+    s->walked[i][k * SR_CURVE_SAMPLES] = (double)NAN;
+    add_job(s, (job){.people = people, .person = k, .task = s->curve[i].study->task});
+  }
+}
+
 static void add_people(study *s, int i, int side)
 {
   const sr_row *row = s->verdict[i].row;
   const int people = people_of(row, side);
   if (people < 0) return;
-  const int n = s->v->people[people].persons;
-  if (s->persons[people] == NULL) {
-    s->persons[people] = sr_people_draw(&s->v->people[people], s->keep);
-    sr_people_set_girth(&s->v->people[people], &s->shape, s->persons[people]);
-  }
+  const int n = draw_people(s, people);
   s->value[2 * i + side] = sr_alloc(s->keep, double, n);
   for (int k = 0; k < n; k++) {
     s->value[2 * i + side][k] = (double)NAN;
@@ -89,18 +118,30 @@ static void add_people(study *s, int i, int side)
   }
 }
 
-static bool is_same_life(const sr_row *a, const sr_row *b)
+// What is done in the life that a row looks at, or holds it against; NULL: none.
+static const char *life_of(const sr_row *row, int side)
 {
-  return a->scenario != NULL && b->scenario != NULL && a->people == b->people && strcmp(a->scenario, b->scenario) == 0;
+  return side == 0 ? row->scenario : row->against;
+}
+
+static bool is_of_life(const sr_row *row, int side, const job *j)
+{
+  const char *life = life_of(row, side);
+  return life != NULL && row->people == j->people && strcmp(life, j->life) == 0;
 }
 
 // One job for all rows of one life.
-static void add_life(study *s, int i)
+static void add_life(study *s, int i, int side)
 {
   const sr_row *row = s->verdict[i].row;
-  for (int k = 0; k < i; k++)
-    if (is_same_life(s->verdict[k].row, row)) return;
-  add_job(s, (job){.row = row});
+  if (life_of(row, side) == NULL) return;
+  const job j = {.row = row, .life = life_of(row, side), .people = row->people};
+  double week[SR_LIVED_WEEKS];
+  s->lived[2 * i + side] =
+      sr_alloc(s->keep, sr_person_leg, s->v->people[row->people].persons * sr_lived_weeks(row, week));
+  for (int k = 0; k < s->njob; k++)
+    if (s->job[k].life != NULL && is_of_life(row, side, &s->job[k])) return;
+  add_job(s, j);
 }
 
 static void add_rows(study *s)
@@ -109,8 +150,9 @@ static void add_rows(study *s)
   for (int i = 0; i < s->nrow; i++)
     for (int side = 0; side < 2; side++) {
       const int people = people_of(s->verdict[i].row, side);
-      room += 1 + (people >= 0 ? s->v->people[people].persons : 0);
+      room += 2 + (people >= 0 ? s->v->people[people].persons : 0);
     }
+  for (int i = 0; i < s->ncurve; i++) room += s->v->people[walkers_of(s, &s->curve[i])].persons;
   s->job = sr_alloc(s->keep, job, room);
   for (int i = 0; i < s->nrow; i++) {
     const sr_row *row = s->verdict[i].row;
@@ -119,16 +161,17 @@ static void add_rows(study *s)
       add_job(s, (job){.row = row});
       continue;
     }
-    if (row->scenario != NULL) add_life(s, i);
     for (int side = 0; side < 2; side++) add_people(s, i, side);
+    for (int side = 0; side < 2; side++) add_life(s, i, side);
   }
+  for (int i = 0; i < s->ncurve; i++) add_curve(s, i);
 }
 
 // A life, or a movement of many solves.
 static bool is_dear(const job *j)
 {
   sr_task t;
-  if (j->row != NULL) return j->row->scenario != NULL;
+  if (j->life != NULL) return true;
   return j->task != NULL && sr_task_parse(j->task, &t, NULL) && (t.speed != SR_SPEED_GIVEN || t.family == SR_TASK_RUN);
 }
 
@@ -162,53 +205,69 @@ static sr_person middle_of(const study *s, int people, sr_arena *work)
   return *p;
 }
 
-static bool read_life(const study *s, const sr_row *row, sr_arena *work, sr_scenario *out)
+static bool read_life(const study *s, const job *j, sr_arena *work, sr_scenario *out)
 {
   sr_error err = {0};
   const char *text = sr_arena_printf(work,
                                      "schema = \"surae-scenario/1\"\n[person]\nsex = \"female\"\nage_yr = 30\n"
                                      "height_cm = 160\nmass_kg = 55\n%s",
-                                     row->scenario);
-  if (!sr_scenario_parse(row->id, text, strlen(text), &s->tree, work, out, &err)) return false;
-  out->person = middle_of(s, row->people, work);
+                                     j->life);
+  if (!sr_scenario_parse(j->row->id, text, strlen(text), &s->tree, work, out, &err)) return false;
+  out->person = middle_of(s, j->people, work);
   out->samples = 0;
   return true;
 }
 
 // The weeks of the rows of one life, each once, rising: how many.
-enum { WEEKS_MOST = 32 };
-static int weeks_of(const study *s, const sr_row *row, double *week)
+enum { WEEKS_MOST = 64 };
+static int weeks_of(const study *s, const job *j, double *week)
 {
   int n = 0;
-  for (int i = 0; i < s->nrow; i++) {
-    const sr_row *r = s->verdict[i].row;
-    if (!is_same_life(r, row)) continue;
-    int k = n;
-    while (k > 0 && week[k - 1] > r->week) k--;
-    if (k > 0 && week[k - 1] == r->week) continue;
-    SR_ASSERT(n < WEEKS_MOST);
-    memmove(&week[k + 1], &week[k], (size_t)(n++ - k) * sizeof *week);
-    week[k] = r->week;
+  for (int i = 0; i < 2 * s->nrow; i++) {
+    double own[SR_LIVED_WEEKS];
+    const sr_row *row = s->verdict[i / 2].row;
+    const int m = is_of_life(row, i % 2, j) ? sr_lived_weeks(row, own) : 0;
+    for (int at = 0; at < m; at++) {
+      int k = n;
+      while (k > 0 && week[k - 1] > own[at]) k--;
+      if (k > 0 && week[k - 1] == own[at]) continue;
+      SR_ASSERT(n < WEEKS_MOST);
+      memmove(&week[k + 1], &week[k], (size_t)(n++ - k) * sizeof *week);
+      week[k] = own[at];
+    }
   }
   return n;
 }
 
+// What a row looks at, out of all weeks of its life.
+static void keep_lived(study *s, int i, int side, const double *week, int nweek, const sr_person_leg *all)
+{
+  const sr_row *row = s->verdict[i].row;
+  double own[SR_LIVED_WEEKS];
+  const int m = sr_lived_weeks(row, own), n = s->v->people[row->people].persons;
+  for (int at = 0; at < m; at++)
+    for (int w = 0; w < nweek; w++)
+      for (int k = 0; k < n && own[at] == week[w]; k++)
+        s->lived[2 * i + side][m * k + at] = all[2 * (nweek * k + w) + SR_LEG_RIGHT];
+}
+
 // All rows of one life: who is in the middle of the sample finds the loads, and everybody lives with them.
-static void do_life(study *s, const sr_row *row)
+static void do_life(study *s, const job *j)
 {
   sr_arena *work = sr_arena_new();
   double week[WEEKS_MOST];
-  const int nweek = weeks_of(s, row, week), n = s->v->people[row->people].persons;
-  double *change = sr_alloc(work, double, 2 * n * nweek);
+  const int nweek = weeks_of(s, j, week), n = s->v->people[j->people].persons;
+  sr_person_leg *all = sr_alloc(work, sr_person_leg, 2 * n * nweek);
   sr_scenario life;
   sr_error err = {0};
   const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
-  const bool is_good = read_life(s, row, work, &life) && sr_course_people(&life, &s->tree, s->persons[row->people], n,
-                                                                          week, nweek, &o, work, change, &err);
-  for (int i = 0; i < s->nrow && is_good; i++)
-    for (int w = 0; w < nweek && is_same_life(s->verdict[i].row, row); w++)
-      for (int k = 0; k < n && s->verdict[i].row->week == week[w]; k++)
-        s->value[2 * i][k] = 100.0 * change[2 * (nweek * k + w) + SR_LEG_RIGHT];
+  const bool is_good = read_life(s, j, work, &life) &&
+                       sr_course_people(&life, &s->tree, s->persons[j->people], n, week, nweek, &o, work, all, &err);
+  for (int i = 0; i < 2 * s->nrow; i++)
+    if (is_of_life(s->verdict[i / 2].row, i % 2, j)) {
+      if (is_good) keep_lived(s, i / 2, i % 2, week, nweek, all);
+      if (!is_good) s->lived[i] = NULL;
+    }
   sr_arena_free(work);
 }
 
@@ -237,6 +296,21 @@ static void read_task(study *s, const job *j, const sr_task_result *r)
   }
 }
 
+static void read_curves(study *s, const job *j, const sr_task_result *r, sr_arena *work)
+{
+  sr_page p = {.keep = work};
+  for (int i = 0; i < s->ncurve; i++) {
+    const sr_curve_verdict *c = &s->curve[i];
+    double y[SR_NPHASE];
+    _Static_assert(SR_NPHASE == SR_CURVE_SAMPLES, "one grid of the cycle");
+    if (walkers_of(s, c) != j->people || strcmp(c->study->task, j->task) != 0) continue;
+    if (r->status != SR_TASK_SOLVED || !sr_cycle_column(&p, r, c->curve->column, c->curve->rest, SR_LEG_RIGHT, y))
+      continue;
+    const double factor = sr_curve_factor(c->curve->unit, s->persons[j->people][j->person].mass_kg);
+    for (int k = 0; k < SR_CURVE_SAMPLES; k++) s->walked[i][j->person * SR_CURVE_SAMPLES + k] = factor * y[k];
+  }
+}
+
 // A body of week 0 to which nothing is done, from a cold start.
 static void do_task(study *s, const job *j)
 {
@@ -248,8 +322,10 @@ static void do_task(study *s, const job *j)
   sr_task task;
   sr_result *r = sr_alloc(work, sr_result, 1);
   if (sr_task_parse(j->task, &task, NULL) && sr_course_solve(&who, &s->tree, 0.0, &task, 1, &o, work, r, NULL) &&
-      r->nepoch > 0 && r->epoch[0].ntask > 0)
+      r->nepoch > 0 && r->epoch[0].ntask > 0) {
     read_task(s, j, &r->epoch[0].task[0]);
+    read_curves(s, j, &r->epoch[0].task[0], work);
+  }
   sr_arena_free(work);
 }
 
@@ -266,8 +342,8 @@ static void do_job(void *who, int i)
   study *s = who;
   const job *j = &s->job[i];
   if (is_stopped(s)) return;
-  if (j->row != NULL && j->row->scenario != NULL)
-    do_life(s, j->row);
+  if (j->life != NULL)
+    do_life(s, j);
   else if (j->row != NULL)
     do_slow(s, j->row);
   else if (j->task != NULL)
@@ -316,33 +392,92 @@ static sr_ours ours_of(const study *s, int i)
                    .answered = own.answered + than.answered};
 }
 
+// Each person's answer to a row about a life.
+static void read_lived(study *s, int i)
+{
+  const sr_row *row = s->verdict[i].row;
+  const sr_person_leg *own = s->lived[2 * i], *against = s->lived[2 * i + 1];
+  double week[SR_LIVED_WEEKS];
+  const int m = sr_lived_weeks(row, week), n = s->v->people[row->people].persons;
+  for (int k = 0; k < n && own != NULL && (against != NULL) == (row->against != NULL); k++)
+    s->value[2 * i][k] = sr_lived_value(row, &own[m * k], against != NULL ? &against[m * k] : NULL);
+}
+
 static const char *why_not(const study *s, const sr_row *row)
 {
   if (row->why != NULL) return row->why;
-  if (row->needs == SR_NEEDS_TASK || row->scenario != NULL)
-    return is_stopped(s) ? "interrupted" : "movements, and lives that need them, are left out of the quick set";
-  return "of a whole life, where only changes of girth are read here: docs/validation.md, whole lives";
+  return is_stopped(s) ? "interrupted" : "movements, and lives that need them, are left out of the quick set";
+}
+
+// Mean and spread of the persons who walked, and the score.
+static void conclude_curve(const study *s, int i)
+{
+  sr_curve_verdict *c = &s->curve[i];
+  double measured[SR_CURVE_SAMPLES], sd[SR_CURVE_SAMPLES], y[SR_CURVE_SAMPLES];
+  double *const known = sr_alloc(s->keep, double, c->persons);
+  for (int at = 0; at < SR_CURVE_SAMPLES; at++) {
+    c->answered = 0;
+    for (int k = 0; k < c->persons && s->walked[i] != NULL; k++) {
+      memcpy(y, &s->walked[i][k * SR_CURVE_SAMPLES], sizeof y);
+      if (isfinite(y[0])) known[c->answered++] = y[at];
+    }
+    if (c->answered == 0) break;
+    const sr_moments m = sr_sample_moments(known, c->answered);
+    c->ours[at] = m.mean;
+    c->ours_sd[at] = c->answered > 1 ? m.sd : (double)NAN;
+  }
+  if (c->answered == 0) {
+    c->why = is_stopped(s)    ? "interrupted"
+             : s->o->is_quick ? "movements, and lives that need them, are left out of the quick set"
+                              : "no person has an answer";
+    return;
+  }
+  sr_curve_resample(c->curve->mean, SR_CURVE_SAMPLES, measured);
+  sr_curve_resample(c->curve->sd, SR_CURVE_SAMPLES, sd);
+  c->score = sr_curve_score_of(c->ours, measured, c->curve->has_sd ? sd : NULL);
 }
 
 static void conclude(study *s)
 {
+  for (int i = 0; i < s->ncurve; i++) conclude_curve(s, i);
   for (int i = 0; i < s->nrow; i++) {
     sr_verdict *v = &s->verdict[i];
+    if (v->row->scenario != NULL && s->value[2 * i] != NULL) read_lived(s, i);
     if (s->value[2 * i] != NULL && !is_stopped(s)) v->ours = ours_of(s, i);
     if (!v->ours.is_known && v->ours.why == NULL) v->ours.why = why_not(s, v->row);
     v->score = sr_score_of(v->row, &v->ours);
   }
 }
 
-bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_verdict **out, int *n,
-                 sr_error *err)
+// What of the set is of the area.
+static void choose(study *s)
+{
+  const sr_validation *v = s->v;
+  const char *area = s->o->area;
+  for (int i = 0; i < v->nrow; i++)
+    if (area == NULL || strcmp(v->row[i].area, area) == 0) s->verdict[s->nrow++].row = &v->row[i];
+  for (int i = 0; i < v->curves.ncurve; i++) {
+    const sr_measured_curve *c = &v->curves.curve[i];
+    const sr_curve_study *of = &v->curves.study[c->study];
+    if (area != NULL && strcmp(of->area, area) != 0) continue;
+    s->curve[s->ncurve].curve = c;
+    s->curve[s->ncurve++].study = of;
+  }
+}
+
+bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena *keep, sr_findings *out, sr_error *err)
 {
   study *s = sr_alloc(keep, study, 1);
-  *s = (study){.v = v, .o = o, .keep = keep, .verdict = sr_alloc(keep, sr_verdict, v->nrow)};
-  for (int i = 0; i < v->nrow; i++)
-    if (o->area == NULL || strcmp(v->row[i].area, o->area) == 0) s->verdict[s->nrow++].row = &v->row[i];
+  *s = (study){.v = v,
+               .o = o,
+               .keep = keep,
+               .verdict = sr_alloc(keep, sr_verdict, v->nrow),
+               .curve = sr_alloc(keep, sr_curve_verdict, v->curves.ncurve)};
+  choose(s);
   s->persons = sr_alloc(keep, sr_person *, v->npeople);
   s->value = sr_alloc(keep, double *, 2 * s->nrow);
+  s->lived = sr_alloc(keep, sr_person_leg *, 2 * s->nrow);
+  s->walked = sr_alloc(keep, double *, s->ncurve);
   if (!sr_tissue_table_load(&s->tissue, err) || !sr_shape_data_load(&s->shape, err) ||
       !sr_nerve_tree_load(keep, &s->tree, err))
     return false;
@@ -352,7 +487,6 @@ bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena 
   sr_parallel(o->threads, s->njob, do_job, s);
   mtx_destroy(&s->lock);
   conclude(s);
-  *out = s->verdict;
-  *n = s->nrow;
+  *out = (sr_findings){.n = s->nrow, .ncurve = s->ncurve, .verdict = s->verdict, .curve = s->curve};
   return true;
 }

@@ -36,11 +36,15 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
 // turned by that much [rad].
 bool sr_course_legs(const sr_scenario *s, const sr_nerve_tree *tree, double week, double tiptoe,
                     const sr_course_options *o, sr_arena *keep, sr_surface out[2][SR_MESHES], sr_error *err);
-// The same life of other people, under the loads that the scenario's own person gives them: the change of the greatest
-// girth of each calf [m] (n * nweek * 2: person, week, left and right) at rising weeks, before what is done then; NaN
-// for a person who has no such leg.
+// What is read of a leg of somebody who lives a life.
+typedef struct sr_person_leg {
+  double girth, girth_before;  // greatest of the calf, of now and of week 0 [m]; NaN: no such leg
+  double dorsiflexion;         // as an examiner finds it, knee straight [rad]
+} sr_person_leg;
+// The same life of other people, under the loads that the scenario's own person gives them: both legs (n * nweek * 2:
+// person, week, left and right) at rising weeks, before what is done then.
 bool sr_course_people(const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who, int n, const double *week,
-                      int nweek, const sr_course_options *o, sr_arena *keep, double *change, sr_error *err);
+                      int nweek, const sr_course_options *o, sr_arena *keep, sr_person_leg *out, sr_error *err);
 // A life that was found, to be lived again with other constants under the loads of its own: what a study of many draws
 // needs. Told from several threads at once.
 typedef struct sr_course_draws sr_course_draws;

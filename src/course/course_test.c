@@ -1,5 +1,6 @@
 #include "course/course.h"
 
+#include "base/constants.h"
 #include "test.h"
 
 TEST(a_cut_takes_the_muscles_below_it_and_no_others)
@@ -255,11 +256,15 @@ TEST_SLOW(who_lives_with_their_own_loads_gets_their_own_girth)
   who[1].mass_kg = 66.0;
   who[2].calf_girth_cm = 21.0;
   const double week[2] = {1.0, 2.0};
-  double change[12];
-  CHECK(sr_course_people(&s, &tree, who, 3, week, 2, &o, a, change, &err));
+  sr_person_leg lived[12];
+  CHECK(sr_course_people(&s, &tree, who, 3, week, 2, &o, a, lived, &err));
   CHECK(sr_course_solve(&s, &tree, week[1], NULL, 0, &o, a, &r, &err));
+  double change[12];
+  for (int i = 0; i < 12; i++) change[i] = lived[i].girth - lived[i].girth_before;
   for (int leg = 0; leg < 2; leg++) {
     const sr_leg_result *l = &r.epoch[0].leg[leg];
+    NEAR(lived[2 + leg].dorsiflexion / SR_DEGREE, sr_metric_find(l->metric, l->nmetric, "dorsiflexion_deg")->value,
+         1e-9);
     NEAR(100.0 * change[2 + leg], sr_metric_find(l->metric, l->nmetric, "girth_change_cm")->value, 1e-9);
     CHECK(change[leg] < 0.0 && change[2 + leg] < 0.0);
     CHECK(change[6 + leg] < 0.0 && fabs(change[6 + leg] - change[2 + leg]) > 1e-5);

@@ -23,10 +23,15 @@ static void describe_muscles(const sr_life *l, const sr_model *body, sr_leg leg,
   }
 }
 
+double sr_epoch_dorsiflexion(const sr_model *body, sr_leg leg)
+{
+  const double examiner = 15.0;  // assumption, 10 to 20 N m: what an examiner's hand gives
+  return sr_task_dorsiflexion(body, leg, 0.0, examiner);
+}
+
 static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr_arena *keep, sr_leg_result *out)
 {
   enum { LEVELS = 21 };
-  const double examiner = 15.0;  // assumption, 10 to 20 N m: what an examiner's hand gives
   const sr_leg_look now = sr_life_look(l, leg);
   const sr_shape_state s = sr_life_shape(l, leg);
   const double length = sr_shape_length(sr_life_leg(l->plan, leg));
@@ -37,7 +42,7 @@ static void describe_look(const sr_life *l, const sr_model *body, sr_leg leg, sr
                 "predicted");
   sr_leg_metric(out, keep, "calf_fat_mm", 1000.0 * now.fat, "predicted");
   sr_leg_metric(out, keep, "skin_reserve_percent", 100.0 * sr_life_skin_reserve(l, leg), "predicted");
-  sr_leg_metric(out, keep, "dorsiflexion_deg", sr_task_dorsiflexion(body, leg, 0.0, examiner) / SR_DEGREE, "predicted");
+  sr_leg_metric(out, keep, "dorsiflexion_deg", sr_epoch_dorsiflexion(body, leg) / SR_DEGREE, "predicted");
   sr_leg_metric(out, keep, "achilles_stiffness_percent", 100.0 * l->tendon[leg], "predicted");
   double sore = 0.0, effort = 1.0;
   for (int k = 0; k < body->nmuscle; k++) {

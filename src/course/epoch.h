@@ -6,6 +6,8 @@
 
 // Muscles, look, nerves and weight of both legs.
 void sr_epoch_describe(const sr_life *l, const sr_model *body, sr_arena *keep, sr_epoch *e);
+// The ankle angle to which an examiner bends it, knee straight [rad].
+double sr_epoch_dorsiflexion(const sr_model *body, sr_leg leg);
 // Skin, bones, muscles and tendon of both standing legs, coarse enough for a page.
 void sr_epoch_draw(const sr_life *l, sr_arena *keep, sr_epoch *e);
 #endif

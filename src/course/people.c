@@ -1,5 +1,6 @@
 #include "course/people.h"
 
+#include "course/epoch.h"
 #include "load/model.h"
 
 void sr_people_along(const sr_track *t, sr_life *l, const double *week, int nweek,
@@ -22,15 +23,21 @@ void sr_people_along(const sr_track *t, sr_life *l, const double *week, int nwee
   SR_ASSERT(next == nweek);
 }
 
-static void tell_girth(void *who, int which, const sr_life *l)
+static void tell_legs(void *who, int which, const sr_life *l)
 {
-  double *change = (double *)who + 2 * which;
+  sr_person_leg *out = (sr_person_leg *)who + 2 * which;
+  sr_arena *work = sr_arena_new();
+  sr_model *body = sr_alloc(work, sr_model, 1);
+  sr_life_model(l, body);
   for (int leg = 0; leg < 2; leg++)
-    change[leg] = sr_life_look(l, (sr_leg)leg).girth_max - sr_life_girth_before(l->plan, (sr_leg)leg);
+    out[leg] = (sr_person_leg){.girth = sr_life_look(l, (sr_leg)leg).girth_max,
+                               .girth_before = sr_life_girth_before(l->plan, (sr_leg)leg),
+                               .dorsiflexion = sr_epoch_dorsiflexion(body, (sr_leg)leg)};
+  sr_arena_free(work);
 }
 
 bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who,
-                    const double *week, int nweek, double *change, sr_error *err)
+                    const double *week, int nweek, sr_person_leg *out, sr_error *err)
 {
   sr_arena *work = sr_arena_new();
   sr_scenario own = *s;
@@ -43,7 +50,7 @@ bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree
   if (plan != NULL) {
     const sr_life_constants c = sr_life_constants_own(plan);
     is_good = sr_life_new(plan, &c, l, err);
-    if (is_good) sr_people_along(t, l, week, nweek, tell_girth, change);
+    if (is_good) sr_people_along(t, l, week, nweek, tell_legs, out);
   }
   sr_arena_free(work);
   return is_good && plan != NULL;

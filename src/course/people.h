@@ -8,9 +8,9 @@
 void sr_people_along(const sr_track *t, sr_life *l, const double *week, int nweek,
                      void (*told)(void *who, int which, const sr_life *l), void *who);
 
-// Change of the greatest girth of each calf (left, right) of a person at these rising weeks, before what is done then
-// [m] (2 nweek), under the loads of the track, which are over those of the healthy body. The track reaches the last
-// week. False: the person has no such leg, for the reason in err.
+// Both legs (left, right) of a person at these rising weeks, before what is done then (2 nweek), under the loads of the
+// track, which are over those of the healthy body. The track reaches the last week. False: the person has no such leg,
+// for the reason in err.
 bool sr_people_live(const sr_track *t, const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who,
-                    const double *week, int nweek, double *change, sr_error *err);
+                    const double *week, int nweek, sr_person_leg *out, sr_error *err);
 #endif

@@ -621,16 +621,17 @@ bool sr_course_body(const sr_scenario *s, const sr_nerve_tree *tree, double week
 }
 
 bool sr_course_people(const sr_scenario *s, const sr_nerve_tree *tree, const sr_person *who, int n, const double *week,
-                      int nweek, const sr_course_options *o, sr_arena *keep, double *change, sr_error *err)
+                      int nweek, const sr_course_options *o, sr_arena *keep, sr_person_leg *out, sr_error *err)
 {
   visit *v = sr_alloc(keep, visit, 1);
   SR_ASSERT(n > 0 && nweek > 0);
   if (!live_to(v, s, tree, week[nweek - 1], o, keep, err)) return false;
   if (sr_track_is_stopped(&v->track)) return sr_fail(err, SR_INTERRUPTED, "interrupted");
   for (int i = 0; i < n; i++) {
-    double *own = &change[2 * nweek * i];
+    sr_person_leg *own = &out[2 * nweek * i];
     if (sr_people_live(&v->track, s, tree, &who[i], week, nweek, own, NULL)) continue;
-    for (int k = 0; k < 2 * nweek; k++) own[k] = (double)NAN;
+    const sr_person_leg none = {(double)NAN, (double)NAN, (double)NAN};
+    for (int k = 0; k < 2 * nweek; k++) own[k] = none;
   }
   return true;
 }

@@ -149,6 +149,35 @@ bool sr_scenario_whole(const sr_scenario_reader *r, sr_scenario_table t, sr_scen
   return true;
 }
 
+bool sr_scenario_text(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out)
+{
+  const sr_toml *v = sr_toml_get(t.at, key);
+  if (v == NULL) return sr_scenario_bad(r, t.at->line, "%s: '%s' is missing", t.title, key);
+  if (v->kind != SR_TOML_STRING || *v->string == '\0')
+    return sr_scenario_bad(r, v->line, "%s: '%s' is a text that is not empty", t.title, key);
+  *out = v->string;
+  return true;
+}
+
+bool sr_scenario_text_or_none(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out)
+{
+  *out = NULL;
+  return sr_toml_get(t.at, key) == NULL || sr_scenario_text(r, t, key, out);
+}
+
+bool sr_scenario_numbers(const sr_scenario_reader *r, sr_scenario_table t, const char *key, bool is_required, int n,
+                         double *out)
+{
+  const sr_toml *v = sr_toml_get(t.at, key);
+  if (v == NULL) return !is_required || sr_scenario_bad(r, t.at->line, "%s: '%s' is missing", t.title, key);
+  bool is_good = v->kind == SR_TOML_ARRAY && v->n == n;
+  for (int i = 0; i < n && is_good; i++) {
+    is_good = v->child[i].kind == SR_TOML_FLOAT || v->child[i].kind == SR_TOML_INTEGER;
+    out[i] = v->child[i].number;
+  }
+  return is_good || sr_scenario_bad(r, v->line, "%s: '%s' is a list of %d numbers", t.title, key, n);
+}
+
 bool sr_scenario_choice(const sr_scenario_reader *r, sr_scenario_table t, const char *key, sr_names allowed,
                         bool is_required, int *out)
 {

@@ -45,6 +45,12 @@ bool sr_scenario_keys(const sr_scenario_reader *r, sr_scenario_table t, sr_names
 // Reads a number within limits; an absent key leaves *out alone, or fails if it is required.
 bool sr_scenario_number(const sr_scenario_reader *r, sr_scenario_table t, sr_scenario_row row, bool is_required);
 bool sr_scenario_whole(const sr_scenario_reader *r, sr_scenario_table t, sr_scenario_row row, long *out);
+// A text that is there and not empty; or none (NULL).
+bool sr_scenario_text(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out);
+bool sr_scenario_text_or_none(const sr_scenario_reader *r, sr_scenario_table t, const char *key, const char **out);
+// A list of n numbers; an absent key leaves them alone, or fails if it is required.
+bool sr_scenario_numbers(const sr_scenario_reader *r, sr_scenario_table t, const char *key, bool is_required, int n,
+                         double *out);
 // The place of a word in a list of allowed ones; an absent key leaves *out alone, or fails if it is required.
 bool sr_scenario_choice(const sr_scenario_reader *r, sr_scenario_table t, const char *key, sr_names allowed,
                         bool is_required, int *out);

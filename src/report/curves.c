@@ -129,7 +129,7 @@ static void draw_panel(sr_page *p, const sr_pair *t, const sr_panel *panel, sr_t
   if (!(s.hi >= s.lo)) return;
   keep_columns(p, table, panel, &q);
   double lo[SR_NPHASE], hi[SR_NPHASE];
-  const bool has_band = sr_is_measured(t->task) && sr_measured_band(panel->base, panel->rest, lo, hi);
+  const bool has_band = sr_is_measured(t->task) && sr_measured_band(p->keep, panel->base, panel->rest, lo, hi);
   if (has_band) {
     s = sr_span_add(sr_span_add(s, lo, SR_NPHASE), hi, SR_NPHASE);
     keep_band(p, table, panel, lo, hi);

@@ -1,82 +1,11 @@
-// Walking that was measured, to lie behind walking that is predicted: one woman (35 years, 62 kg, 1.70 m), 11 trials
-// over ground at 1.33 +- 0.06 m/s, right leg, mean and standard deviation over the gait cycle. Source: Falisse et al.
-// 2019, J R Soc Interface 16:20190402, doi:10.1098/rsif.2019.0402 (CC BY 4.0); numbers from the file
-// ExperimentalData.mat of github.com/antoinefalisse/3dpredictsim (MIT License, Copyright (c) 2019 antoinefalisse).
-// Changed: every fifth percent of its cycle of 1 to 100 %, 0 % is its 100 %; moments and powers per kilogram.
+// The data are those of result/measured.h.
 #include "report/measured.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NPOINT = 21 };
-
-static const struct {
-  const char *base, *rest;
-  double mean[NPOINT], sd[NPOINT];  // deg, N m/kg, W/kg, % of body weight
-} curve[] = {
-    {"hip_flexion",
-     "",
-     {27.4,  27.5,  27.3, 25.2, 20.6, 14.5, 8.0,  1.0,  -6.1, -12.0, -16.1,
-      -17.5, -14.9, -7.2, 3.4,  13.9, 21.9, 26.3, 27.4, 27.2, 27.4},
-     {0.8, 0.6, 0.7, 1.0, 1.6, 2.3, 2.5, 2.6, 2.7, 2.4, 1.8, 1.4, 1.4, 1.6, 2.0, 2.2, 2.2, 1.9, 1.4, 0.6, 0.8}},
-    {"hip_flexion",
-     "_moment",
-     {-0.479, -0.501, -0.344, -0.312, -0.185, -0.088, -0.038, 0.013,  0.074,  0.179, 0.307,
-      0.414,  0.469,  0.359,  0.257,  0.111,  0.051,  0.108,  -0.069, -0.511, -0.479},
-     {0.060, 0.079, 0.117, 0.088, 0.073, 0.070, 0.058, 0.066, 0.087, 0.119, 0.150,
-      0.159, 0.103, 0.041, 0.037, 0.026, 0.013, 0.019, 0.044, 0.060, 0.060}},
-    {"hip_flexion",
-     "_power",
-     {-0.074, -0.020, 0.088, 0.353, 0.333, 0.179, 0.083, -0.036, -0.169, -0.291, -0.277,
-      0.064,  0.831,  1.162, 0.940, 0.348, 0.105, 0.090, 0.001,  0.029,  -0.074},
-     {0.110, 0.041, 0.037, 0.096, 0.110, 0.137, 0.125, 0.155, 0.191, 0.184, 0.131,
-      0.128, 0.278, 0.221, 0.105, 0.084, 0.023, 0.017, 0.027, 0.194, 0.110}},
-    {"knee_angle",
-     "",
-     {-12.3, -15.7, -22.8, -27.2, -27.1, -24.3, -20.4, -16.5, -13.0, -11.5, -13.3,
-      -19.0, -29.7, -45.3, -59.8, -66.2, -62.5, -50.2, -32.6, -17.1, -12.3},
-     {1.1, 1.2, 1.0, 0.9, 1.1, 1.5, 1.7, 1.7, 1.5, 1.1, 0.8, 1.1, 1.7, 2.1, 2.1, 2.2, 2.8, 2.9, 2.4, 1.4, 1.1}},
-    {"knee_angle",
-     "_moment",
-     {-0.327, -0.167, 0.373, 0.709, 0.675, 0.416, 0.149,  -0.045, -0.207, -0.298, -0.226,
-      0.020,  0.203,  0.086, 0.047, 0.053, 0.013, -0.017, -0.149, -0.349, -0.327},
-     {0.032, 0.036, 0.055, 0.136, 0.139, 0.092, 0.049, 0.038, 0.042, 0.072, 0.116,
-      0.124, 0.054, 0.025, 0.016, 0.010, 0.015, 0.016, 0.023, 0.031, 0.032}},
-    {"knee_angle",
-     "_power",
-     {0.143,  0.371,  -0.794, -0.479, 0.431,  0.504, 0.203,  -0.057, -0.189, -0.012, 0.254,
-      -0.075, -0.923, -0.470, -0.174, -0.024, 0.035, -0.086, -0.906, -1.300, 0.143},
-     {0.164, 0.085, 0.107, 0.165, 0.205, 0.163, 0.077, 0.046, 0.057, 0.074, 0.111,
-      0.340, 0.268, 0.139, 0.050, 0.030, 0.043, 0.077, 0.173, 0.263, 0.164}},
-    {"ankle_angle",
-     "",
-     {3.4, 0.6,  -4.3,  -3.1,  2.3,   6.5,  8.8, 10.9, 12.9, 14.1, 13.8,
-      9.6, -2.6, -15.9, -17.8, -10.5, -3.2, 0.2, 1.4,  3.2,  3.4},
-     {1.0, 1.6, 1.8, 1.5, 1.1, 1.1, 1.1, 0.9, 0.7, 0.9, 1.2, 1.6, 2.3, 2.3, 2.3, 2.5, 2.6, 2.3, 2.0, 1.5, 1.0}},
-    {"ankle_angle",
-     "_moment",
-     {-0.008, 0.058,  0.116, 0.007, -0.150, -0.317, -0.520, -0.787, -1.099, -1.370, -1.449,
-      -1.126, -0.413, 0.003, 0.020, 0.013,  0.011,  0.020,  0.021,  0.001,  -0.008},
-     {0.002, 0.019, 0.039, 0.050, 0.049, 0.052, 0.068, 0.073, 0.076, 0.073, 0.046,
-      0.079, 0.092, 0.024, 0.004, 0.002, 0.001, 0.001, 0.002, 0.003, 0.002}},
-    {"ankle_angle",
-     "_power",
-     {0.006, -0.107, -0.100, 0.006, -0.265, -0.318, -0.352, -0.538, -0.603, -0.297, 0.715,
-      2.980, 2.059,  -0.006, 0.028, 0.037,  0.020,  0.011,  0.010,  0.001,  0.006},
-     {0.002, 0.038, 0.039, 0.072, 0.091, 0.063, 0.025, 0.077, 0.195, 0.234, 0.298,
-      0.321, 0.400, 0.076, 0.007, 0.006, 0.004, 0.007, 0.005, 0.002, 0.002}},
-    {"grf",
-     "_vy",
-     {0.0,  29.2, 70.6, 97.3, 98.8, 82.7, 69.5, 71.2, 84.7, 98.9, 100.7,
-      78.2, 32.9, 2.7,  -1.7, 0.0,  0.0,  0.0,  0.0,  0.0,  0.0},
-     {0.0, 2.4, 7.7, 9.8, 8.9, 7.0, 5.1, 3.7, 5.2, 6.0, 4.8, 5.4, 6.4, 2.1, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}},
-    {"grf",
-     "_vx",
-     {0.0,  -3.9, -12.2, -14.8, -9.3, -4.1, -2.1, -0.6, 3.4, 10.4, 17.7,
-      19.7, 10.5, 0.9,   -0.6,  0.0,  0.0,  0.0,  0.0,  0.0, 0.0},
-     {0.0, 0.4, 1.5, 2.2, 1.5, 1.0, 1.1, 1.0, 1.2, 1.8, 1.8, 1.5, 2.0, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}},
-};
+#include "result/measured.h"
 
 // A walk at about the speed that was measured (within 0.1 m/s), on level ground.
 bool sr_is_measured(const char *task)
@@ -86,18 +15,19 @@ bool sr_is_measured(const char *task)
          fabs(atof(task + sizeof at - 1) - 1.33) <= 0.1;
 }
 
-bool sr_measured_band(const char *base, const char *rest, double lo[SR_NPHASE], double hi[SR_NPHASE])
+bool sr_measured_band(sr_arena *keep, const char *base, const char *rest, double lo[SR_NPHASE], double hi[SR_NPHASE])
 {
-  const double step = (SR_NPHASE - 1.0) / (NPOINT - 1.0);
-  for (size_t c = 0; c < sizeof curve / sizeof *curve; c++) {
-    if (strcmp(curve[c].base, base) != 0 || strcmp(curve[c].rest, rest) != 0) continue;
+  sr_curve_set set;
+  if (!sr_curve_set_load(keep, &set, NULL)) return false;
+  for (int c = 0; c < set.ncurve; c++) {
+    const sr_measured_curve *k = &set.curve[c];
+    if (!k->has_sd || strcmp(k->column, base) != 0 || strcmp(k->rest, rest) != 0) continue;
+    double mean[SR_NPHASE], sd[SR_NPHASE];
+    sr_curve_resample(k->mean, SR_NPHASE, mean);
+    sr_curve_resample(k->sd, SR_NPHASE, sd);
     for (int i = 0; i < SR_NPHASE; i++) {
-      const int k = i < SR_NPHASE - 1 ? (int)(i / step) : NPOINT - 2;
-      const double u = i / step - k;
-      const double mean = (1.0 - u) * curve[c].mean[k] + u * curve[c].mean[k + 1];
-      const double sd = (1.0 - u) * curve[c].sd[k] + u * curve[c].sd[k + 1];
-      lo[i] = mean - sd;
-      hi[i] = mean + sd;
+      lo[i] = mean[i] - sd[i];
+      hi[i] = mean[i] + sd[i];
     }
     return true;
   }

@@ -28,6 +28,10 @@ typedef struct sr_page {
 // The whole page in one language.
 sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep);
 
+// Its beginning, with the style sheet left open for more; then, or of another page, the rest up to its first element.
+void sr_page_open(sr_page *p, const char *title);
+void sr_page_open_body(sr_page *p);
+
 // Sections, each printed into p->out in this order.
 void sr_page_bar(sr_page *p, const char *main);  // where to go, of what `main` holds, and the language
 void sr_page_head(sr_page *p);

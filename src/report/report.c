@@ -41,7 +41,7 @@ static void collect_pairs(sr_page *p)
 }
 
 // Nothing may be loaded from anywhere, and the scripts are the page's own: the page also says so to the browser.
-static void open_page(sr_page *p)
+void sr_page_open(sr_page *p, const char *title)
 {
   const char *lang = p->lang == SR_ZH ? "zh" : "en";
   sr_text_print(&p->out,
@@ -51,10 +51,13 @@ static void open_page(sr_page *p)
                 "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; "
                 "script-src 'unsafe-inline'\">\n"
                 "<title>%s</title>\n<style>",
-                p->lang == SR_ZH ? "zh-Hans" : "en", lang, sr_say(p, "page.title"));
+                p->lang == SR_ZH ? "zh-Hans" : "en", lang, title);
   for (int i = 0; sr_report_style[i] != NULL; i++)
     sr_text_append(&p->out, sr_report_style[i], strlen(sr_report_style[i]));
-  sr_page_scene_style(p);
+}
+
+void sr_page_open_body(sr_page *p)
+{
   sr_text_print(&p->out, "</style></head>\n<body>\n");
 }
 
@@ -92,7 +95,9 @@ sr_text sr_page_render(const sr_result *r, sr_lang lang, sr_arena *keep)
   sections(&p);
   const sr_text main = p.out;
   p.out = sr_text_new(keep);
-  open_page(&p);
+  sr_page_open(&p, sr_say(&p, "page.title"));
+  sr_page_scene_style(&p);
+  sr_page_open_body(&p);
   sr_page_bar(&p, main.at);
   sr_text_print(&p.out, "<main id=main>\n");
   sr_text_append(&p.out, main.at, main.size);

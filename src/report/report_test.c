@@ -422,8 +422,8 @@ TEST(report_lays_measured_walking_behind_the_walk_of_that_speed)
   CHECK(!sr_is_measured("walk:speed_m_s=0.9") && !sr_is_measured("walk:speed=preferred") &&
         !sr_is_measured("run:speed_m_s=1.33"));
   CHECK(!sr_is_measured("walk:speed_m_s=1.33,slope_percent=5"));
-  CHECK(sr_measured_band("ankle_angle", "_power", lo, hi) && !sr_measured_band("mtp_angle", "", lo, hi));
-  CHECK(sr_measured_band("knee_angle", "", lo, hi));
+  CHECK(sr_measured_band(keep, "ankle_angle", "_power", lo, hi) && !sr_measured_band(keep, "mtp_angle", "", lo, hi));
+  CHECK(sr_measured_band(keep, "knee_angle", "", lo, hi));
   NEAR(0.5 * (lo[0] + hi[0]), 0.5 * (lo[100] + hi[100]), 1e-12);            // the cycle closes
   for (int i = 0; i < SR_NPHASE; i++) CHECK(lo[i] < hi[i] && hi[i] < 0.0);  // flexion is negative
   const char *page = page_of(sr_report_sample(keep), "en", keep);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static const sr_string_row *const table[] = {sr_strings_page, sr_strings_first, sr_strings_told, sr_strings_names,
-                                             sr_strings_scene};
+static const sr_string_row *const table[] = {sr_strings_page,  sr_strings_first, sr_strings_told,
+                                             sr_strings_names, sr_strings_scene, sr_strings_set};
 enum { NTABLE = sizeof table / sizeof *table };
 
 int sr_string_count(void)

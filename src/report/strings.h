@@ -9,5 +9,5 @@ typedef struct sr_string_row {
 } sr_string_row;
 
 extern const sr_string_row sr_strings_page[], sr_strings_first[], sr_strings_told[], sr_strings_names[],
-    sr_strings_scene[];
+    sr_strings_scene[], sr_strings_set[];
 #endif

@@ -212,17 +212,39 @@ typedef struct walks {
   sr_solution found[SPEEDS + 1];
 } walks;
 
-// One more walk, from its neighbour; false where there is none.
-static bool add_walk(search *s, walks *w, double speed, const sr_solution *neighbour, sr_task_result *r)
+// A walk at a speed, from a start (NULL: cold). Multipliers are left behind: those of another speed cost three times
+// the iterations.
+static void walk_at(search *s, double speed, const sr_solution *start, sr_task_result *r, sr_solution *found)
 {
+  sr_solution from = {0};
   sr_task_run run = *s->run;
-  run.start = neighbour;
+  if (start != NULL) from = sr_solution_copy(start, run.model, s->keep);
+  run.start = start != NULL ? &from : NULL;
   search at = *s;
   at.run = &run;
   at.gait.speed = at.cold_speed = speed;
   *r = (sr_task_result){.task = r->task, .why = ""};
-  solve_search(&at, r, &w->found[w->n]);
+  solve_search(&at, r, found);
   s->iterations = r->iterations = at.iterations;
+}
+
+// One more walk, the cheaper of that of its neighbour and a cold one: a neighbour's way of walking may be dearer by a
+// tenth at the next speed, and a cold one lands in another minimum. False where there is none.
+static bool add_walk(search *s, walks *w, double speed, const sr_solution *neighbour, sr_task_result *r)
+{
+  sr_solution *found = &w->found[w->n], cold;
+  walk_at(s, speed, neighbour, r, found);
+  if (neighbour != NULL && r->status != SR_TASK_INTERRUPTED) {
+    sr_task_result again = {.task = r->task};
+    walk_at(s, speed, NULL, &again, &cold);
+    const bool is_solved = again.status == SR_TASK_SOLVED;
+    if (again.status == SR_TASK_INTERRUPTED ||
+        (is_solved && (r->status != SR_TASK_SOLVED || again.objective < r->objective))) {
+      *r = again;
+      *found = cold;
+    }
+    r->iterations = s->iterations;
+  }
   if (r->status != SR_TASK_SOLVED) return false;
   w->speed[w->n] = speed;
   sr_result_metric(r, "cost_of_transport_J_kg_m", &w->cost[w->n]);
