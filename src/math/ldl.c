@@ -268,7 +268,7 @@ sr_ldl *sr_ldl_new(int n, int nnz, const int *row, const int *col, sr_isa isa, s
   sr_ldl *f = sr_alloc(keep, sr_ldl, 1);
   *f = (sr_ldl){.n = n, .nnz = nnz, .row = row, .col = col, .kernel = sr_kernel_of(isa), .keep = keep};
   SR_ASSERT(mtx_init(&f->lock, mtx_plain) == thrd_success);
-  f->tree = sr_tree_new(n, nnz, row, col, keep);
+  f->tree = sr_tree_of(n, nnz, row, col, keep);
   const sr_tree *t = &f->tree;
   place_entries(f);
   link_tree(f);

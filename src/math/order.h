@@ -15,6 +15,8 @@ typedef struct sr_tree {
 // Nested dissection (METIS: Karypis & Kumar 1998, SIAM J Sci Comput 20:359), supernodes, and their merging where that
 // costs little. Entries (row, col) in any order, either triangle, repeated or not.
 sr_tree sr_tree_new(int n, int nnz, const int *row, const int *col, sr_arena *keep);
+// The same, taken from memory where the process has ordered this structure before: the same tree.
+sr_tree sr_tree_of(int n, int nnz, const int *row, const int *col, sr_arena *keep);
 double sr_tree_flops(const sr_tree *t, int s);  // multiplications of eliminating one supernode
 // Entries of L and multiplications of a factorisation without delayed pivots.
 void sr_tree_cost(const sr_tree *t, double *entries, double *flops);

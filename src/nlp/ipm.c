@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+static const double push_cold = 1e-2, push_warm = 1e-3, push_least = 1e-6;  // off the bounds, of the start
+static const double mu_near = 1e-3,
+                    mu_most = 0.1;  // of a warm start that fulfils its rows, that violates one by its scale
 static const double kappa_epsilon = 30.0, kappa_mu = 0.2, theta_mu = 1.5, tau_least = 0.99;
 
 // Bounds of unknowns and slacks, widened by 1% of the tolerance so that the answer, measured against the bounds
@@ -43,36 +46,68 @@ static bool any_nonzero(const double *v, int n)
   return false;
 }
 
-// The start: pushed off its bounds by 1e-2 (1e-6 if warm); multipliers of bounds as given, or one (if warm mu /
-// distance); those of rows as given, or by least squares.
+// Largest scaled violation of a row by x.
+static double violation_of(const ipm *s, const double *x)
+{
+  double most = 0.0;
+  if (!sr_program_constraints(s->q, x, s->at.c)) return 0.0;
+  for (int i = 0; i < s->m; i++) {
+    const double c = s->at.c[i];
+    most = fmax(most, fmax(s->vl[s->nx + i] - c, c - s->vu[s->nx + i]));
+  }
+  return most;
+}
+
+// How far from a bound the central path runs where the bound's multiplier is z: mu / z, within what is moved at all.
+static double central_distance(const ipm *s, double z, double bound, double width)
+{
+  return fmin(s->mu / fmax(z, 1e-12), push_cold * fmin(fmax(1.0, fabs(bound)), width));
+}
+
+// Off its bounds, if warm with multipliers by the distance of the central path.
+static double start_value(const ipm *s, int i, double v, double push, double zl, double zu)
+{
+  const double l = s->vl[i], u = s->vu[i];
+  if (s->is_fixed[i]) return l;
+  v = push_inside(v, l, u, push, push);
+  if (zl > 0.0 && isfinite(l)) v = fmax(v, l + central_distance(s, zl, l, u - l));
+  if (zu > 0.0 && isfinite(u)) v = fmin(v, u - central_distance(s, zu, u, u - l));
+  return v;
+}
+
+// The multiplier of a bound at a distance: as given, but so that their product is near mu; else mu / distance.
+static double start_multiplier(const ipm *s, double distance, bool is_given, double given)
+{
+  const double spread = 3.0, central = s->mu / distance;
+  if (!isfinite(distance)) return 0.0;
+  if (!s->o->is_warm) return 1.0;
+  return is_given ? fmin(fmax(given, central / spread), central * spread) : central;
+}
+
+// The start. Cold: pushed off its bounds by 1e-2, multipliers of bounds one, those of rows by least squares. Warm: near
+// the central path, at the multipliers of rows that are given; where none are, off the bounds by 1e-3.
 static bool set_start(ipm *s, const sr_program_point *from)
 {
-  const sr_nlp_options *o = s->o;
-  const double push = o->is_warm ? 1e-6 : 1e-2;
+  const bool is_warm = s->o->is_warm;
   const bool has_multipliers =
-      o->is_warm && (any_nonzero(from->lambda, s->m) || any_nonzero(from->zl, s->nx) || any_nonzero(from->zu, s->nx));
+      is_warm && (any_nonzero(from->lambda, s->m) || any_nonzero(from->zl, s->nx) || any_nonzero(from->zu, s->nx));
+  const double push = !is_warm ? push_cold : has_multipliers ? push_least : push_warm;
   ipm_point *w = &s->now;
+  if (is_warm && s->mu == 0.0) s->mu = fmin(fmax(mu_most * pow(violation_of(s, from->x), 2.0), mu_near), mu_most);
+  s->tau = fmax(tau_least, 1.0 - s->mu);
   for (int i = 0; i < s->nx; i++)
-    w->v[i] = s->is_fixed[i] ? s->vl[i] : push_inside(from->x[i], s->vl[i], s->vu[i], push, push);
+    w->v[i] =
+        start_value(s, i, from->x[i], push, has_multipliers ? from->zl[i] : 0.0, has_multipliers ? from->zu[i] : 0.0);
   if (!sr_program_constraints(s->q, w->v, s->at.c)) return false;
-  for (int i = 0; i < s->m; i++) {
-    const int j = s->nx + i;
-    w->v[j] = s->is_fixed[j] ? s->vl[j] : push_inside(s->at.c[i], s->vl[j], s->vu[j], push, push);
+  for (int i = 0; i < s->m; i++) {  // y of an inequality is zu - zl of its slack
+    const double y = has_multipliers ? from->lambda[i] : 0.0;
+    w->v[s->nx + i] = start_value(s, s->nx + i, s->at.c[i], push, -y, y);
   }
   for (int i = 0; i < s->nv; i++) {
     if (s->is_fixed[i]) continue;
     const double below = w->v[i] - s->vl[i], above = s->vu[i] - w->v[i];
-    if (isfinite(below)) w->zl[i] = o->is_warm ? s->mu / below : 1.0;
-    if (isfinite(above)) w->zu[i] = o->is_warm ? s->mu / above : 1.0;
-    if (has_multipliers && i < s->nx) {
-      w->zl[i] = isfinite(below) ? fmax(from->zl[i], 1e-6) : 0.0;
-      w->zu[i] = isfinite(above) ? fmax(from->zu[i], 1e-6) : 0.0;
-    }
-    if (has_multipliers && i >= s->nx) {  // y of an inequality is zu - zl of its slack
-      const double y = from->lambda[i - s->nx];
-      w->zl[i] = isfinite(below) ? fmax(-y, 1e-6) : 0.0;
-      w->zu[i] = isfinite(above) ? fmax(y, 1e-6) : 0.0;
-    }
+    w->zl[i] = start_multiplier(s, below, has_multipliers, i < s->nx ? from->zl[i] : -from->lambda[i - s->nx]);
+    w->zu[i] = start_multiplier(s, above, has_multipliers, i < s->nx ? from->zu[i] : from->lambda[i - s->nx]);
   }
   for (int i = 0; i < s->m; i++) {
     if (!ipm_is_elastic(s, i)) continue;
@@ -193,6 +228,7 @@ ipm_outcome ipm_run(ipm *s)
     if (is_diverging(s)) return IPM_GAVE_UP;
     lower_mu(s);
     bool is_lost = !ipm_kkt_factor(s) || !ipm_newton(s, s->at.c, &s->step);
+    if (!is_lost && s->o->is_warm && !s->is_restoration) ipm_centre(s);
     if (!is_lost && ipm_search(s) == IPM_STEP_TAKEN) {
       if (s->is_restoration && ipm_restoration_is_done(s)) return IPM_RESTORATION_DONE;
       continue;
@@ -222,7 +258,6 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   const int n = q->p->nvar, m = q->p->ncon;
   ipm *s = sr_alloc(work, ipm, 1);
   *s = (ipm){.q = q, .o = o, .work = work, .nx = n, .m = m, .nv = n + m, .mu = o->mu_start, .start = sr_nlp_clock()};
-  s->tau = fmax(tau_least, 1.0 - s->mu);
   s->before_straight = (double)INFINITY;
   s->vl = sr_alloc(work, double, s->nv);
   s->vu = sr_alloc(work, double, s->nv);
@@ -236,6 +271,8 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   s->at_trial.c = sr_alloc(work, double, m);
   s->rx = sr_alloc(work, double, s->nv);
   s->ry = sr_alloc(work, double, m);
+  s->aim_l = sr_alloc(work, double, s->nv);
+  s->aim_u = sr_alloc(work, double, s->nv);
   s->kkt = ipm_kkt_new(q, work);
   s->price = sr_alloc(work, double, m);
   for (int i = 0; i < m; i++) s->price[i] = (double)INFINITY;

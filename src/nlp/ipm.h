@@ -80,6 +80,7 @@ typedef struct ipm {
   double before_straight;  // violation before the last step, if that took them for straight; else infinite
   double dw_needed;        // dw, 0 where it is the proximal term alone
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
+  double *aim_l, *aim_u;   // (nv) what a step aims at for the product of a distance to a bound and its multiplier
   int iteration;
   double start;  // clock [s]
   ipm_outcome outcome;
@@ -111,8 +112,12 @@ ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work);
 bool ipm_kkt_derivatives(ipm *s);
 // Factorises with perturbations that give the right inertia; false if none does.
 bool ipm_kkt_factor(ipm *s);
-// Newton step of s->now towards the barrier problem with row residuals c (m).
+// Newton step of s->now towards the barrier problem with row residuals c (m); ipm_newton_to: towards products aim_l
+// and aim_u instead of mu.
 bool ipm_newton(ipm *s, const double *c, ipm_point *step);
+bool ipm_newton_to(ipm *s, const double *c, ipm_point *step);
+// Corrects s->step where bounds cut it short, if that makes it longer.
+void ipm_centre(ipm *s);
 // The system with right-hand side (rx, ry), refined: false if it cannot be solved to a useful accuracy.
 bool ipm_kkt_solve(ipm_kkt *k, double *rx, double *ry);
 

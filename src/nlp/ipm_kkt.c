@@ -7,7 +7,7 @@
 
 // Perturbation of the Hessian (Wachter & Biegler 2006, algorithm IC, but for where the search begins).
 static const double dw_first = 1e-2, dw_least = 1e-10, dw_most = 1e20, dw_grow_first = 100.0, dw_grow = 8.0;
-static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 1e-2;
+static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 0.1;
 static const double dc_size = 1e-8;                  // of the zero block where it is singular
 static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight,
 static const double worse = 10.0;                    // until a step multiplies it by this
@@ -214,14 +214,14 @@ bool ipm_kkt_solve(ipm_kkt *k, double *rx, double *ry)
   return got <= useful;
 }
 
-// Stationarity of the barrier problem in one unknown or slack, without its multipliers of rows:
+// Stationarity of the barrier problem in one unknown or slack, without its multipliers of rows; aims instead of mu:
 //   -mu / (v - vl) + mu / (vu - v) (+ zeta D^2 (v - anchor))
 static double barrier_slope(const ipm *s, int i)
 {
   const double v = s->now.v[i];
   double sum = s->is_restoration ? s->zeta * s->anchor_weight[i] * s->anchor_weight[i] * (v - s->anchor[i]) : 0.0;
-  if (isfinite(s->vl[i])) sum -= s->mu / (v - s->vl[i]);
-  if (isfinite(s->vu[i])) sum += s->mu / (s->vu[i] - v);
+  if (isfinite(s->vl[i])) sum -= s->aim_l[i] / (v - s->vl[i]);
+  if (isfinite(s->vu[i])) sum += s->aim_u[i] / (s->vu[i] - v);
   return sum;
 }
 
@@ -240,8 +240,8 @@ static void step_of_bounds(const ipm *s, ipm_point *d)
     d->zl[i] = d->zu[i] = 0.0;
     if (s->is_fixed[i]) continue;
     const double below = w->v[i] - s->vl[i], above = s->vu[i] - w->v[i];
-    if (isfinite(below)) d->zl[i] = (s->mu - w->zl[i] * d->v[i]) / below - w->zl[i];
-    if (isfinite(above)) d->zu[i] = (s->mu + w->zu[i] * d->v[i]) / above - w->zu[i];
+    if (isfinite(below)) d->zl[i] = (s->aim_l[i] - w->zl[i] * d->v[i]) / below - w->zl[i];
+    if (isfinite(above)) d->zu[i] = (s->aim_u[i] + w->zu[i] * d->v[i]) / above - w->zu[i];
   }
   for (int i = 0; i < s->m; i++) {
     if (!ipm_is_elastic(s, i)) continue;
@@ -250,7 +250,7 @@ static void step_of_bounds(const ipm *s, ipm_point *d)
   }
 }
 
-bool ipm_newton(ipm *s, const double *c, ipm_point *d)
+bool ipm_newton_to(ipm *s, const double *c, ipm_point *d)
 {
   const ipm_point *w = &s->now;
   const int n = s->nx;
@@ -277,6 +277,12 @@ bool ipm_newton(ipm *s, const double *c, ipm_point *d)
   }
   step_of_bounds(s, d);
   return is_good;
+}
+
+bool ipm_newton(ipm *s, const double *c, ipm_point *d)
+{
+  for (int i = 0; i < s->nv; i++) s->aim_l[i] = s->aim_u[i] = s->mu;
+  return ipm_newton_to(s, c, d);
 }
 
 // y that makes |grad f + J' y - zl + zu| over unknowns and slacks least:  (I J'; J -(slack)) (. y) = ...

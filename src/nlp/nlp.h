@@ -92,13 +92,13 @@ typedef sr_nlp_result sr_nlp_solver(const sr_nlp *p, const struct sr_nlp_options
                                     double *zl, double *zu);
 
 typedef struct sr_nlp_options {
-  double tol;                                             // scaled optimality error                          1e-4
-  double constraint_tol;                                  // largest scaled constraint violation              1e-6
-  int max_iterations;                                     //                                                  1500
-  double max_seconds;                                     // 0 = no limit
-  double mu_start;                                        // first barrier parameter                          0.1
-  bool is_warm;                                           // x (and, where given, the multipliers) are near the answer
-  const volatile sig_atomic_t *stop;                      // nonzero asks to stop; may be NULL
+  double tol;                         // scaled optimality error                          1e-4
+  double constraint_tol;              // largest scaled constraint violation              1e-6
+  int max_iterations;                 //                                                  1500
+  double max_seconds;                 // 0 = no limit
+  double mu_start;                    // first barrier parameter; 0: by how good a warm start is  0.1
+  bool is_warm;                       // x (and, where given, the multipliers) are near the answer
+  const volatile sig_atomic_t *stop;  // nonzero asks to stop; may be NULL
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
   void *who;
   const sr_nlp_reporter *reporter;  // may be NULL

@@ -77,6 +77,10 @@ sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int 
 // further inputs.
 typedef struct sr_transcription sr_transcription;
 const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep);
+// The same with the derivatives of one made before, if that is of the same functions (else, or if NULL, with new ones);
+// the one made before itself if the mesh is its own.
+const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transcription *before, sr_mesh mesh,
+                                                sr_arena *keep);
 // `traj` holds the guess going in and the answer coming out, always with its multipliers. They are used again when
 // options->is_warm and the last solve was of a problem of the same size; otherwise a warm start uses x alone.
 sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *options, sr_traj *traj, sr_arena *work);

@@ -60,17 +60,27 @@ static void link_differences(sr_transcription *t, sr_arena *keep)
   }
 }
 
+static const sr_piece *point_piece(const sr_ocp *o, sr_arena *keep)
+{
+  const int ncon = o->nx + o->npath;
+  sr_ex *con = sr_alloc(keep, sr_ex, ncon);
+  for (int i = 0; i < o->nx; i++) con[i] = sr_mul(o->duration, o->xdot[i]);
+  for (int i = 0; i < o->npath; i++) con[o->nx + i] = o->path[i];
+  return sr_piece_new(o->running, o->nx + o->nu + o->np, con, ncon, keep);
+}
+
+static const sr_piece *ends_piece(const sr_ocp *o, sr_arena *keep)
+{
+  return sr_piece_new(o->final, 2 * o->nx + o->np, o->end, o->nend, keep);
+}
+
 // Cost L and constraints (T f, path) at every collocation point: the defect holds -h T f, the integral h w_i L.
-static sr_block point_block(const sr_transcription *t, sr_arena *keep)
+static sr_block point_block(const sr_transcription *t, const sr_piece *piece, sr_arena *keep)
 {
   const sr_ocp *o = &t->o;
   const int nz = o->nx + o->nu + o->np, ncon = o->nx + o->npath;
   const double h = 1.0 / t->mesh.nint;
-  sr_ex *con = sr_alloc(keep, sr_ex, ncon);
-  for (int i = 0; i < o->nx; i++) con[i] = sr_mul(o->duration, o->xdot[i]);
-  for (int i = 0; i < o->npath; i++) con[o->nx + i] = o->path[i];
-
-  sr_block b = sr_block_new(sr_piece_new(o->running, nz, con, ncon, keep), t->ncol, keep);
+  sr_block b = sr_block_new(piece, t->ncol, keep);
   b.nd = o->nd;
   for (int i = 0; i < o->nx; i++) b.factor[i] = -h;
   double *weight = sr_alloc(keep, double, t->ncol + 1);
@@ -85,11 +95,11 @@ static sr_block point_block(const sr_transcription *t, sr_arena *keep)
 }
 
 // Cost M and constraints e at the two ends.
-static sr_block ends_block(const sr_transcription *t, sr_arena *keep)
+static sr_block ends_block(const sr_transcription *t, const sr_piece *piece, sr_arena *keep)
 {
   const sr_ocp *o = &t->o;
   const int nx = o->nx;
-  sr_block b = sr_block_new(sr_piece_new(o->final, 2 * nx + o->np, o->end, o->nend, keep), 1, keep);
+  sr_block b = sr_block_new(piece, 1, keep);
   for (int i = 0; i < nx; i++) {
     b.var[i] = sr_var_x(t, 0) + i;
     b.var[nx + i] = sr_var_x(t, t->ncol) + i;
@@ -99,18 +109,40 @@ static sr_block ends_block(const sr_transcription *t, sr_arena *keep)
   return b;
 }
 
-const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep)
+static bool is_same(sr_ex a, sr_ex b)
+{
+  return a.g == b.g && a.id == b.id;
+}
+
+// Costs, constraints and their number; what else they are made of cannot change once it is in a graph.
+static bool has_same_functions(const sr_ocp *a, const sr_ocp *b)
+{
+  return a->point == b->point && a->ends == b->ends && a->npath == b->npath && a->nend == b->nend && a->nd == b->nd &&
+         a->xdot == b->xdot && a->path == b->path && a->end == b->end && is_same(a->running, b->running) &&
+         is_same(a->final, b->final) && is_same(a->duration, b->duration);
+}
+
+const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transcription *before, sr_mesh mesh,
+                                                sr_arena *keep)
 {
   SR_ASSERT(mesh.nint >= 1 && mesh.degree >= 1 && mesh.degree <= 4);
+  const bool is_known = before != NULL && has_same_functions(o, &before->o);
+  if (is_known && before->mesh.nint == mesh.nint && before->mesh.degree == mesh.degree) return before;
+  const sr_block *known = is_known ? before->blocks.block : NULL;
   sr_transcription *t = sr_alloc(keep, sr_transcription, 1);
   *t = (sr_transcription){.o = *o, .mesh = mesh, .radau = sr_radau_make(mesh.degree), .ncol = mesh.nint * mesh.degree};
   t->blocks.nvar = sr_var_p(t) + o->np;
   t->blocks.ncon = sr_row_end(t) + o->nend;
   t->blocks.nblock = SR_BLOCKS;
   t->blocks.block = sr_alloc(keep, sr_block, SR_BLOCKS);
-  t->blocks.block[SR_BLOCK_POINT] = point_block(t, keep);
-  t->blocks.block[SR_BLOCK_ENDS] = ends_block(t, keep);
+  t->blocks.block[SR_BLOCK_POINT] = point_block(t, known ? known[SR_BLOCK_POINT].piece : point_piece(o, keep), keep);
+  t->blocks.block[SR_BLOCK_ENDS] = ends_block(t, known ? known[SR_BLOCK_ENDS].piece : ends_piece(o, keep), keep);
   link_differences(t, keep);
   sr_blocks_link(&t->blocks, keep);
   return t;
+}
+
+const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep)
+{
+  return sr_ocp_transcribe_again(o, NULL, mesh, keep);
 }

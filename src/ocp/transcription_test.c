@@ -359,7 +359,7 @@ TEST(ocp_warm_start_needs_fewer_iterations)
   CHECK(cold.nlp.status == SR_NLP_SOLVED);
   CHECK(refined.nlp.status == SR_NLP_SOLVED);
   CHECK(again.nlp.status == SR_NLP_SOLVED);
-  CHECK(again.nlp.iterations <= 3);
+  CHECK(again.nlp.iterations <= 5);
   NEAR(again.nlp.objective, refined.nlp.objective, 1e-6);
   sr_arena_free(q.arena);
 }

@@ -18,7 +18,7 @@ int sr_movement_forward(const sr_movement *p, const sr_traj *t, int steps, doubl
     path[l->nq + k] = sr_movement_balance_row(p, k);
   }
   const sr_ocp_free found = {.n = n, .control = control, .path = path};
-  return sr_ocp_forward(sr_ocp_transcribe(&p->ocp, t->mesh, keep), t, &found, steps, x, keep);
+  return sr_ocp_forward(sr_ocp_transcribe_again(&p->ocp, *p->transcribed, t->mesh, keep), t, &found, steps, x, keep);
 }
 
 // Largest difference at the end of an interval between two records of states, of joint angles [deg] or of places [m].

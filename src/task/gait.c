@@ -53,9 +53,9 @@ static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *
   const sr_gait plain = {.is_run = gait->is_run, .speed = s->cold_speed};
   const sr_movement *weak = problem_of(s, &plain, with_weak_calves(p->model, share, s->keep));
   *t = sr_gait_guess(weak, &plain, coarse, s->run->seed, s->keep);
-  const sr_ocp_result r = sr_movement_solve(weak, s->run, false, true, &s->iterations, t, s->keep);
+  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS_ROUGH, &s->iterations, t, s->keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED || (r.nlp.status != SR_NLP_SOLVED && !is_only_hope)) return r;
-  return sr_movement_solve(p, s->run, true, false, &s->iterations, t, s->keep);
+  return sr_movement_solve(p, s->run, SR_START_ROUGH, &s->iterations, t, s->keep);
 }
 
 // The better of several cold starts of half a cycle, on the fine mesh. A coarse mesh smooths the landings, whose

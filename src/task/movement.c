@@ -137,6 +137,7 @@ sr_movement *sr_movement_new(const sr_model *m, double rest, int np, int nd, sr_
 {
   sr_movement *p = sr_alloc(keep, sr_movement, 1);
   p->model = m;
+  p->transcribed = sr_alloc(keep, const sr_transcription *, 1);
   p->layout = sr_layout_of(m);
   allocate(p, np, nd, keep);
   name_inputs(p, keep);

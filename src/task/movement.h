@@ -25,6 +25,7 @@ typedef struct sr_movement {
   sr_ex cost[SR_MOVEMENT_COSTS];
   // The activations that one is used to, as a solution of the same layout: known data at every point where ocp.nd > 0.
   const sr_traj *habit;
+  const sr_transcription **transcribed;  // the last one of it, for its derivatives; it lives as long as the movement
   int path_room, end_room;
 } sr_movement;
 

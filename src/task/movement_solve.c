@@ -13,13 +13,28 @@ static const double *habit_on(const sr_movement *p, sr_mesh mesh, sr_arena *keep
   return d;
 }
 
-sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, bool is_warm, bool is_rough,
-                                int *iterations, sr_traj *t, sr_arena *keep)
+static const sr_transcription *transcription_of(const sr_movement *p, sr_mesh mesh, sr_arena *keep)
 {
-  const sr_transcription *tr = sr_ocp_transcribe(&p->ocp, t->mesh, keep);
-  sr_nlp_options o = sr_task_nlp_options(run, is_warm);
+  *p->transcribed = sr_ocp_transcribe_again(&p->ocp, *p->transcribed, mesh, keep);
+  return *p->transcribed;
+}
+
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, int *iterations,
+                                sr_traj *t, sr_arena *keep)
+{
+  // The barrier parameter that a start is begun with, 0: by how well it fulfils its rows. Measured on walks: a mesh
+  // moves a movement little, whatever the rows say; from weaker calves 0.1 leads some astray.
+  static const double mu[] = {[SR_START_GUESS] = 0.1,
+                              [SR_START_GUESS_ROUGH] = 0.1,
+                              [SR_START_ROUGH] = 1e-2,
+                              [SR_START_OTHER_MESH] = 1e-3,
+                              [SR_START_NEAR] = 0.0};
+  const sr_transcription *tr = transcription_of(p, t->mesh, keep);
+  sr_nlp_options o = sr_task_nlp_options(run);
+  o.is_warm = start > SR_START_GUESS_ROUGH;
+  o.mu_start = mu[start];
   o.max_iterations = 600;  // a movement that is found takes 20 (warm) to 150; what runs longer is lost
-  if (is_rough) {
+  if (start == SR_START_GUESS_ROUGH) {
     o.tol = 0.1;  // the barrier parameter stays so large that the next solve begins well inside its bounds
     o.constraint_tol = 1e-3;
   }
@@ -32,13 +47,14 @@ sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, bo
 sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
                                      int *iterations, sr_traj *t, sr_arena *keep)
 {
+  const bool is_other_mesh = from->mesh.nint != mesh.nint || from->mesh.degree != mesh.degree;
   *t = sr_traj_resample(from, mesh, p->layout.nx, p->layout.nu, p->ocp.np, keep);
-  return sr_movement_solve(p, run, true, false, iterations, t, keep);
+  return sr_movement_solve(p, run, is_other_mesh ? SR_START_OTHER_MESH : SR_START_NEAR, iterations, t, keep);
 }
 
 double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep)
 {
-  return sr_ocp_mesh_error(sr_ocp_transcribe(&p->ocp, t->mesh, keep), t, keep);
+  return sr_ocp_mesh_error(transcription_of(p, t->mesh, keep), t, keep);
 }
 
 double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double allowed, int *iterations,

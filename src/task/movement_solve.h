@@ -5,11 +5,19 @@
 #include "task/movement.h"
 #include "task/solve.h"
 
-// One solve from what t holds, on its mesh. is_warm: t is near the answer already. A rough solve only leads the way to
-// another. Adds to *iterations.
-sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, bool is_warm, bool is_rough,
-                                int *iterations, sr_traj *t, sr_arena *keep);
-// The same from `from`, brought to a mesh.
+// What a solve begins from.
+typedef enum sr_start {
+  SR_START_GUESS,        // anything
+  SR_START_GUESS_ROUGH,  // the same, and the answer only leads the way to another: it stays well inside its bounds
+  SR_START_ROUGH,        // such an answer
+  SR_START_OTHER_MESH,   // the same movement on another mesh
+  SR_START_NEAR          // the movement of a like body, or one that differs a little
+} sr_start;
+// One solve from what t holds, on its mesh. Adds to *iterations. What is made for it is kept for the next: keep must
+// live as long as the movement.
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, int *iterations,
+                                sr_traj *t, sr_arena *keep);
+// The same from `from`, a solution, brought to a mesh.
 sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
                                      int *iterations, sr_traj *t, sr_arena *keep);
 // What the mesh leaves undone, over the scale of each state.

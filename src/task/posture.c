@@ -366,7 +366,7 @@ sr_ocp_result sr_posture_solve(const sr_posture *p, const sr_task_run *run, sr_e
 {
   sr_point_problem q = p->problem;
   q.cost = cost;
-  sr_nlp_options o = sr_task_nlp_options(run, false);
+  sr_nlp_options o = sr_task_nlp_options(run);
   // one point: accuracy is cheap, and a mirrored body then gives the mirrored answer
   if (!(run->tol > 0.0)) o.tol = 1e-8;
   o.constraint_tol = 1e-9;

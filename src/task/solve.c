@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-sr_nlp_options sr_task_nlp_options(const sr_task_run *run, bool is_warm)
+sr_nlp_options sr_task_nlp_options(const sr_task_run *run)
 {
   sr_nlp_options o = sr_nlp_options_default();
-  o.is_warm = is_warm;
   if (run->tol > 0.0) o.tol = run->tol;
-  o.mu_start = is_warm ? 1e-2 : 0.1;  // a warm start is near its solution already
   o.stop = run->stop;
   o.progress = run->progress;
   o.who = run->who;

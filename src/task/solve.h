@@ -4,7 +4,7 @@
 #include "task/layout.h"
 #include "task/task.h"
 
-sr_nlp_options sr_task_nlp_options(const sr_task_run *run, bool is_warm);
+sr_nlp_options sr_task_nlp_options(const sr_task_run *run);
 sr_task_status sr_task_status_of(sr_nlp_status s);
 
 void sr_gait_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s);
