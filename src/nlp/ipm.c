@@ -216,7 +216,7 @@ static void lower_mu(ipm *s)
 ipm_outcome ipm_run(ipm *s)
 {
   if (!ipm_evaluate(s, &s->now, &s->at)) return IPM_GAVE_UP;
-  s->theta_max = 1e4 * fmax(1.0, s->at.theta);
+  s->theta_max = (s->o->is_warm && !s->is_restoration ? 10.0 : 1e4) * fmax(1.0, s->at.theta);
   s->theta_min = 1e-4 * fmax(1.0, s->at.theta);
   for (;; s->iteration++) {
     if (!s->is_restoration && !sr_program_gradient(s->q, s->now.v, s->at.grad)) return IPM_GAVE_UP;

@@ -7,7 +7,7 @@
 
 // Perturbation of the Hessian (Wachter & Biegler 2006, algorithm IC, but for where the search begins).
 static const double dw_first = 1e-2, dw_least = 1e-10, dw_most = 1e20, dw_grow_first = 100.0, dw_grow = 8.0;
-static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 0.1;
+static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 1e-2;
 static const double dc_size = 1e-8;                  // of the zero block where it is singular
 static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight,
 static const double worse = 10.0;                    // until a step multiplies it by this

@@ -53,9 +53,9 @@ static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *
   const sr_gait plain = {.is_run = gait->is_run, .speed = s->cold_speed};
   const sr_movement *weak = problem_of(s, &plain, with_weak_calves(p->model, share, s->keep));
   *t = sr_gait_guess(weak, &plain, coarse, s->run->seed, s->keep);
-  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS_ROUGH, &s->iterations, t, s->keep);
+  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS, true, &s->iterations, t, s->keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED || (r.nlp.status != SR_NLP_SOLVED && !is_only_hope)) return r;
-  return sr_movement_solve(p, s->run, SR_START_ROUGH, &s->iterations, t, s->keep);
+  return sr_movement_solve(p, s->run, SR_START_WEAKER, true, &s->iterations, t, s->keep);
 }
 
 // The better of several cold starts of half a cycle, on the fine mesh. A coarse mesh smooths the landings, whose
@@ -78,7 +78,16 @@ static sr_ocp_result solve_cold(search *s, const sr_movement *p, const sr_gait *
   }
   *t = found;
   if (best.nlp.status == SR_NLP_INTERRUPTED) return best;
-  return sr_movement_solve_from(p, s->run, &found, mesh, &s->iterations, t, s->keep);
+  // a mesh much finer than usual is reached by way of the usual one
+  const sr_walk_weights *w = &s->run->weights->walk;
+  const sr_mesh usual = {w->intervals, w->degree};
+  if (mesh.nint * mesh.degree > 2 * usual.nint * usual.degree) {
+    const sr_traj coarse = found;
+    const sr_ocp_result r = sr_movement_solve_from(p, s->run, &coarse, usual, true, &s->iterations, &found, s->keep);
+    if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
+    if (r.nlp.status != SR_NLP_SOLVED) found = coarse;
+  }
+  return sr_movement_solve_from(p, s->run, &found, mesh, false, &s->iterations, t, s->keep);
 }
 
 // From the given solution; or cold. A whole cycle begins from half of one of a body whose legs are equal.
@@ -102,7 +111,7 @@ static sr_ocp_result solve_gait(search *s, const sr_movement *p, const sr_gait *
     if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
   }
   const sr_traj given = sr_cycle_start(&from, s->run->model, &p->layout, gait->is_full_cycle, s->keep);
-  return sr_movement_solve_from(p, s->run, &given, s->mesh, &s->iterations, t, s->keep);
+  return sr_movement_solve_from(p, s->run, &given, s->mesh, false, &s->iterations, t, s->keep);
 }
 
 // A healthy walk near the speed at which the weights were chosen is what they were chosen for; all else is predicted.

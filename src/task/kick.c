@@ -162,11 +162,11 @@ static sr_ocp_result solve_kick(const sr_movement *p, const sr_task_run *run, sr
                                 sr_mesh mesh, int *iterations, sr_traj *t, sr_arena *keep)
 {
   if (run->start != NULL && run->start->traj.npoint > 0) {
-    const sr_ocp_result o = sr_movement_solve_from(p, run, &run->start->traj, mesh, iterations, t, keep);
+    const sr_ocp_result o = sr_movement_solve_from(p, run, &run->start->traj, mesh, false, iterations, t, keep);
     if (o.nlp.status == SR_NLP_SOLVED || o.nlp.status == SR_NLP_INTERRUPTED) return o;
   }
   *t = sr_kick_guess(p, kicks, from, mesh, run->seed, keep);
-  return sr_movement_solve(p, run, SR_START_GUESS, iterations, t, keep);
+  return sr_movement_solve(p, run, SR_START_GUESS, false, iterations, t, keep);
 }
 
 void sr_kick_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s)

@@ -151,14 +151,14 @@ sr_ocp_result sr_leap_search(const sr_movement *p, const sr_task_run *run, const
   const sr_mesh mesh = run->mesh.nint > 0 ? run->mesh : (sr_mesh){w->intervals, w->degree};
   sr_ocp_result best = {.nlp.status = SR_NLP_FAILED};
   if (run->start != NULL && run->start->traj.npoint > 0) {
-    best = sr_movement_solve_from(p, run, &run->start->traj, mesh, iterations, t, keep);
+    best = sr_movement_solve_from(p, run, &run->start->traj, mesh, false, iterations, t, keep);
     if (best.nlp.status == SR_NLP_SOLVED || best.nlp.status == SR_NLP_INTERRUPTED) return best;
   }
   for (int i = 0; i < nguess; i++) {
     sr_traj coarse = guess[i];
-    const sr_ocp_result r = sr_movement_solve(p, run, SR_START_GUESS, iterations, &coarse, keep);
+    const sr_ocp_result r = sr_movement_solve(p, run, SR_START_GUESS, false, iterations, &coarse, keep);
     if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
-    best = sr_movement_solve_from(p, run, &coarse, mesh, iterations, t, keep);
+    best = sr_movement_solve_from(p, run, &coarse, mesh, false, iterations, t, keep);
     if (best.nlp.status == SR_NLP_SOLVED || best.nlp.status == SR_NLP_INTERRUPTED) break;
   }
   return best;

@@ -19,23 +19,20 @@ static const sr_transcription *transcription_of(const sr_movement *p, sr_mesh me
   return *p->transcribed;
 }
 
-sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, int *iterations,
-                                sr_traj *t, sr_arena *keep)
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, bool leads_on,
+                                int *iterations, sr_traj *t, sr_arena *keep)
 {
   // The barrier parameter that a start is begun with, 0: by how well it fulfils its rows. Measured on walks: a mesh
   // moves a movement little, whatever the rows say; from weaker calves 0.1 leads some astray.
-  static const double mu[] = {[SR_START_GUESS] = 0.1,
-                              [SR_START_GUESS_ROUGH] = 0.1,
-                              [SR_START_ROUGH] = 1e-2,
-                              [SR_START_OTHER_MESH] = 1e-3,
-                              [SR_START_NEAR] = 0.0};
+  static const double mu[] = {
+      [SR_START_GUESS] = 0.1, [SR_START_WEAKER] = 1e-2, [SR_START_OTHER_MESH] = 1e-3, [SR_START_NEAR] = 0.0};
   const sr_transcription *tr = transcription_of(p, t->mesh, keep);
   sr_nlp_options o = sr_task_nlp_options(run);
-  o.is_warm = start > SR_START_GUESS_ROUGH;
+  o.is_warm = start != SR_START_GUESS;
   o.mu_start = mu[start];
   o.max_iterations = 600;  // a movement that is found takes 20 (warm) to 150; what runs longer is lost
-  if (start == SR_START_GUESS_ROUGH) {
-    o.tol = 0.1;  // the barrier parameter stays so large that the next solve begins well inside its bounds
+  if (leads_on) {          // the barrier parameter ends where the next solve begins
+    o.tol = o.is_warm ? 1e-2 : 0.1;
     o.constraint_tol = 1e-3;
   }
   t->d = habit_on(p, t->mesh, keep);
@@ -45,11 +42,11 @@ sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr
 }
 
 sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
-                                     int *iterations, sr_traj *t, sr_arena *keep)
+                                     bool leads_on, int *iterations, sr_traj *t, sr_arena *keep)
 {
   const bool is_other_mesh = from->mesh.nint != mesh.nint || from->mesh.degree != mesh.degree;
   *t = sr_traj_resample(from, mesh, p->layout.nx, p->layout.nu, p->ocp.np, keep);
-  return sr_movement_solve(p, run, is_other_mesh ? SR_START_OTHER_MESH : SR_START_NEAR, iterations, t, keep);
+  return sr_movement_solve(p, run, is_other_mesh ? SR_START_OTHER_MESH : SR_START_NEAR, leads_on, iterations, t, keep);
 }
 
 double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep)
@@ -68,7 +65,7 @@ double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double a
     const sr_traj coarse = *t;
     const sr_ocp_result before = *o;
     const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
-    *o = sr_movement_solve_from(p, run, &coarse, finer, iterations, t, keep);
+    *o = sr_movement_solve_from(p, run, &coarse, finer, false, iterations, t, keep);
     if (o->nlp.status == SR_NLP_SOLVED || o->nlp.status == SR_NLP_INTERRUPTED) continue;
     *o = before;  // what the coarser mesh leaves undone is the answer then
     *t = coarse;

@@ -7,19 +7,18 @@
 
 // What a solve begins from.
 typedef enum sr_start {
-  SR_START_GUESS,        // anything
-  SR_START_GUESS_ROUGH,  // the same, and the answer only leads the way to another: it stays well inside its bounds
-  SR_START_ROUGH,        // such an answer
-  SR_START_OTHER_MESH,   // the same movement on another mesh
-  SR_START_NEAR          // the movement of a like body, or one that differs a little
+  SR_START_GUESS,       // anything
+  SR_START_WEAKER,      // the movement of a weaker body
+  SR_START_OTHER_MESH,  // the same movement on another mesh
+  SR_START_NEAR         // the movement of a like body, or one that differs a little
 } sr_start;
-// One solve from what t holds, on its mesh. Adds to *iterations. What is made for it is kept for the next: keep must
-// live as long as the movement.
-sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, int *iterations,
-                                sr_traj *t, sr_arena *keep);
+// One solve from what t holds, on its mesh. leads_on: the answer only leads the way to another, and stays well inside
+// its bounds. Adds to *iterations. What is made for it is kept for the next: keep must live as long as the movement.
+sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, bool leads_on,
+                                int *iterations, sr_traj *t, sr_arena *keep);
 // The same from `from`, a solution, brought to a mesh.
 sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
-                                     int *iterations, sr_traj *t, sr_arena *keep);
+                                     bool leads_on, int *iterations, sr_traj *t, sr_arena *keep);
 // What the mesh leaves undone, over the scale of each state.
 double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep);
 // A solution *o that its mesh does not resolve to `allowed` is solved again on a finer one, which begins from it; twice
