@@ -245,8 +245,8 @@ static bool walk(int who, double speed, const sr_weights *w, sr_arena *keep)
   run_product(&healthy, m, w, keep);
   if (!is_found) return true;
   for (int i = 0; i < SOLVERS; i++) {
-    run(&cut, 0, "cut", solver[i], options(1e-4, true, 1e-2), &found[0], &other, keep);
-    run(&used, 0, "habit", solver[i], options(1e-4, true, 1e-2), &found[0], &other, keep);
+    run(&cut, 0, "cut", solver[i], options(1e-4, true, 0.0), &found[0], &other, keep);
+    run(&used, 0, "habit", solver[i], options(1e-4, true, 0.0), &found[0], &other, keep);
   }
   sr_traj precise;
   if (run(&healthy, 0, "precise", NULL, options(1e-8, true, 1e-6), &found[0], &precise, keep).status == SR_NLP_SOLVED &&

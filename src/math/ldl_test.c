@@ -181,3 +181,32 @@ TEST(ldl_gives_the_same_bits_on_any_number_of_threads)
   }
   sr_arena_free(a);
 }
+
+// An order is remembered by the structure alone: again after other structures of the same size, and after so many that
+// it was forgotten, it is the one that was made first.
+TEST(ldl_gives_the_same_bits_with_an_order_that_is_remembered)
+{
+  enum { OTHERS = 20 };
+  sr_arena *a = sr_arena_new();
+  const matrix m = saddle(30, 20, 1, a);
+  double *first = NULL;
+  for (int again = 0; again < 3; again++) {
+    sr_ldl *f = sr_ldl_new(m.n, m.nnz, m.row, m.col, SR_ISA_GENERIC, a);
+    double *x = sr_alloc(a, double, m.n);
+    for (int i = 0; i < m.n; i++) x[i] = i % 7 - 3;
+    sr_ldl_factor(f, m.value, 1e-6);
+    sr_ldl_solve(f, x);
+    if (first != NULL) CHECK(memcmp(x, first, (size_t)m.n * sizeof *x) == 0);
+    first = x;
+    for (int k = 0; again == 1 && k < OTHERS; k++) {
+      const matrix other = saddle(30, 20, 2 + (unsigned)k, a);
+      double *y = sr_alloc(a, double, m.n), *b = sr_alloc(a, double, m.n);
+      for (int i = 0; i < m.n; i++) b[i] = y[i] = i % 5 - 2;
+      sr_ldl *g = sr_ldl_new(other.n, other.nnz, other.row, other.col, SR_ISA_GENERIC, a);
+      sr_ldl_factor(g, other.value, 0.01);
+      sr_ldl_solve(g, y);
+      CHECK(backward_error(&other, y, b, a) < 1e-9);
+    }
+  }
+  sr_arena_free(a);
+}

@@ -150,6 +150,28 @@ TEST(nlp_warm_start_needs_fewer_iterations)
   CHECK(warm_x.iterations < cold);
 }
 
+// Another problem near the first: the first barrier parameter follows from how far its rows are from fulfilled.
+TEST(nlp_warm_start_of_a_changed_problem)
+{
+  static const double gl[] = {24.5, 41};
+  static double gu[2];
+  sr_nlp p = hs71();
+  sr_nlp_options o = precise();
+  start s = hs71_start, other = hs71_start;
+  run(&p, &o, &s);
+  memcpy(gu, p.gu, sizeof gu);
+  gu[1] = 41;
+  p.gl = gl;
+  p.gu = gu;
+  const sr_nlp_result cold = run(&p, &o, &other);
+  o.is_warm = true;
+  o.mu_start = 0.0;
+  const sr_nlp_result warm = run(&p, &o, &s);
+  CHECK(cold.status == SR_NLP_SOLVED && warm.status == SR_NLP_SOLVED);
+  CHECK(warm.iterations < cold.iterations);
+  NEAR(warm.objective, cold.objective, 1e-6);
+}
+
 // sum of squares = 40 and product >= 1000: the product is at most (40/4)^2 = 100
 TEST(nlp_infeasible_problem_is_called_so)
 {

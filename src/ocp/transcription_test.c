@@ -335,6 +335,28 @@ TEST(ocp_two_runs_give_the_same_bits)
   for (int i = 0; i < 2; i++) sr_arena_free(q[i].arena);
 }
 
+// Derivatives that were made for one mesh give the same bits on another as new ones; other functions have their own.
+TEST(ocp_derivatives_serve_every_mesh)
+{
+  pendulum q[2];
+  sr_traj t[2];
+  for (int i = 0; i < 2; i++) {
+    pendulum_open(&q[i]);
+    const sr_transcription *coarse = sr_ocp_transcribe(&q[i].o, (sr_mesh){10, 1}, q[i].arena);
+    const sr_transcription *fine =
+        sr_ocp_transcribe_again(&q[i].o, i == 0 ? NULL : coarse, (sr_mesh){20, 2}, q[i].arena);
+    CHECK(sr_ocp_transcribe_again(&q[i].o, fine, (sr_mesh){20, 2}, q[i].arena) == fine);
+    t[i] = pendulum_guess(&q[i], (sr_mesh){20, 2});
+    const sr_nlp_options o = sr_nlp_options_default();
+    CHECK(sr_ocp_solve(fine, &o, &t[i], q[i].arena).nlp.status == SR_NLP_SOLVED);
+    q[i].o.running = sr_mul(q[i].o.running, sr_const(q[i].o.point, 2.0));
+    CHECK(sr_ocp_transcribe_again(&q[i].o, fine, (sr_mesh){20, 2}, q[i].arena) != fine);
+  }
+  CHECK(memcmp(t[0].x, t[1].x, (size_t)(2 * t[0].npoint) * sizeof(double)) == 0);
+  CHECK(memcmp(t[0].u, t[1].u, (size_t)t[0].npoint * sizeof(double)) == 0);
+  for (int i = 0; i < 2; i++) sr_arena_free(q[i].arena);
+}
+
 TEST(ocp_warm_start_needs_fewer_iterations)
 {
   pendulum q;
