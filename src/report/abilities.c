@@ -214,7 +214,8 @@ static void cell(sr_page *p, const sr_epoch *e, const char *task, const sr_headl
 {
   const sr_task_result *t = e != NULL ? sr_result_find_task(e, task) : NULL;
   sr_text_print(&p->out, "<td class=num>");
-  if (t == NULL || t->status == SR_TASK_NOT_RUN)
+  const bool is_nameless = t != NULL && t->status == SR_TASK_SOLVED && m == NULL;  // a task of a kind unknown here
+  if (t == NULL || t->status == SR_TASK_NOT_RUN || is_nameless)
     sr_text_print(&p->out, "–");
   else if (t->status == SR_TASK_IMPOSSIBLE)
     sr_text_print(&p->out, "<span class=cross>%s</span><span class=band>%s</span>", sr_say(p, "able.cannot"),
