@@ -247,6 +247,15 @@ def basins(study):
     lines, ours, theirs = compared(rows, "basin", has)
     if not has:
         return {"basins": lines + verdict("Cold", ours, theirs, 5, None)}, True
+    lines += against("", ours, theirs)
+    whole = of(rows, "product", "ours")
+    lines += against("The product's whole way from the same guess (two starts on a coarse mesh, the better one "
+                     "refined): ", whole, theirs)
+    return {"basins": lines + verdict("Cold", ours, theirs, 5, None)}, True
+
+
+def against(what, ours, theirs):
+    """How often ours ends in a dearer local minimum than IPOPT, and the other way round."""
     worse, better, alike, only_ours, only_theirs = 0, 0, 0, 0, 0
     for key, a in ours.items():
         b = theirs[key]
@@ -257,11 +266,10 @@ def basins(study):
         worse += is_a and is_b and gap > 0.01
         better += is_a and is_b and gap < -0.01
         alike += is_a and is_b and abs(gap) <= 0.01
-    told = ["Of %d: ours costs over 1%% more in %d, over 1%% less in %d, alike in %d; solved by ours alone %d, by IPOPT "
+    return ["%sOf %d: ours costs over 1%% more in %d, over 1%% less in %d, alike in %d; solved by ours alone %d, by IPOPT "
             "alone %d. Asked: ours worse (or alone unsolved) in at most 10: **%s**."
-            % (len(ours), worse, better, alike, only_ours, only_theirs,
+            % (what, len(ours), worse, better, alike, only_ours, only_theirs,
                "met" if worse + only_theirs <= 10 else "not met"), ""]
-    return {"basins": lines + told + verdict("Cold", ours, theirs, 5, None)}, True
 
 
 def large(study):

@@ -201,8 +201,9 @@ static sr_nlp_result run(const problem *q, int seed, const char *what, sr_nlp_so
   return r;
 }
 
-// The product's own way to the walk on this mesh: cold starts on a coarse one first.
-static void run_product(const problem *q, const sr_model *m, const sr_weights *w, sr_arena *keep)
+// The product's own way to the walk on a mesh: cold starts on a coarse one first.
+static void run_product(const problem *q, int seed, sr_mesh mesh, const sr_model *m, const sr_weights *w,
+                        sr_arena *keep)
 {
   char text[64];
   sr_task task;
@@ -214,11 +215,11 @@ static void run_product(const problem *q, const sr_model *m, const sr_weights *w
   }
   sr_task_result r;
   sr_solution found;
-  const sr_task_run how = {.model = m, .weights = w, .mesh = fine, .without_proof = true};
+  const sr_task_run how = {.model = m, .weights = w, .mesh = mesh, .seed = seed, .without_proof = true};
   const double start = cpu();
   sr_task_solve(&task, &how, keep, &r, &found);
   const double all = cpu() - start;
-  printf("%s,%g,0,product,ours,%s,%d,0,0,%.4f,0,%.10g,0\n", person[q->who].name, q->speed,
+  printf("%s,%g,%d,product,ours,%s,%d,0,0,%.4f,0,%.10g,0\n", person[q->who].name, q->speed, seed,
          sr_task_status_text(r.status), r.iterations, all, r.objective);
   fflush(stdout);
 }
@@ -242,7 +243,7 @@ static bool walk(int who, double speed, const sr_weights *w, sr_arena *keep)
     const sr_nlp_result r = run(&healthy, 0, "cold", solver[i], options(1e-4, false, 0.1), &guess, &found[i], keep);
     is_found = is_found || (i == 0 && r.status == SR_NLP_SOLVED);
   }
-  run_product(&healthy, m, w, keep);
+  run_product(&healthy, 0, fine, m, w, keep);
   if (!is_found) return true;
   for (int i = 0; i < SOLVERS; i++) {
     run(&cut, 0, "cut", solver[i], options(1e-4, true, 0.0), &found[0], &other, keep);
@@ -283,6 +284,7 @@ static bool basins(int n, const sr_weights *w)
       sr_traj found;
       run(&q, seed, "basin", NULL, options(1e-4, false, 0.1), &guess, &found, keep);
       if (theirs) run(&q, seed, "basin", theirs, options(1e-4, false, 0.1), &guess, &found, keep);
+      run_product(&q, seed, usual, m, w, keep);
     }
     sr_arena_free(keep);
   }
