@@ -12,7 +12,7 @@ static const char program[] =
     "  surae nerves [--json]\n"
     "  surae model export [--scenario F] [--week W] [--tiptoe] -o FILE.osim|FILE.obj\n"
     "  surae validate [--area NAME] [--quick] [--threads N] [-o DIR] [--json]\n"
-    "  surae validate --sensitivity [--quick] [--seed N] [--pairs N] [--threads N] [-o DIR] [--json]\n"
+    "  surae validate --sensitivity [--quick | --area NAME] [--seed N] [--pairs N] [--threads N] [-o DIR] [--json]\n"
     "  surae report DIR [-o FILE.html] [--lang en|zh]\n"
     "  surae --version\n"
     "\n"

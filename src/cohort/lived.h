@@ -11,7 +11,7 @@ int sr_lived_weeks(const sr_row *row, double week[SR_LIVED_WEEKS]);
 //   girth          change at `week`                                             [cm]
 //   girth_against  that less the one under `against`                            [cm]
 //   girth_share    change at `week` over that at `final`                        [%]
-//   girth_held     the week from which on less than half of the greatest loss is left; the last one seen if never
-//   [weeks] dorsiflexion   times `factor`                                               [deg]
+//   girth_held     the week from which on less than half of the greatest loss is left [weeks]; the last seen if never
+//   dorsiflexion   times `factor`                                               [deg]
 double sr_lived_value(const sr_row *row, const sr_person_leg *own, const sr_person_leg *against);
 #endif

@@ -135,7 +135,9 @@ static void row(sr_page *p, const sr_verdict *v)
   sr_text_print(&p->out, "<td>%s%s</td><td>%s%s</td><td class=unit>%s</td><td>%s</td><td>%s</td></tr>\n",
                 number(p, r->published), against, o->is_known ? number(p, o->value) : "", spread, sr_html(p, r->unit),
                 verdict(p, v), kind(p, r->is_calibrated));
-  const char *more = r->cause != NULL ? r->cause : !o->is_known ? o->why : NULL;
+  const char *more = r->cause != NULL && sr_verdict_group_of(v) != SR_GROUP_HELD ? r->cause
+                     : !o->is_known                                              ? o->why
+                                                                                 : NULL;
   if (more != NULL) sr_text_print(&p->out, "<tr><td></td><td colspan=6><small>%s</small></td></tr>\n", data(p, more));
 }
 

@@ -27,7 +27,7 @@ typedef enum sr_row_needs {
 enum { SR_ROW_PARTS = 4 };
 typedef struct sr_row {
   const char *id, *area, *quantity, *population, *intervention, *unit, *spread, *source, *band_source, *why;
-  const char *cause;  // of a miss, found by experiment with the model; NULL: none needed or none found
+  const char *cause;  // of a miss, found by experiment with the model, or what a listed row says; NULL: none
   int line;
   double week, since;  // of a slow outcome
   double published;    // NaN: words alone

@@ -2,10 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "cohort/sensitivity.h"
+#include "cohort/sensitivity_parts.h"
 #include "report/page.h"
-
-static const double worth = 0.02;  // as in the text
 
 static const char *number(sr_page *p, double x, int digits)
 {
@@ -44,7 +42,7 @@ static void slow(sr_page *p, const sr_slow_sensitivity *s)
       "%s %s, 5 to 95%%: %s to %s; %d pairs of points.</p><table><thead><tr><th>constant<th>what it is<th>alone"
       "<th>in all<th></tr></thead><tbody>\n",
       number(p, s->value, 2), sr_html(p, s->unit), number(p, s->p05, 2), number(p, s->p95, 2), s->pairs);
-  for (int i = 0; i < s->n && s->by[i].total > worth; i++) {
+  for (int i = 0; i < s->n && s->by[i].total > sr_share_worth; i++) {
     const sr_moved_by *b = &s->by[i];
     sr_text_print(&p->out, "<tr><td>%s<td>%s<td>%s &plusmn; %s<td>%s &plusmn; %s<td>", sr_html(p, b->name),
                   sr_html(p, b->about), number(p, b->first, 2), number(p, b->first_error, 2), number(p, b->total, 2),

@@ -15,4 +15,6 @@ bool sr_slow_sensitivity_run(const sr_sensitivity_options *o, sr_teller *t, sr_a
 // Movements.
 bool sr_task_sensitivity_run(const sr_sensitivity_options *o, sr_teller *t, sr_arena *keep, sr_sensitivity *out,
                              sr_error *err);
+// A share below this is not worth a line of a table; the JSON has all.
+extern const double sr_share_worth;
 #endif

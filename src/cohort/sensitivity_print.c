@@ -1,11 +1,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "cohort/sensitivity.h"
+#include "cohort/sensitivity_parts.h"
 #include "text/json.h"
 
-// A share below this is not worth a line of a table; the JSON has all.
-static const double worth = 0.02;
+const double sr_share_worth = 0.02;
 
 static const char *number(char *room, size_t size, double x)
 {
@@ -27,7 +26,7 @@ static void print_slow(const sr_slow_sensitivity *s, sr_text *out)
   }
   sr_text_print(out, "%s %s, 5 to 95%% %s to %s\n", number(value, sizeof value, s->value), s->unit,
                 number(low, sizeof low, s->p05), number(high, sizeof high, s->p95));
-  for (int i = 0; i < s->n && s->by[i].total > worth; i++) {
+  for (int i = 0; i < s->n && s->by[i].total > sr_share_worth; i++) {
     const sr_moved_by *b = &s->by[i];
     sr_text_print(out, "  %-18s alone %5.2f ± %.2f   in all %5.2f ± %.2f   %s\n", b->name, b->first, b->first_error,
                   b->total, b->total_error, b->about);

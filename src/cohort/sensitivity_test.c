@@ -53,6 +53,21 @@ TEST(a_stopped_study_says_so)
   sr_arena_free(a);
 }
 
+// Stopped while the movements are studied: nothing that was not tried is told as a failure.
+TEST(a_study_of_movements_that_is_stopped_says_so)
+{
+  sr_arena *a = sr_arena_new();
+  static const volatile sig_atomic_t stop = 1;
+  const sr_sensitivity_options o = {.without_constants = true, .threads = 2, .pairs = 1, .seed = 1, .stop = &stop};
+  sr_sensitivity s;
+  CHECK(sr_sensitivity_run(&o, a, &s, NULL));
+  for (int i = 0; i < s.ntask; i++) {
+    CHECK(s.task[i].why != NULL && strcmp(s.task[i].why, "interrupted") == 0);
+    CHECK(s.task[i].nnudge == 0 && s.task[i].nnumerics == 0);
+  }
+  sr_arena_free(a);
+}
+
 TEST(nudges_move_what_they_say_and_nothing_else)
 {
   sr_arena *a = sr_arena_new();

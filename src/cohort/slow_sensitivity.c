@@ -208,9 +208,6 @@ static bool run_life(study s, sr_slow_sensitivity *out, sr_arena *keep, sr_error
       !sr_scenario_parse("life", life_text, strlen(life_text), tree, keep, life, err))
     return false;
   life->samples = 0;
-  s.life = sr_course_draws_new(life, tree, life_week[LIFE_WEEKS - 1], &o, keep, err);
-  if (s.life == NULL) return false;
-  s.dim = sr_course_draws_nunknown(s.life);
   s.nout = LIFE_ASKED;
   s.tell = tell_life;
   s.name = name_of_life;
@@ -221,6 +218,13 @@ static bool run_life(study s, sr_slow_sensitivity *out, sr_arena *keep, sr_error
                                    .unit = life_outcome[i % SR_DRAW_OUTCOMES].unit,
                                    .of = "both heads cut, a whole life",
                                    .week = life_week[i / SR_DRAW_OUTCOMES]};
+  s.life = sr_course_draws_new(life, tree, life_week[LIFE_WEEKS - 1], &o, keep, err);
+  if (s.life == NULL && s.o->stop != NULL && *s.o->stop != 0) {  // what was found before is kept
+    for (int i = 0; i < LIFE_ASKED; i++) out[i].why = "interrupted";
+    return true;
+  }
+  if (s.life == NULL) return false;
+  s.dim = sr_course_draws_nunknown(s.life);
   run(&s, s.o->life_pairs, out, keep);
   return true;
 }

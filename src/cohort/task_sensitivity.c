@@ -179,6 +179,7 @@ static outcome vary(const study *s, int task, const numerics *v, sr_arena *work)
   if (base->traj.npoint == 0) return solve(s, task, SR_NNUDGE, 1.0, NULL, set, work);
   const int end = v->kind == OTHER_START ? (int)v->value : 0;
   const outcome there = solve(s, task, v->from, s->nudge[v->from].factor[end], base, (sr_task_run){0}, work);
+  if (there.result.status != SR_TASK_SOLVED) return there;
   return solve(s, task, SR_NNUDGE, 1.0, &there.found, set, work);
 }
 
@@ -291,6 +292,13 @@ static bool set_out(study *s, sr_error *err)
   return is_good;
 }
 
+// Of a study that was stopped: what was not tried must not look as if it had failed.
+static void drop(sr_task_sensitivity *t)
+{
+  t->nnudge = t->nnumerics = 0;
+  if (t->why == NULL) t->why = "interrupted";
+}
+
 bool sr_task_sensitivity_run(const sr_sensitivity_options *o, sr_teller *teller, sr_arena *keep, sr_sensitivity *out,
                              sr_error *err)
 {
@@ -302,6 +310,7 @@ bool sr_task_sensitivity_run(const sr_sensitivity_options *o, sr_teller *teller,
     sr_teller_more(teller, SR_MOVED_TASKS + s.njob);
     sr_parallel(o->threads, SR_MOVED_TASKS, do_base, &s);
     sr_parallel(o->threads, s.njob, do_job, &s);
+    for (int i = 0; i < SR_MOVED_TASKS && is_stopped(&s); i++) drop(&s.out[i]);
   }
   for (int i = 0; i < SR_MOVED_TASKS; i++) sr_arena_free(s.own[i]);
   return is_good;

@@ -403,10 +403,12 @@ static void read_lived(study *s, int i)
     s->value[2 * i][k] = sr_lived_value(row, &own[m * k], against != NULL ? &against[m * k] : NULL);
 }
 
+static const char left_out[] = "movements, and lives that need them, are left out of the quick set";
+
 static const char *why_not(const study *s, const sr_row *row)
 {
   if (row->why != NULL) return row->why;
-  return is_stopped(s) ? "interrupted" : "movements, and lives that need them, are left out of the quick set";
+  return is_stopped(s) ? "interrupted" : left_out;
 }
 
 // Mean and spread of the persons who walked, and the score.
@@ -426,10 +428,9 @@ static void conclude_curve(const study *s, int i)
     c->ours[at] = m.mean;
     c->ours_sd[at] = c->answered > 1 ? m.sd : (double)NAN;
   }
+  if (is_stopped(s)) c->answered = 0;  // of some persons alone it would be another curve
   if (c->answered == 0) {
-    c->why = is_stopped(s)    ? "interrupted"
-             : s->o->is_quick ? "movements, and lives that need them, are left out of the quick set"
-                              : "no person has an answer";
+    c->why = is_stopped(s) ? "interrupted" : s->o->is_quick ? left_out : "no person has an answer";
     return;
   }
   sr_curve_resample(c->curve->mean, SR_CURVE_SAMPLES, measured);

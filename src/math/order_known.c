@@ -1,5 +1,6 @@
 // Orders of the last structures: the solves of one process ask for the same few over and over, and dissection takes as
-// long as several factorisations.
+// long as several factorisations. The one memory that solves share: an order is a function of the structure alone, so
+// that no bit depends on what was solved before.
 #include <string.h>
 #include <threads.h>
 
@@ -9,7 +10,8 @@
 
 enum { KNOWN = 16, SMALL = 1000 };  // structures that are remembered; rows below which nothing is gained
 
-// One that is remembered, in memory of its own. Which it is: n, nnz and 64 bits of its entries.
+// One that is remembered, in memory of its own. Which it is: n, nnz and 64 bits of its entries (the entries themselves
+// would be megabytes each).
 typedef struct known {
   sr_arena *keep;
   int n, nnz;
@@ -61,7 +63,7 @@ sr_tree sr_tree_of(int n, int nnz, const int *row, const int *col, sr_arena *kee
   const size_t size = (size_t)nnz * sizeof *row;
   const uint64_t digest = sr_digest(sr_digest(sr_digest_start, row, size), col, size);
   call_once(&once, make_lock);
-  mtx_lock(&lock);  // who asks for one that is being made waits for it
+  mtx_lock(&lock);  // all wait while one is made: whoever asks then mostly wants the same
   known *k = find(table, n, nnz, digest);
   if (k->keep == NULL || k->n != n || k->nnz != nnz || k->digest != digest) {
     if (k->keep != NULL) sr_arena_free(k->keep);

@@ -46,11 +46,11 @@ static bool any_nonzero(const double *v, int n)
   return false;
 }
 
-// Largest scaled violation of a row by x.
+// Largest scaled violation of a row by x; infinite where there is no number.
 static double violation_of(const ipm *s, const double *x)
 {
   double most = 0.0;
-  if (!sr_program_constraints(s->q, x, s->at.c)) return 0.0;
+  if (!sr_program_constraints(s->q, x, s->at.c)) return (double)INFINITY;
   for (int i = 0; i < s->m; i++) {
     const double c = s->at.c[i];
     most = fmax(most, fmax(s->vl[s->nx + i] - c, c - s->vu[s->nx + i]));
@@ -312,6 +312,7 @@ const char *sr_nlp_solver_name(void)
 sr_nlp_result sr_nlp_solve(const sr_nlp *p, const sr_nlp_options *o, double *x, double *lambda, double *zl, double *zu)
 {
   if (o->solver) return o->solver(p, o, x, lambda, zl, zu);
+  SR_ASSERT(o->is_warm || o->mu_start > 0.0);
   sr_arena *work = sr_arena_new();
   const sr_program q = sr_program_new(p, work);
   const sr_program_point given = {x, lambda, zl, zu};

@@ -130,6 +130,7 @@ static void set_options(IpoptProblem ip, const sr_nlp_options *o, bool has_multi
   set_text(ip, "hessian_approximation", "exact");
   set_text(ip, "nlp_scaling_method", "none");
   set_text(ip, "mu_strategy", "monotone");
+  // what it was given before ours chose its own; a start near the answer wants little
   set_number(ip, "mu_init", o->mu_start > 0.0 ? o->mu_start : 1e-2);
   set_number(ip, "perturb_dec_fact", 0.1);
   set_number(ip, "first_hessian_perturbation", 1e-2);

@@ -78,7 +78,8 @@ sr_traj sr_traj_resample(const sr_traj *from, sr_mesh mesh, int nx, int nu, int 
 typedef struct sr_transcription sr_transcription;
 const sr_transcription *sr_ocp_transcribe(const sr_ocp *o, sr_mesh mesh, sr_arena *keep);
 // The same with the derivatives of one made before, if that is of the same functions (else, or if NULL, with new ones);
-// the one made before itself if the mesh is its own.
+// the one made before itself if mesh and bounds are its own. Expressions in the arrays of `o` must not be replaced by
+// others in between; more may be added.
 const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transcription *before, sr_mesh mesh,
                                                 sr_arena *keep);
 // `traj` holds the guess going in and the answer coming out, always with its multipliers. They are used again when

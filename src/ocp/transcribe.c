@@ -114,12 +114,19 @@ static bool is_same(sr_ex a, sr_ex b)
   return a.g == b.g && a.id == b.id;
 }
 
-// Costs, constraints and their number; what else they are made of cannot change once it is in a graph.
+// The arrays of expressions are the same and, by the promise of ocp.h, as they were.
 static bool has_same_functions(const sr_ocp *a, const sr_ocp *b)
 {
-  return a->point == b->point && a->ends == b->ends && a->npath == b->npath && a->nend == b->nend && a->nd == b->nd &&
-         a->xdot == b->xdot && a->path == b->path && a->end == b->end && is_same(a->running, b->running) &&
-         is_same(a->final, b->final) && is_same(a->duration, b->duration);
+  return a->nx == b->nx && a->nu == b->nu && a->np == b->np && a->point == b->point && a->ends == b->ends &&
+         a->npath == b->npath && a->nend == b->nend && a->nd == b->nd && a->xdot == b->xdot && a->path == b->path &&
+         a->end == b->end && is_same(a->running, b->running) && is_same(a->final, b->final) &&
+         is_same(a->duration, b->duration);
+}
+
+static bool has_same_bounds(const sr_ocp *a, const sr_ocp *b)
+{
+  return a->x == b->x && a->u == b->u && a->p == b->p && a->dynamics == b->dynamics && a->path_bound == b->path_bound &&
+         a->end_bound == b->end_bound;
 }
 
 const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transcription *before, sr_mesh mesh,
@@ -127,7 +134,8 @@ const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transc
 {
   SR_ASSERT(mesh.nint >= 1 && mesh.degree >= 1 && mesh.degree <= 4);
   const bool is_known = before != NULL && has_same_functions(o, &before->o);
-  if (is_known && before->mesh.nint == mesh.nint && before->mesh.degree == mesh.degree) return before;
+  const bool is_mesh = is_known && before->mesh.nint == mesh.nint && before->mesh.degree == mesh.degree;
+  if (is_mesh && has_same_bounds(o, &before->o)) return before;
   const sr_block *known = is_known ? before->blocks.block : NULL;
   sr_transcription *t = sr_alloc(keep, sr_transcription, 1);
   *t = (sr_transcription){.o = *o, .mesh = mesh, .radau = sr_radau_make(mesh.degree), .ncol = mesh.nint * mesh.degree};

@@ -73,7 +73,7 @@ const sr_string_row sr_strings_set[] = {
     {"set.is.listed", {"listed", "仅列出"}},
     {"set.is.absent", {"not compared", "未比较"}},
     {"set.is.predicted", {"predicted", "预测"}},
-    {"set.is.calibrated", {"calibrated", "已标定"}},
+    {"set.is.calibrated", {"calibrated", "已校准"}},
     {"set.version", {"Version {1}.", "版本 {1}。"}},
     // areas
     {"set.area.size", {"size", "大小"}},

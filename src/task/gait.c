@@ -241,7 +241,7 @@ static void walk_at(search *s, double speed, const sr_solution *start, sr_task_r
 // tenth at the next speed, and a cold one lands in another minimum. False where there is none.
 static bool add_walk(search *s, walks *w, double speed, const sr_solution *neighbour, sr_task_result *r)
 {
-  sr_solution *found = &w->found[w->n], cold;
+  sr_solution *found = &w->found[w->n], cold = {0};
   walk_at(s, speed, neighbour, r, found);
   if (neighbour != NULL && r->status != SR_TASK_INTERRUPTED) {
     sr_task_result again = {.task = r->task};
