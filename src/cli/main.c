@@ -1,4 +1,7 @@
 // surae: the program. Signals and streams; everything else is in the library.
+#ifdef __linux__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +27,18 @@ static bool is_live_terminal(void)
   return isatty(STDERR_FILENO) && term != NULL && strcmp(term, "dumb") != 0 && (plain == NULL || *plain == '\0');
 }
 
+// glibc keeps large blocks for later once it has seen some go; solves side by side then hold each other's. What is
+// large goes back at once: the demo's peak is 0.4 in place of 0.5 GB.
+static void give_memory_back(void)
+{
+#ifdef M_MMAP_THRESHOLD
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);  // [bytes]
+#endif
+}
+
 int main(int argc, char **argv)
 {
+  give_memory_back();
   const struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = SA_RESTART};
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
