@@ -156,7 +156,7 @@ TEST_SLOW(cli_sensitivity_as_text_and_json)
 // A folder of its own for a test.
 static const char *new_folder(sr_arena *keep)
 {
-  char *path = sr_arena_strdup(keep, "surae_cli_test_XXXXXX");
+  char *path = sr_arena_strdup(keep, "/tmp/surae_cli_XXXXXX");
   CHECK(mkdtemp(path) != NULL);
   return path;
 }

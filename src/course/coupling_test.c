@@ -97,7 +97,7 @@ TEST_SLOW(one_week_alone_is_that_of_the_course)
       "[person]\nsex='female'\nage_yr=25\nheight_cm=160\nmass_kg=52\n"
       "[[intervention]]\nweek=0\nkind='toxin'\ntarget=['gasmed']\nside='both'\ndose_U=100\n"
       "[run]\nbodies=0\nsamples=1\nweeks=[0,0.1]\ntasks=['stand']\n";
-  char path[] = "surae_coupling_test_XXXXXX";
+  char path[] = "/tmp/surae_coupling_XXXXXX";
   sr_error err = {0};
   const int fd = mkstemp(path);
   CHECK(fd >= 0 && close(fd) == 0);

@@ -27,7 +27,7 @@ static bench bench_new(void)
   sr_error err = {0};
   const sr_person person = {.sex = SR_FEMALE, .age_yr = 25, .height_m = 1.6, .mass_kg = 52};
   b.m = sr_alloc(b.a, sr_model, 1);
-  b.path = sr_arena_strdup(b.a, "surae_journal_test_XXXXXX");
+  b.path = sr_arena_strdup(b.a, "/tmp/surae_journal_XXXXXX");
   const int fd = mkstemp(b.path);
   CHECK(fd >= 0 && close(fd) == 0 && sr_model_load(&person, b.m, &err));
   return b;

@@ -79,7 +79,7 @@ TEST_SLOW(a_habit_is_mirrored_with_its_body)
 TEST_SLOW(the_journal_knows_habit_and_pain)
 {
   bodies b = bodies_new();
-  char path[] = "surae_search_test_XXXXXX";
+  char path[] = "/tmp/surae_search_XXXXXX";
   sr_error err = {0};
   const int fd = mkstemp(path);
   CHECK(fd >= 0 && close(fd) == 0);
