@@ -13,7 +13,7 @@ static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above
 static const double worse = 10.0;                    // until a step multiplies it by this
 static const double threshold_first = 1e-6, threshold_most = 0.1;
 enum { REFINEMENTS = 8 };
-static const double refined = 1e-8, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
+static const double refined = 1e-6, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
 
 ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work)
 {
