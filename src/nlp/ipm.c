@@ -153,7 +153,7 @@ static void report_size(const ipm *s)
 {
   if (s->o->reporter == NULL) return;
   const sr_nlp *p = s->q->p;
-  const sr_ldl_size l = sr_ldl_size_of(s->kkt->ldl);
+  const sr_ldl_size l = sr_condensed_size(s->kkt->condensed);
   sr_nlp_size size = {.unknowns = s->nx,
                       .rows = s->m,
                       .njac = p->njac,
@@ -275,10 +275,10 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   s->ry = sr_alloc(work, double, m);
   s->aim_l = sr_alloc(work, double, s->nv);
   s->aim_u = sr_alloc(work, double, s->nv);
-  s->kkt = ipm_kkt_new(q, work);
   s->price = sr_alloc(work, double, m);
   for (int i = 0; i < m; i++) s->price[i] = (double)INFINITY;
   set_bounds(s);
+  s->kkt = ipm_kkt_new(s);
   return s;
 }
 

@@ -8,7 +8,7 @@
 #define SR_NLP_IPM_H
 #include <math.h>
 
-#include "math/ldl.h"
+#include "math/condensed.h"
 #include "nlp/program.h"
 
 // A primal and dual point, or a step between two.
@@ -33,7 +33,10 @@ typedef struct ipm_kkt {
   int *row, *col;
   double *value;             // W, J, the two diagonals                    (nnz)
   double *hes, *jac, *diag;  // where they begin in value
-  sr_ldl *ldl;
+  sr_arena *keep;
+  sr_condensed *condensed, *whole;    // the system without what is eliminated ahead; all of it, made when it is needed
+  bool is_whole, is_lost;             // `whole` is in use; and so it stays
+  bool *is_paired;                    // (m) eliminated ahead with the unknown that it gives
   double threshold;                   // of the pivots
   double *rhs, *x, *residual, *best;  // (nx + m) scratch of the refinement
   double *zero;                       // (m)
@@ -107,7 +110,7 @@ ipm_error ipm_error_of(ipm *s, double mu);
 double ipm_violation(const ipm *s);  // largest |residual of a row|
 void ipm_least_squares_multipliers(ipm *s);
 
-ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work);
+ipm_kkt *ipm_kkt_new(const ipm *s);  // of a solve whose bounds are known
 // W and J at s->now.
 bool ipm_kkt_derivatives(ipm *s);
 // Factorises with perturbations that give the right inertia; false if none does.

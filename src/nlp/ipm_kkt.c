@@ -15,12 +15,33 @@ static const double threshold_first = 1e-6, threshold_most = 0.1;
 enum { REFINEMENTS = 8 };
 static const double refined = 1e-6, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
 
-ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work)
+// What is eliminated ahead: inequalities of few unknowns, alone (their slack gives them a diagonal entry), then the
+// equations that give an unknown, with it. Gives their number.
+static int choose_parts(const ipm *s, bool *is_paired, sr_part *part)
 {
+  enum { FEW = 3 };
+  const sr_nlp *p = s->q->p;
+  int n = 0, *count = sr_alloc(s->work, int, s->m);
+  for (int e = 0; e < p->njac; e++) count[p->jac_row[e]]++;
+  for (int i = 0; i < s->m; i++)
+    if (!s->is_fixed[s->nx + i] && count[i] <= FEW) part[n++] = (sr_part){s->nx + i, -1};
+  for (int i = 0; p->given_by != NULL && i < s->nx; i++) {
+    const int row = p->given_by[i];
+    if (row < 0 || s->is_fixed[i] || !s->is_fixed[s->nx + row]) continue;
+    part[n++] = (sr_part){s->nx + row, i};
+    is_paired[row] = true;
+  }
+  return n;
+}
+
+ipm_kkt *ipm_kkt_new(const ipm *s)
+{
+  const sr_program *q = s->q;
+  sr_arena *work = s->work;
   const sr_nlp *p = q->p;
   const int n = p->nvar, m = p->ncon;
   ipm_kkt *k = sr_alloc(work, ipm_kkt, 1);
-  *k = (ipm_kkt){.q = q, .nx = n, .m = m, .nnz = p->nhes + p->njac + n + m, .threshold = threshold_first};
+  *k = (ipm_kkt){.q = q, .nx = n, .m = m, .nnz = p->nhes + p->njac + n + m, .keep = work, .threshold = threshold_first};
   k->row = sr_alloc(work, int, k->nnz);
   k->col = sr_alloc(work, int, k->nnz);
   k->value = sr_alloc(work, double, k->nnz);
@@ -37,7 +58,10 @@ ipm_kkt *ipm_kkt_new(const sr_program *q, sr_arena *work)
   k->zero = sr_alloc(work, double, m);
   k->x = sr_alloc(work, double, n + m);
   const double start = sr_nlp_clock();
-  k->ldl = sr_ldl_new(n + m, k->nnz, k->row, k->col, sr_isa_best(), work);
+  k->is_paired = sr_alloc(work, bool, m);
+  sr_part *part = sr_alloc(work, sr_part, m);
+  const int npart = choose_parts(s, k->is_paired, part);
+  k->condensed = sr_condensed_new(n + m, k->nnz, k->row, k->col, npart, part, sr_isa_best(), work);
   k->seconds = q->seconds->ordering = sr_nlp_clock() - start;
   return k;
 }
@@ -93,16 +117,40 @@ static double compliance(const ipm *s, int i, double dw)
   return sum;
 }
 
+// Of a row's zero on the diagonal; an equation that is eliminated with the unknown it gives needs none.
+static double regularisation(const ipm_kkt *k, int row, double dc)
+{
+  return k->is_paired[row] && !k->is_whole ? 0.0 : dc;
+}
+
 static void set_diagonal(const ipm *s, double dw, double dc)
 {
   for (int i = 0; i < s->nx; i++) s->kkt->diag[i] = s->is_fixed[i] ? 1.0 : sigma(s, i) + dw;
-  for (int i = 0; i < s->m; i++) s->kkt->diag[s->nx + i] = -compliance(s, i, dw) - dc;
+  for (int i = 0; i < s->m; i++) s->kkt->diag[s->nx + i] = -compliance(s, i, dw) - regularisation(s->kkt, i, dc);
+}
+
+static sr_condensed *system_of(ipm_kkt *k)
+{
+  if (!k->is_whole) return k->condensed;
+  if (k->whole == NULL)
+    k->whole = sr_condensed_new(k->nx + k->m, k->nnz, k->row, k->col, 0, NULL, sr_isa_best(), k->keep);
+  return k->whole;
+}
+
+// In restoration every row has a diagonal entry, and no equation gives an unknown.
+static void choose_system(const ipm *s)
+{
+  s->kkt->is_whole = s->kkt->is_lost || s->is_restoration;
 }
 
 static sr_inertia factorise(ipm_kkt *k)
 {
   const double start = sr_nlp_clock();
-  const sr_inertia in = sr_ldl_factor(k->ldl, k->value, k->threshold);
+  sr_inertia in = {0};
+  if (!sr_condensed_factor(system_of(k), k->value, k->threshold, &in)) {
+    k->is_whole = k->is_lost = true;  // nothing can be eliminated ahead stably
+    sr_condensed_factor(system_of(k), k->value, k->threshold, &in);
+  }
   k->factorisations++;
   const double taken = sr_nlp_clock() - start;
   k->seconds += taken;
@@ -123,6 +171,7 @@ bool ipm_kkt_factor(ipm *s)
 {
   const double near = proximal * fmin(1.0, ipm_violation(s));
   double dw = first_perturbation(s, near), dc = 0.0;
+  choose_system(s);
   for (;;) {
     set_diagonal(s, dw, dc);
     const sr_inertia in = factorise(s->kkt);
@@ -176,7 +225,7 @@ static double refine(ipm_kkt *k, const double *b, double *x)
   const int n = k->nx + k->m;
   double *r = k->residual, best = HUGE_VAL;
   memcpy(x, b, (size_t)n * sizeof *x);
-  sr_ldl_solve(k->ldl, x);
+  sr_condensed_solve(system_of(k), x);
   k->solves++;
   for (int sweep = 0;; sweep++) {
     residual_of(k, b, x, r);
@@ -189,7 +238,7 @@ static double refine(ipm_kkt *k, const double *b, double *x)
     best = now;
     if (now <= refined || sweep == REFINEMENTS || (is_slow && best < useful)) break;
     memcpy(k->best, x, (size_t)n * sizeof *x);
-    sr_ldl_solve(k->ldl, r);
+    sr_condensed_solve(system_of(k), r);
     k->solves++;
     for (int i = 0; i < n; i++) x[i] += r[i];
   }
@@ -206,6 +255,11 @@ bool ipm_kkt_solve(ipm_kkt *k, double *rx, double *ry)
   double got = refine(k, k->rhs, x);
   while (got > useful && k->threshold < threshold_most) {  // more accurate pivots, from now on
     k->threshold = fmin(threshold_most, 100.0 * k->threshold);
+    factorise(k);
+    got = refine(k, k->rhs, x);
+  }
+  if (got > useful && !k->is_whole) {
+    k->is_whole = k->is_lost = true;
     factorise(k);
     got = refine(k, k->rhs, x);
   }
@@ -291,11 +345,12 @@ void ipm_least_squares_multipliers(ipm *s)
   ipm_kkt *k = s->kkt;
   const int n = s->nx, m = s->m;
   const double most = 1e3;  // larger ones are no help
+  choose_system(s);
   memset(k->hes, 0, (size_t)s->q->p->nhes * sizeof *k->hes);
   const bool is_finite = sr_program_jacobian(s->q, s->now.v, k->jac);
   drop_fixed(s);
   for (int i = 0; i < n; i++) k->diag[i] = 1.0;
-  for (int i = 0; i < m; i++) k->diag[n + i] = s->is_fixed[n + i] ? -1e-8 : -1.0 - 1e-8;
+  for (int i = 0; i < m; i++) k->diag[n + i] = (s->is_fixed[n + i] ? 0.0 : -1.0) - regularisation(k, i, 1e-8);
   factorise(k);
   double *rx = s->step.v, *ry = s->step.y;
   for (int i = 0; i < n; i++) rx[i] = s->is_fixed[i] ? 0.0 : -s->at.grad[i] + s->now.zl[i] - s->now.zu[i];

@@ -18,6 +18,9 @@ typedef struct sr_nlp {
   const double *x_scale, *g_scale;  // solver works on x / x_scale and g / g_scale; NULL = 1
   const int *jac_row, *jac_col;     // (njac) structure of dg/dx, 0-based
   const int *hes_row, *hes_col;     // (nhes) lower triangle of the Hessian of the Lagrangian
+  // (nvar) the equation that gives an unknown once all others are known, linear in it with a coefficient that is not
+  // small: both leave the linear system before it is factorised; -1: none; NULL: none at all. No equation gives two.
+  const int *given_by;
   int mesh_intervals, mesh_degree;  // of a problem on a mesh, for reports alone; else 0
   void *self;
   double (*objective)(void *self, const double *x);

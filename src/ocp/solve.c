@@ -125,6 +125,7 @@ sr_ocp_result sr_ocp_solve(const sr_transcription *t, const sr_nlp_options *opti
   sr_nlp p = sr_blocks_nlp(&e);
   p.xl = l.xl, p.xu = l.xu, p.x_scale = l.x_scale;
   p.gl = l.gl, p.gu = l.gu, p.g_scale = l.g_scale;
+  p.given_by = t->given_by;
   p.mesh_intervals = t->mesh.nint, p.mesh_degree = t->mesh.degree;
 
   double *z = sr_alloc(work, double, p.nvar);

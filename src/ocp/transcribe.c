@@ -109,6 +109,30 @@ static sr_block ends_block(const sr_transcription *t, const sr_piece *piece, sr_
   return b;
 }
 
+// A control that enters the rate of one state only is given by the defect of that state; each defect gives one.
+static void find_given(sr_transcription *t, sr_arena *keep)
+{
+  enum { NO_STATE = -1, SEVERAL = -2 };
+  const sr_ocp *o = &t->o;
+  const sr_piece *p = t->blocks.block[SR_BLOCK_POINT].piece;
+  sr_arena *work = sr_arena_new();
+  int *state = sr_alloc(work, int, o->nu);
+  bool *is_taken = sr_alloc(work, bool, o->nx);
+  for (int k = 0; k < o->nu; k++) state[k] = NO_STATE;
+  for (int e = 0; e < p->njac; e++) {
+    const int i = p->jac_row[e], k = p->jac_col[e] - o->nx;
+    if (i < o->nx && k >= 0 && k < o->nu) state[k] = state[k] == NO_STATE ? i : SEVERAL;
+  }
+  t->given_by = sr_alloc(keep, int, t->blocks.nvar);
+  for (int i = 0; i < t->blocks.nvar; i++) t->given_by[i] = -1;
+  for (int k = 0; k < o->nu; k++) {
+    if (state[k] < 0 || is_taken[state[k]]) continue;
+    is_taken[state[k]] = true;
+    for (int c = 1; c <= t->ncol; c++) t->given_by[sr_var_u(t, c) + k] = sr_row_point(t, c) + state[k];
+  }
+  sr_arena_free(work);
+}
+
 static bool is_same(sr_ex a, sr_ex b)
 {
   return a.g == b.g && a.id == b.id;
@@ -145,6 +169,7 @@ const sr_transcription *sr_ocp_transcribe_again(const sr_ocp *o, const sr_transc
   t->blocks.block = sr_alloc(keep, sr_block, SR_BLOCKS);
   t->blocks.block[SR_BLOCK_POINT] = point_block(t, known ? known[SR_BLOCK_POINT].piece : point_piece(o, keep), keep);
   t->blocks.block[SR_BLOCK_ENDS] = ends_block(t, known ? known[SR_BLOCK_ENDS].piece : ends_piece(o, keep), keep);
+  find_given(t, keep);
   link_differences(t, keep);
   sr_blocks_link(&t->blocks, keep);
   return t;

@@ -15,6 +15,7 @@ struct sr_transcription {
   sr_mesh mesh;
   sr_radau radau;
   int ncol;          // collocation points
+  int *given_by;     // (nvar) of a control: the defect of the state whose rate it alone sets, else -1 (nlp.h)
   sr_blocks blocks;  // point: cost L, constraints T f (nx) and path; ends: cost M, constraints end
 };
 
