@@ -272,6 +272,7 @@ static ipm *ipm_new(const sr_program *q, const sr_nlp_options *o, sr_arena *work
   s->at.c = sr_alloc(work, double, m);
   s->at_trial.c = sr_alloc(work, double, m);
   s->rx = sr_alloc(work, double, s->nv);
+  s->pull = sr_alloc(work, double, n);
   s->ry = sr_alloc(work, double, m);
   s->aim_l = sr_alloc(work, double, s->nv);
   s->aim_u = sr_alloc(work, double, s->nv);
@@ -303,7 +304,8 @@ static sr_nlp_status status_of(ipm_outcome outcome, bool is_feasible)
 
 sr_nlp_options sr_nlp_options_default(void)
 {
-  return (sr_nlp_options){.tol = 1e-4, .constraint_tol = 1e-6, .max_iterations = 1500, .mu_start = 0.1};
+  return (sr_nlp_options){
+      .tol = 1e-4, .constraint_tol = 1e-6, .max_iterations = 1500, .mu_start = 0.1, .straight = 30.0};
 }
 
 const char *sr_nlp_solver_name(void)

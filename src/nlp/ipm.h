@@ -17,6 +17,12 @@ typedef struct ipm_point {
   double *p, *n, *zp, *zn;  // elastic parts of rows with a price, and their multipliers  (m) each
 } ipm_point;
 
+// fmax for hot loops, where it would be a call; neither may be NaN.
+static inline double ipm_larger(double a, double b)
+{
+  return a > b ? a : b;
+}
+
 // The functions at a point.
 typedef struct ipm_values {
   double f, theta, phi;  // cost, sum of |residual of rows|, barrier function
@@ -83,6 +89,7 @@ typedef struct ipm {
   double before_straight;  // violation before the last step, if that took them for straight; else infinite
   double dw_needed;        // dw, 0 where it is the proximal term alone
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
+  double *pull;            // (nx) J' y at `now`
   double *aim_l, *aim_u;   // (nv) what a step aims at for the product of a distance to a bound and its multiplier
   int iteration;
   double start;  // clock [s]

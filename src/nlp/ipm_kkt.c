@@ -8,9 +8,9 @@
 // Perturbation of the Hessian (Wachter & Biegler 2006, algorithm IC, but for where the search begins).
 static const double dw_first = 1e-2, dw_least = 1e-10, dw_most = 1e20, dw_grow_first = 100.0, dw_grow = 8.0;
 static const double dw_shrink = 0.3, dw_drop = 1e-4, proximal = 1e-2;
-static const double dc_size = 1e-8;                  // of the zero block where it is singular
-static const double far_cold = 3.0, far_warm = 1.0;  // violation (scaled) above which constraints count as straight,
-static const double worse = 10.0;                    // until a step multiplies it by this
+static const double dc_size = 1e-8;       // of the zero block where it is singular
+static const double straight_warm = 1.0;  // violation (scaled) above which constraints count as straight when warm
+static const double worse = 10.0;         // until a step multiplies it by this
 static const double threshold_first = 1e-6, threshold_most = 0.1;
 enum { REFINEMENTS = 8 };
 static const double refined = 1e-6, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
@@ -84,9 +84,17 @@ static bool takes_constraints_for_straight(ipm *s)
 {
   const double violation = ipm_violation(s);
   if (violation > worse * s->before_straight) s->is_curved = true;
-  const bool is_straight = !s->is_curved && violation > (s->o->is_warm ? far_warm : far_cold);
+  const bool is_straight = !s->is_curved && violation > (s->o->is_warm ? straight_warm : s->o->straight);
   s->before_straight = is_straight ? violation : (double)INFINITY;
   return is_straight;
+}
+
+static void multiply_transposed_jacobian(const ipm *s, const double *y, double *out)
+{
+  const ipm_kkt *k = s->kkt;
+  const int *row = k->row + s->q->p->nhes, *col = k->col + s->q->p->nhes;
+  memset(out, 0, (size_t)s->nx * sizeof *out);
+  for (int e = 0; e < s->q->p->njac; e++) out[col[e]] += k->jac[e] * y[row[e] - s->nx];
 }
 
 bool ipm_kkt_derivatives(ipm *s)
@@ -96,6 +104,7 @@ bool ipm_kkt_derivatives(ipm *s)
   const bool is_finite = sr_program_hessian(s->q, s->now.v, s->is_restoration ? 0.0 : 1.0, y, k->hes) &&
                          sr_program_jacobian(s->q, s->now.v, k->jac);
   drop_fixed(s);
+  multiply_transposed_jacobian(s, s->now.y, s->pull);
   return is_finite;
 }
 
@@ -207,7 +216,7 @@ static void residual_of(const ipm_kkt *k, const double *b, const double *x, doub
 static double largest(int n, const double *x)
 {
   double most = 0.0;
-  for (int i = 0; i < n; i++) most = fmax(most, isnan(x[i]) ? HUGE_VAL : fabs(x[i]));
+  for (int i = 0; i < n; i++) most = ipm_larger(most, isnan(x[i]) ? HUGE_VAL : fabs(x[i]));
   return most;
 }
 
@@ -279,13 +288,6 @@ static double barrier_slope(const ipm *s, int i)
   return sum;
 }
 
-static void add_transposed_jacobian(const ipm *s, const double *y, double *out)
-{
-  const ipm_kkt *k = s->kkt;
-  const int *row = k->row + s->q->p->nhes, *col = k->col + s->q->p->nhes;
-  for (int e = 0; e < s->q->p->njac; e++) out[col[e]] += k->jac[e] * y[row[e] - s->nx];
-}
-
 // Multipliers of bounds follow the step of their unknown:  dz = mu / d - z -+ z / d dv,  d the distance to the bound.
 static void step_of_bounds(const ipm *s, ipm_point *d)
 {
@@ -309,9 +311,10 @@ bool ipm_newton_to(ipm *s, const double *c, ipm_point *d)
   const ipm_point *w = &s->now;
   const int n = s->nx;
   double *rx = d->v, *ry = d->y;  // the system is solved in place
-  for (int i = 0; i < n; i++) rx[i] = s->is_restoration ? 0.0 : s->at.grad[i];
-  add_transposed_jacobian(s, w->y, rx);
-  for (int i = 0; i < n; i++) rx[i] = s->is_fixed[i] ? 0.0 : -rx[i] - barrier_slope(s, i);
+  for (int i = 0; i < n; i++) {
+    const double slope = s->pull[i] + (s->is_restoration ? 0.0 : s->at.grad[i]);
+    rx[i] = s->is_fixed[i] ? 0.0 : -slope - barrier_slope(s, i);
+  }
   for (int i = 0; i < s->m; i++) {
     ry[i] = -c[i];
     if (!s->is_fixed[n + i]) {

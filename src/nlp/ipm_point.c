@@ -96,7 +96,7 @@ bool ipm_evaluate(const ipm *s, const ipm_point *at, ipm_values *out)
 double ipm_violation(const ipm *s)
 {
   double most = 0.0;
-  for (int i = 0; i < s->m; i++) most = fmax(most, fabs(s->at.c[i]));
+  for (int i = 0; i < s->m; i++) most = ipm_larger(most, fabs(s->at.c[i]));
   return most;
 }
 
@@ -108,7 +108,7 @@ typedef struct sums {
 static void add_bound(sums *t, double distance, double z, double mu)
 {
   if (!isfinite(distance)) return;
-  t->complementarity = fmax(t->complementarity, fabs(distance * z - mu));
+  t->complementarity = ipm_larger(t->complementarity, fabs(distance * z - mu));
   t->z += fabs(z);
   t->nz++;
 }
@@ -120,18 +120,16 @@ ipm_error ipm_error_of(ipm *s, double mu)
   const int n = s->nx;
   sums t = {0};
   double *r = s->rx;
-  for (int i = 0; i < n; i++) r[i] = s->is_restoration ? 0.0 : s->at.grad[i];
-  const sr_nlp *p = s->q->p;
-  for (int e = 0; e < p->njac; e++) r[p->jac_col[e]] += s->kkt->jac[e] * w->y[p->jac_row[e]];
+  for (int i = 0; i < n; i++) r[i] = s->pull[i] + (s->is_restoration ? 0.0 : s->at.grad[i]);
   for (int i = 0; i < s->m; i++) {
     r[n + i] = -w->y[i];
     t.y += fabs(w->y[i]);
-    t.primal = fmax(t.primal, fabs(s->at.c[i]));
+    t.primal = ipm_larger(t.primal, fabs(s->at.c[i]));
   }
   for (int i = 0; i < s->nv; i++) {
     if (s->is_fixed[i]) continue;
     if (s->is_restoration) r[i] += s->zeta * s->anchor_weight[i] * s->anchor_weight[i] * (w->v[i] - s->anchor[i]);
-    t.dual = fmax(t.dual, fabs(r[i] - w->zl[i] + w->zu[i]));
+    t.dual = ipm_larger(t.dual, fabs(r[i] - w->zl[i] + w->zu[i]));
     add_bound(&t, w->v[i] - s->vl[i], w->zl[i], mu);
     add_bound(&t, s->vu[i] - w->v[i], w->zu[i], mu);
   }

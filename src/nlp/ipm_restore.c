@@ -33,6 +33,7 @@ static ipm elastic_of(ipm *s, sr_arena *work)
   e.at_trial.grad = e.at.grad;
   e.at_trial.c = sr_alloc(work, double, s->m);
   e.rx = sr_alloc(work, double, s->nv);
+  e.pull = sr_alloc(work, double, s->nx);
   e.ry = sr_alloc(work, double, s->m);
   e.anchor = memcpy(sr_alloc(work, double, s->nv), s->now.v, (size_t)s->nv * sizeof(double));
   e.anchor_weight = sr_alloc(work, double, s->nv);

@@ -100,6 +100,8 @@ typedef struct sr_nlp_options {
   int max_iterations;                 //                                                  1500
   double max_seconds;                 // 0 = no limit
   double mu_start;                    // first barrier parameter; 0: by how good a warm start is  0.1
+  double straight;                    // scaled violation above which a cold start takes rows for straight lines: the
+                                      // less the quicker, and the likelier into a poor local minimum       30
   bool is_warm;                       // x (and, where given, the multipliers) are near the answer
   const volatile sig_atomic_t *stop;  // nonzero asks to stop; may be NULL
   void (*progress)(void *who, const sr_nlp_progress *p);  // may be NULL
