@@ -89,7 +89,7 @@ typedef struct ipm {
   double before_straight;  // violation before the last step, if that took them for straight; else infinite
   double dw_needed;        // dw, 0 where it is the proximal term alone
   double *rx, *ry;         // (nv) (m) residuals of the Newton system
-  double *pull;            // (nx) J' y at `now`
+  double *pull;            // (nx) gradient of f + y' g at `now`
   double *aim_l, *aim_u;   // (nv) what a step aims at for the product of a distance to a bound and its multiplier
   int iteration;
   double start;  // clock [s]

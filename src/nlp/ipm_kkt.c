@@ -89,12 +89,12 @@ static bool takes_constraints_for_straight(ipm *s)
   return is_straight;
 }
 
-static void multiply_transposed_jacobian(const ipm *s, const double *y, double *out)
+// The gradient of f + y' g; where elastic parts are all that costs, of y' g.
+static void set_pull(ipm *s)
 {
-  const ipm_kkt *k = s->kkt;
-  const int *row = k->row + s->q->p->nhes, *col = k->col + s->q->p->nhes;
-  memset(out, 0, (size_t)s->nx * sizeof *out);
-  for (int e = 0; e < s->q->p->njac; e++) out[col[e]] += k->jac[e] * y[row[e] - s->nx];
+  const sr_nlp *p = s->q->p;
+  for (int i = 0; i < s->nx; i++) s->pull[i] = s->is_restoration ? 0.0 : s->at.grad[i];
+  for (int e = 0; e < p->njac; e++) s->pull[p->jac_col[e]] += s->kkt->jac[e] * s->now.y[p->jac_row[e]];
 }
 
 bool ipm_kkt_derivatives(ipm *s)
@@ -104,7 +104,7 @@ bool ipm_kkt_derivatives(ipm *s)
   const bool is_finite = sr_program_hessian(s->q, s->now.v, s->is_restoration ? 0.0 : 1.0, y, k->hes) &&
                          sr_program_jacobian(s->q, s->now.v, k->jac);
   drop_fixed(s);
-  multiply_transposed_jacobian(s, s->now.y, s->pull);
+  set_pull(s);
   return is_finite;
 }
 
@@ -311,10 +311,7 @@ bool ipm_newton_to(ipm *s, const double *c, ipm_point *d)
   const ipm_point *w = &s->now;
   const int n = s->nx;
   double *rx = d->v, *ry = d->y;  // the system is solved in place
-  for (int i = 0; i < n; i++) {
-    const double slope = s->pull[i] + (s->is_restoration ? 0.0 : s->at.grad[i]);
-    rx[i] = s->is_fixed[i] ? 0.0 : -slope - barrier_slope(s, i);
-  }
+  for (int i = 0; i < n; i++) rx[i] = s->is_fixed[i] ? 0.0 : -s->pull[i] - barrier_slope(s, i);
   for (int i = 0; i < s->m; i++) {
     ry[i] = -c[i];
     if (!s->is_fixed[n + i]) {

@@ -120,7 +120,7 @@ ipm_error ipm_error_of(ipm *s, double mu)
   const int n = s->nx;
   sums t = {0};
   double *r = s->rx;
-  for (int i = 0; i < n; i++) r[i] = s->pull[i] + (s->is_restoration ? 0.0 : s->at.grad[i]);
+  for (int i = 0; i < n; i++) r[i] = s->pull[i];
   for (int i = 0; i < s->m; i++) {
     r[n + i] = -w->y[i];
     t.y += fabs(w->y[i]);
