@@ -30,7 +30,6 @@ sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr
   sr_nlp_options o = sr_task_nlp_options(run);
   o.is_warm = start != SR_START_GUESS;
   o.mu_start = mu[start];
-  o.straight = 3.0;        // the quick way: movements have several starts, on coarse meshes, where minima are few
   o.max_iterations = 600;  // a movement that is found takes 20 (warm) to 150; what runs longer is lost
   if (leads_on) {          // the barrier parameter ends where the next solve begins
     o.tol = o.is_warm ? 1e-2 : 0.1;
