@@ -10,9 +10,9 @@
 
 #include "body/body.h"
 #include "contact/contact.h"
-#include "math/ldl.h"
 #include "math/random.h"
 #include "muscle/muscle.h"
+#include "nlp/program.h"
 #include "ocp/ocp.h"
 
 #ifdef SR_HAS_X86_KERNELS
@@ -453,13 +453,13 @@ static kkt newton_system(const sr_nlp *p, const double *x, sr_arena *work)
 }
 
 // Sweeps of refinement until the residual is a part of 1e-8 of the right-hand side and the solution: as the solver's.
-static int sweeps_of(const kkt *k, const sr_ldl *f, double *reached, sr_arena *work)
+static int sweeps_of(const kkt *k, sr_condensed *f, double *reached, sr_arena *work)
 {
   double *b = sr_alloc(work, double, k->n), *x = sr_alloc(work, double, k->n), *r = sr_alloc(work, double, k->n);
   for (int i = 0; i < k->n; i++) r[i] = b[i] = between(-1.0, 1.0);
   int sweep = 0;
   for (;; sweep++) {
-    sr_ldl_solve(f, r);
+    sr_condensed_solve(f, r);
     for (int i = 0; i < k->n; i++) x[i] += r[i];
     memcpy(r, b, (size_t)k->n * sizeof *r);
     for (int e = 0; e < k->nnz; e++) {
@@ -491,9 +491,11 @@ static void time_factorisation(const sr_nlp *p, const double *x, sr_arena *work)
   enum { TIMES = 7 };
   const kkt k = newton_system(p, x, work);
   double start = cpu();
-  sr_ldl *f = sr_ldl_new(k.n, k.nnz, k.row, k.col, sr_isa_best(), work);
+  sr_part *part = sr_alloc(work, sr_part, p->ncon);
+  const int npart = sr_program_parts(p, part, work);
+  sr_condensed *f = sr_condensed_new(k.n, k.nnz, k.row, k.col, npart, part, sr_isa_best(), work);
   told("order of elimination", cpu() - start, "s");
-  const sr_ldl_size size = sr_ldl_size_of(f);
+  const sr_ldl_size size = sr_condensed_size(f);
   told("entries of L", size.entries, "");
   told("flops of a factorisation", 2.0 * size.flops, "");
   double factor = HUGE_VAL, solve = HUGE_VAL;
@@ -501,11 +503,11 @@ static void time_factorisation(const sr_nlp *p, const double *x, sr_arena *work)
   sr_inertia in = {0};
   for (int i = 0; i < TIMES; i++) {
     start = cpu();
-    in = sr_ldl_factor(f, k.value, 1e-6);
+    if (!sr_condensed_factor(f, k.value, 1e-6, &in)) return;
     factor = fmin(factor, cpu() - start);
     for (int j = 0; j < k.n; j++) b[j] = 1.0;
     start = cpu();
-    sr_ldl_solve(f, b);
+    sr_condensed_solve(f, b);
     solve = fmin(solve, cpu() - start);
   }
   told("factorisation", factor, "s");

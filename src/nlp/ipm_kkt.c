@@ -15,25 +15,6 @@ static const double threshold_first = 1e-6, threshold_most = 0.1;
 enum { REFINEMENTS = 8 };
 static const double refined = 1e-6, useful = 1e-5;  // relative residual at which refinement ends, that is still taken
 
-// What is eliminated ahead: inequalities of few unknowns, alone (their slack gives them a diagonal entry), then the
-// equations that give an unknown, with it. Gives their number.
-static int choose_parts(const ipm *s, bool *is_paired, sr_part *part)
-{
-  enum { FEW = 3 };
-  const sr_nlp *p = s->q->p;
-  int n = 0, *count = sr_alloc(s->work, int, s->m);
-  for (int e = 0; e < p->njac; e++) count[p->jac_row[e]]++;
-  for (int i = 0; i < s->m; i++)
-    if (!s->is_fixed[s->nx + i] && count[i] <= FEW) part[n++] = (sr_part){s->nx + i, -1};
-  for (int i = 0; p->given_by != NULL && i < s->nx; i++) {
-    const int row = p->given_by[i];
-    if (row < 0 || s->is_fixed[i] || !s->is_fixed[s->nx + row]) continue;
-    part[n++] = (sr_part){s->nx + row, i};
-    is_paired[row] = true;
-  }
-  return n;
-}
-
 ipm_kkt *ipm_kkt_new(const ipm *s)
 {
   const sr_program *q = s->q;
@@ -60,7 +41,8 @@ ipm_kkt *ipm_kkt_new(const ipm *s)
   const double start = sr_nlp_clock();
   k->is_paired = sr_alloc(work, bool, m);
   sr_part *part = sr_alloc(work, sr_part, m);
-  const int npart = choose_parts(s, k->is_paired, part);
+  const int npart = sr_program_parts(p, part, work);
+  for (int i = 0; i < npart; i++) k->is_paired[part[i].row - n] = part[i].unknown >= 0;
   k->condensed = sr_condensed_new(n + m, k->nnz, k->row, k->col, npart, part, sr_isa_best(), work);
   k->seconds = q->seconds->ordering = sr_nlp_clock() - start;
   return k;

@@ -124,6 +124,20 @@ void sr_program_bounds(const sr_program *q, double *xl, double *xu, double *gl, 
   scale_bounds(p->ncon, p->gu, q->g_scale, gu);
 }
 
+int sr_program_parts(const sr_nlp *p, sr_part *part, sr_arena *work)
+{
+  enum { FEW = 3 };
+  int n = 0, *count = sr_alloc(work, int, p->ncon);
+  for (int e = 0; e < p->njac; e++) count[p->jac_row[e]]++;
+  for (int i = 0; i < p->ncon; i++)
+    if (p->gl[i] != p->gu[i] && count[i] <= FEW) part[n++] = (sr_part){p->nvar + i, -1};
+  for (int i = 0; p->given_by != NULL && i < p->nvar; i++) {
+    const int row = p->given_by[i];
+    if (row >= 0 && p->xl[i] != p->xu[i] && p->gl[row] == p->gu[row]) part[n++] = (sr_part){p->nvar + row, i};
+  }
+  return n;
+}
+
 void sr_program_scale(const sr_program *q, const sr_program_point *from, sr_program_point *to)
 {
   const int n = q->p->nvar, m = q->p->ncon;

@@ -2,6 +2,7 @@
 // only.
 #ifndef SR_NLP_PROGRAM_H
 #define SR_NLP_PROGRAM_H
+#include "math/condensed.h"
 #include "nlp/nlp.h"
 
 typedef struct sr_program {
@@ -32,5 +33,9 @@ void sr_program_unscale(const sr_program *q, const sr_program_point *from, sr_pr
 // Measures an answer anew: objective, the largest unscaled violation, and the constraint with the largest scaled one if
 // that exceeds constraint_tol.
 void sr_program_judge(const sr_program *q, const double *x, double constraint_tol, sr_nlp_result *r, sr_arena *work);
+// What leaves the linear system of unknowns and rows before it is factorised: inequalities of few unknowns, alone
+// (their slack gives them a diagonal entry), then the equations that give an unknown, with it. part (ncon); gives their
+// number.
+int sr_program_parts(const sr_nlp *p, sr_part *part, sr_arena *work);
 double sr_nlp_clock(void);  // monotonic [s]
 #endif
