@@ -166,7 +166,7 @@ static sr_ocp_result solve_kick(const sr_movement *p, const sr_task_run *run, sr
     if (o.nlp.status == SR_NLP_SOLVED || o.nlp.status == SR_NLP_INTERRUPTED) return o;
   }
   *t = sr_kick_guess(p, kicks, from, mesh, run->seed, keep);
-  return sr_movement_solve(p, run, SR_START_GUESS, false, iterations, t, keep);
+  return sr_movement_solve(p, run, SR_START_STANDING, false, iterations, t, keep);
 }
 
 void sr_kick_solve(const sr_task *task, const sr_task_run *run, sr_arena *keep, sr_task_result *r, sr_solution *s)

@@ -156,7 +156,7 @@ sr_ocp_result sr_leap_search(const sr_movement *p, const sr_task_run *run, const
   }
   for (int i = 0; i < nguess; i++) {
     sr_traj coarse = guess[i];
-    const sr_ocp_result r = sr_movement_solve(p, run, SR_START_GUESS, false, iterations, &coarse, keep);
+    const sr_ocp_result r = sr_movement_solve(p, run, SR_START_STANDING, false, iterations, &coarse, keep);
     if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
     best = sr_movement_solve_from(p, run, &coarse, mesh, false, iterations, t, keep);
     if (best.nlp.status == SR_NLP_SOLVED || best.nlp.status == SR_NLP_INTERRUPTED) break;

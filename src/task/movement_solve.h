@@ -8,6 +8,7 @@
 // What a solve begins from.
 typedef enum sr_start {
   SR_START_GUESS,       // anything
+  SR_START_STANDING,    // a guess that begins and ends at rest
   SR_START_WEAKER,      // the movement of a weaker body
   SR_START_OTHER_MESH,  // the same movement on another mesh
   SR_START_NEAR         // the movement of a like body, or one that differs a little

@@ -5,7 +5,6 @@
 sr_nlp_options sr_task_nlp_options(const sr_task_run *run)
 {
   sr_nlp_options o = sr_nlp_options_default();
-  o.straight = 3.0;  // the quick way: tasks have several starts, on coarse meshes, where minima are few
   if (run->tol > 0.0) o.tol = run->tol;
   o.stop = run->stop;
   o.progress = run->progress;
