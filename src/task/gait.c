@@ -128,8 +128,8 @@ static sr_ocp_result solve_gait(search *s, const sr_movement *p, const sr_gait *
     const sr_ocp_result r = solve_half(s, p, gait, t);
     if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
   }
-  const sr_traj given = *t;
-  return sr_movement_solve_from(p, s->run, &given, s->mesh, false, &s->iterations, t, s->keep);
+  *t = sr_traj_resample(t, s->mesh, p->layout.nx, p->layout.nu, p->ocp.np, s->keep);
+  return sr_movement_solve(p, s->run, SR_START_OTHER_HALF, false, &s->iterations, t, s->keep);
 }
 
 // A healthy walk near the speed at which the weights were chosen is what they were chosen for; all else is predicted.
