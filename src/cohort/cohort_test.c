@@ -333,6 +333,24 @@ TEST_SLOW(rows_that_held_still_hold)
   sr_arena_free(a);
 }
 
+TEST(a_life_that_cannot_be_lived_says_why)
+{
+  sr_arena *a = sr_arena_new();
+  sr_validation v;
+  sr_findings found = {0};
+  CHECK(sr_validation_load(a, &v, NULL));
+  int i = 0;
+  while (i < v.nrow - 1 && v.row[i].scenario == NULL) i++;
+  v.row[0] = v.row[i];
+  v.row[0].scenario = "[[intervention]]\n";
+  v.nrow = 1;
+  v.curves.ncurve = 0;
+  CHECK(sr_validate(&v, &(sr_validate_options){.threads = 1, .points = 11}, a, &found, NULL) && found.n == 1);
+  const sr_ours *o = &found.verdict[0].ours;
+  CHECK(!o->is_known && o->why != NULL && strstr(o->why, "[[intervention]] has no week") != NULL);
+  sr_arena_free(a);
+}
+
 TEST(validation_is_the_same_on_any_number_of_threads)
 {
   sr_arena *a = sr_arena_new();

@@ -30,6 +30,7 @@ typedef struct study {
   // (nrow * 2): outcomes of each person of people and of than; NULL: none
   double **value;
   sr_person_leg **lived;  // (nrow * 2): a leg of each person at the weeks of the row, of scenario and against; or NULL
+  const char **unlived;   // (nrow * 2): why that life is not known; or NULL
   int ncurve;
   sr_curve_verdict *curve;
   double **walked;  // (ncurve) of each person, SR_CURVE_SAMPLES each, in the unit of the curve; NULL: not asked for
@@ -205,14 +206,13 @@ static sr_person middle_of(const study *s, int people, sr_arena *work)
   return *p;
 }
 
-static bool read_life(const study *s, const job *j, sr_arena *work, sr_scenario *out)
+static bool read_life(const study *s, const job *j, sr_arena *work, sr_scenario *out, sr_error *err)
 {
-  sr_error err = {0};
   const char *text = sr_arena_printf(work,
                                      "schema = \"surae-scenario/1\"\n[person]\nsex = \"female\"\nage_yr = 30\n"
                                      "height_cm = 160\nmass_kg = 55\n%s",
                                      j->life);
-  if (!sr_scenario_parse(j->row->id, text, strlen(text), &s->tree, work, out, &err)) return false;
+  if (!sr_scenario_parse(j->row->id, text, strlen(text), &s->tree, work, out, err)) return false;
   out->person = middle_of(s, j->people, work);
   out->samples = 0;
   return true;
@@ -251,6 +251,15 @@ static void keep_lived(study *s, int i, int side, const double *week, int nweek,
         s->lived[2 * i + side][m * k + at] = all[2 * (nweek * k + w) + SR_LEG_RIGHT];
 }
 
+// Several jobs may share the arena of the findings.
+static void lose_lived(study *s, int i, const sr_error *err)
+{
+  s->lived[i] = NULL;
+  mtx_lock(&s->lock);
+  s->unlived[i] = sr_arena_strdup(s->keep, err->text);
+  mtx_unlock(&s->lock);
+}
+
 // All rows of one life: who is in the middle of the sample finds the loads, and everybody lives with them.
 static void do_life(study *s, const job *j)
 {
@@ -261,12 +270,12 @@ static void do_life(study *s, const job *j)
   sr_scenario life;
   sr_error err = {0};
   const sr_course_options o = {.stop = s->o->stop, .version = "", .kernel = "", .threads = 1, .without_slips = true};
-  const bool is_good = read_life(s, j, work, &life) &&
+  const bool is_good = read_life(s, j, work, &life, &err) &&
                        sr_course_people(&life, &s->tree, s->persons[j->people], n, week, nweek, &o, work, all, &err);
   for (int i = 0; i < 2 * s->nrow; i++)
     if (is_of_life(s->verdict[i / 2].row, i % 2, j)) {
       if (is_good) keep_lived(s, i / 2, i % 2, week, nweek, all);
-      if (!is_good) s->lived[i] = NULL;
+      if (!is_good) lose_lived(s, i, &err);
     }
   sr_arena_free(work);
 }
@@ -445,6 +454,8 @@ static void conclude(study *s)
     sr_verdict *v = &s->verdict[i];
     if (v->row->scenario != NULL && s->value[2 * i] != NULL) read_lived(s, i);
     if (s->value[2 * i] != NULL && !is_stopped(s)) v->ours = ours_of(s, i);
+    for (int side = 1; side >= 0; side--)
+      if (s->unlived[2 * i + side] != NULL && !is_stopped(s)) v->ours.why = s->unlived[2 * i + side];
     if (!v->ours.is_known && v->ours.why == NULL) v->ours.why = why_not(s, v->row);
     v->score = sr_score_of(v->row, &v->ours);
   }
@@ -478,6 +489,7 @@ bool sr_validate(const sr_validation *v, const sr_validate_options *o, sr_arena 
   s->persons = sr_alloc(keep, sr_person *, v->npeople);
   s->value = sr_alloc(keep, double *, 2 * s->nrow);
   s->lived = sr_alloc(keep, sr_person_leg *, 2 * s->nrow);
+  s->unlived = sr_alloc(keep, const char *, 2 * s->nrow);
   s->walked = sr_alloc(keep, double *, s->ncurve);
   if (!sr_tissue_table_load(&s->tissue, err) || !sr_shape_data_load(&s->shape, err) ||
       !sr_nerve_tree_load(keep, &s->tree, err))

@@ -66,6 +66,8 @@ typedef struct sr_ocp_result {
 } sr_ocp_result;
 
 sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep);  // zero, with tau filled
+// In another arena, with its multipliers and without known data.
+sr_traj sr_traj_copy(const sr_traj *from, int nx, int nu, sr_arena *keep);
 // Weights of the points of a mesh (npoint), tau from 0 to 1: sum_i w_i f(tau_i) is the integral of a polynomial of
 // degree 2 degree - 2 in every interval. The start has none.
 void sr_mesh_weights(sr_mesh mesh, double *weight);

@@ -34,6 +34,29 @@ sr_traj sr_traj_new(sr_mesh mesh, int nx, int nu, int np, sr_arena *keep)
   return t;
 }
 
+static double *copy_of(const double *from, int n, sr_arena *keep)
+{
+  double *to = sr_alloc(keep, double, n);
+  if (n > 0) memcpy(to, from, (size_t)n * sizeof *to);
+  return to;
+}
+
+sr_traj sr_traj_copy(const sr_traj *from, int nx, int nu, sr_arena *keep)
+{
+  sr_traj t = *from;
+  t.keep = keep;
+  t.tau = copy_of(from->tau, t.npoint, keep);
+  t.x = copy_of(from->x, t.npoint * nx, keep);
+  t.u = copy_of(from->u, t.npoint * nu, keep);
+  t.p = copy_of(from->p, t.np, keep);
+  t.d = NULL;
+  if (from->lambda == NULL) return t;
+  t.lambda = copy_of(from->lambda, t.ncon, keep);
+  t.zl = copy_of(from->zl, t.nvar, keep);
+  t.zu = copy_of(from->zu, t.nvar, keep);
+  return t;
+}
+
 // The interval that a time belongs to, ]start, end], and the place in it, 0..1. A time within rounding of an end
 // counts as that end.
 static int locate(sr_mesh mesh, double tau, double *place)

@@ -445,6 +445,31 @@ TEST(traj_resample_on_the_same_mesh_changes_nothing)
   sr_arena_free(a);
 }
 
+TEST(a_copied_trajectory_outlives_its_arena)
+{
+  enum { NX = 2, NU = 1, NP = 2, N = 4 * 3, NVAR = NX + N * (NX + NU) + NP, NCON = N * NX + 1 };
+  sr_arena *a = sr_arena_new(), *work = sr_arena_new();
+  sr_traj from = sr_traj_new((sr_mesh){4, 3}, NX, NU, NP, work);
+  CHECK(sr_traj_copy(&from, NX, NU, a).lambda == NULL);
+  from.nvar = NVAR, from.ncon = NCON, from.nrow = NX;
+  from.lambda = sr_alloc(work, double, NCON), from.zl = sr_alloc(work, double, NVAR);
+  from.zu = sr_alloc(work, double, NVAR), from.d = sr_alloc(work, double, from.npoint);
+  double *const part[] = {from.x, from.u, from.p, from.lambda, from.zl, from.zu};
+  const int size[] = {from.npoint * NX, from.npoint * NU, NP, NCON, NVAR, NVAR};
+  for (int i = 0; i < 6; i++) generic(size[i], part[i]);
+  const sr_traj to = sr_traj_copy(&from, NX, NU, a);
+  sr_arena_free(work);
+  CHECK(to.keep == a && to.d == NULL && to.nvar == NVAR && to.ncon == NCON && to.nrow == NX && to.np == NP);
+  NEAR(to.tau[to.npoint - 1], 1.0, 0.0);
+  const double *const copy[] = {to.x, to.u, to.p, to.lambda, to.zl, to.zu};
+  for (int i = 0; i < 6; i++) {
+    double *want = sr_alloc(a, double, size[i]);
+    generic(size[i], want);
+    CHECK(memcmp(copy[i], want, (size_t)size[i] * sizeof *want) == 0);
+  }
+  sr_arena_free(a);
+}
+
 // Decay x' = -3 x without controls: the fine scheme is the exponential to 1e-9, so that the estimate must equal the
 // distance of the interval polynomial from it at the fine points.
 TEST(mesh_error_is_the_distance_from_the_true_path)

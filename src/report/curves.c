@@ -129,7 +129,7 @@ static void draw_panel(sr_page *p, const sr_pair *t, const sr_panel *panel, sr_t
   if (!(s.hi >= s.lo)) return;
   keep_columns(p, table, panel, &q);
   double lo[SR_NPHASE], hi[SR_NPHASE];
-  const bool has_band = sr_is_measured(t->task) && sr_measured_band(p->keep, panel->base, panel->rest, lo, hi);
+  const bool has_band = sr_measured_band(p->keep, t->task, panel->base, panel->rest, lo, hi);
   if (has_band) {
     s = sr_span_add(sr_span_add(s, lo, SR_NPHASE), hi, SR_NPHASE);
     keep_band(p, table, panel, lo, hi);
@@ -172,7 +172,7 @@ static void open_figure(sr_page *p, const sr_pair *t, const char *title, const c
 {
   sr_text_print(&p->out, "<figure><h3>%s</h3>", title);
   legend(p, t);
-  if (has_band && sr_is_measured(t->task))
+  if (has_band && sr_is_measured(p->keep, t->task))
     sr_text_print(
         &p->out,
         "<p class=key><span><i class=\"swatch measured\"></i> %s <a "
@@ -318,7 +318,7 @@ void sr_page_curves(sr_page *p, const sr_pair *t)
 {
   if (!sr_has_curves(t->before) && !sr_has_curves(t->after)) return;
   if (has_column(p, t, "ankle_angle_r")) joints(p, t);
-  if (has_column(p, t, "ankle_angle_r") && sr_is_measured(t->task))
+  if (has_column(p, t, "ankle_angle_r") && sr_is_measured(p->keep, t->task))
     sr_text_print(&p->out, "<p class=note>%s%s%s</p>", sr_say(p, "sure.health"), sr_say(p, "colon"),
                   sr_say(p, "sure.misfit"));
   if (has_column(p, t, "grf_r_vy")) ground(p, t);

@@ -44,16 +44,20 @@ static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *kee
 
 // One cold start, all of it on the coarse mesh: the analytic guess for a body with weaker calves and without habits (it
 // cannot walk on its toes, and nearly every guess leads it to the same walk), and from there this body. Where the first
-// is lost the second seldom is not, and is tried only if nothing else was found.
+// is lost the second seldom is not, and is tried only if nothing else was found. Of the weak body nothing else is kept.
 static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *gait, double share, bool is_only_hope,
                                 sr_traj *t)
 {
   const sr_walk_weights *w = &s->run->weights->walk;
   const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
   const sr_gait plain = {.is_run = gait->is_run, .speed = s->cold_speed};
-  const sr_movement *weak = problem_of(s, &plain, with_weak_calves(p->model, share, s->keep));
-  *t = sr_gait_guess(weak, &plain, coarse, s->run->seed, s->keep);
-  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS, true, &s->iterations, t, s->keep);
+  search way = *s;
+  way.keep = sr_arena_new();
+  const sr_movement *weak = problem_of(&way, &plain, with_weak_calves(p->model, share, way.keep));
+  sr_traj found = sr_gait_guess(weak, &plain, coarse, s->run->seed, way.keep);
+  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS, true, &s->iterations, &found, way.keep);
+  *t = sr_traj_copy(&found, p->layout.nx, p->layout.nu, s->keep);
+  sr_arena_free(way.keep);
   if (r.nlp.status == SR_NLP_INTERRUPTED || (r.nlp.status != SR_NLP_SOLVED && !is_only_hope)) return r;
   return sr_movement_solve(p, s->run, SR_START_WEAKER, true, &s->iterations, t, s->keep);
 }
@@ -90,28 +94,42 @@ static sr_ocp_result solve_cold(search *s, const sr_movement *p, const sr_gait *
   return sr_movement_solve_from(p, s->run, &found, mesh, false, &s->iterations, t, s->keep);
 }
 
+// The start of a whole cycle: half of one of a body whose legs are equal, from a cold start, and its mirror image. Of
+// the way there nothing else is kept.
+static sr_ocp_result solve_half(search *s, const sr_movement *p, const sr_gait *gait, sr_traj *start)
+{
+  search way = *s;
+  way.keep = sr_arena_new();
+  sr_gait half = *gait;
+  half.is_full_cycle = false;
+  half.demand = SR_GAIT_AT_SPEED;
+  half.speed = s->gait.demand == SR_GAIT_FASTEST ? s->cold_speed : half.speed;
+  const sr_movement *equal = problem_of(&way, &half, sr_cycle_equal_legs(s->run->model, way.keep));
+  const sr_mesh mesh = {s->mesh.nint / 2, s->mesh.degree};
+  sr_solution found = {0};
+  const sr_ocp_result r = solve_cold(&way, equal, &half, mesh, &found.traj);
+  s->iterations = way.iterations;
+  *start = sr_cycle_start(&found, s->run->model, &p->layout, true, s->keep);
+  sr_arena_free(way.keep);
+  return r;
+}
+
 // From the given solution; or cold. A whole cycle begins from half of one of a body whose legs are equal.
 static sr_ocp_result solve_gait(search *s, const sr_movement *p, const sr_gait *gait, const sr_solution *start,
                                 sr_traj *t)
 {
-  sr_solution from = {0};
-  if (start != NULL && start->traj.npoint > 0) {
-    from = *start;
-  } else if (!gait->is_full_cycle) {
-    return solve_cold(s, p, gait, s->mesh, t);
+  const bool is_given = start != NULL && start->traj.npoint > 0;
+  if (is_given && start->is_full_cycle == gait->is_full_cycle)
+    return sr_movement_solve_from(p, s->run, &start->traj, s->mesh, false, &s->iterations, t, s->keep);
+  if (!is_given && !gait->is_full_cycle) return solve_cold(s, p, gait, s->mesh, t);
+  if (is_given) {
+    *t = sr_cycle_start(start, s->run->model, &p->layout, gait->is_full_cycle, s->keep);
   } else {
-    sr_gait half = *gait;
-    half.is_full_cycle = false;
-    half.demand = SR_GAIT_AT_SPEED;
-    half.speed = s->gait.demand == SR_GAIT_FASTEST ? s->cold_speed : half.speed;
-    const sr_movement *equal = problem_of(s, &half, sr_cycle_equal_legs(s->run->model, s->keep));
-    const sr_mesh half_mesh = {s->mesh.nint / 2, s->mesh.degree};
-    const sr_ocp_result r = solve_cold(s, equal, &half, half_mesh, &from.traj);
-    *t = from.traj;
+    const sr_ocp_result r = solve_half(s, p, gait, t);
     if (r.nlp.status == SR_NLP_INTERRUPTED) return r;
   }
-  const sr_traj given = sr_cycle_start(&from, s->run->model, &p->layout, gait->is_full_cycle, s->keep);
-  return sr_movement_solve_from(p, s->run, &given, s->mesh, false, &s->iterations, t, s->keep);
+  *t = sr_traj_resample(t, s->mesh, p->layout.nx, p->layout.nu, p->ocp.np, s->keep);
+  return sr_movement_solve(p, s->run, SR_START_OTHER_HALF, false, &s->iterations, t, s->keep);
 }
 
 // A healthy walk near the speed at which the weights were chosen is what they were chosen for; all else is predicted.
@@ -222,19 +240,24 @@ typedef struct walks {
 } walks;
 
 // A walk at a speed, from a start (NULL: cold). Multipliers are left behind: those of another speed cost three times
-// the iterations.
+// the iterations. Of what it takes nothing stays but the answer.
 static void walk_at(search *s, double speed, const sr_solution *start, sr_task_result *r, sr_solution *found)
 {
-  sr_solution from = {0};
+  sr_arena *work = sr_arena_new();
+  sr_solution from = {0}, walk = {0};
   sr_task_run run = *s->run;
-  if (start != NULL) from = sr_solution_copy(start, run.model, s->keep);
+  if (start != NULL) from = sr_solution_copy(start, run.model, work);
   run.start = start != NULL ? &from : NULL;
   search at = *s;
   at.run = &run;
   at.gait.speed = at.cold_speed = speed;
-  *r = (sr_task_result){.task = r->task, .why = ""};
-  solve_search(&at, r, found);
-  s->iterations = r->iterations = at.iterations;
+  at.keep = work;
+  sr_task_result result = {.task = r->task, .why = ""};
+  solve_search(&at, &result, &walk);
+  s->iterations = result.iterations = at.iterations;
+  *r = sr_task_result_copy(&result, s->keep);
+  *found = sr_solution_copy(&walk, run.model, s->keep);
+  sr_arena_free(work);
 }
 
 // One more walk, the cheaper of that of its neighbour and a cold one: a neighbour's way of walking may be dearer by a
