@@ -26,12 +26,8 @@ sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr
   // moves a movement little, whatever the rows say; from weaker calves 0.1 leads some astray. A half with its mirror
   // image fulfils nearly all rows and is far from the best cycle of unlike legs: by the rows it began with 1e-3
   // (28 starts: 2663 iterations from 0.1, 2777 by the rows, 3951 from 1e-3).
-  static const double mu[] = {[SR_START_GUESS] = 0.1,
-                              [SR_START_STANDING] = 0.1,
-                              [SR_START_WEAKER] = 1e-2,
-                              [SR_START_OTHER_MESH] = 1e-3,
-                              [SR_START_OTHER_HALF] = 0.1,
-                              [SR_START_NEAR] = 0.0};
+  static const double mu[] = {[SR_START_GUESS] = 0.1,       [SR_START_STANDING] = 0.1,   [SR_START_WEAKER] = 1e-2,
+                              [SR_START_OTHER_MESH] = 1e-3, [SR_START_OTHER_HALF] = 0.1, [SR_START_NEAR] = 0.0};
   const sr_transcription *tr = transcription_of(p, t->mesh, keep);
   sr_nlp_options o = sr_task_nlp_options(run);
   o.is_warm = start > SR_START_STANDING;
@@ -74,6 +70,10 @@ double sr_movement_refine(const sr_movement *p, const sr_task_run *run, double a
     const sr_ocp_result before = *o;
     const sr_mesh finer = {t->mesh.nint + t->mesh.nint / 2, t->mesh.degree};
     *o = sr_movement_solve_from(p, run, &coarse, finer, false, iterations, t, keep);
+    if (o->nlp.status != SR_NLP_SOLVED && o->nlp.status != SR_NLP_INTERRUPTED) {  // once more, from further inside
+      *t = sr_traj_resample(&coarse, finer, p->layout.nx, p->layout.nu, p->ocp.np, keep);
+      *o = sr_movement_solve(p, run, SR_START_WEAKER, false, iterations, t, keep);
+    }
     if (o->nlp.status == SR_NLP_SOLVED || o->nlp.status == SR_NLP_INTERRUPTED) continue;
     *o = before;  // what the coarser mesh leaves undone is the answer then
     *t = coarse;

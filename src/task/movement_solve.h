@@ -9,7 +9,7 @@
 typedef enum sr_start {
   SR_START_GUESS,       // anything
   SR_START_STANDING,    // a guess that begins and ends at rest
-  SR_START_WEAKER,      // the movement of a weaker body
+  SR_START_WEAKER,      // the movement of a weaker body, or one from which another start was lost
   SR_START_OTHER_MESH,  // the same movement on another mesh
   SR_START_OTHER_HALF,  // half a cycle continued by its mirror image, or the first half of a whole one
   SR_START_NEAR         // the movement of a like body, or one that differs a little
