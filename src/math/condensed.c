@@ -101,7 +101,8 @@ static int slot_of(maker *m, int i, int j, int to)
   return slot;
 }
 
-// Adds the neighbours of index i that are not eliminated, besides itself and `not_this`, with their slots in *slots.
+// Adds the neighbours of index i that are not eliminated, besides itself and `not_this`, with the slots of their
+// entries.
 static void add_neighbours(maker *m, leaf *f, int i, int not_this, bool is_u)
 {
   sr_condensed *c = m->c;
