@@ -10,7 +10,7 @@ static const double push_cold = 1e-2, push_warm = 1e-3, push_least = 1e-6;  // o
 static const double mu_near = 1e-3,
                     mu_most = 0.1;  // of a warm start that fulfils its rows, that violates one by its scale
 static const double kappa_epsilon = 30.0, kappa_mu = 0.2, theta_mu = 1.5, tau_least = 0.99;
-static const double full_step = 0.9;  // after a warm one of this length the next barrier problem is begun
+static const double full_step = 0.9, kappa_easy = 3000.0;  // after a warm step of this length this error will do
 
 // Bounds of unknowns and slacks, widened by 1% of the tolerance so that the answer, measured against the bounds
 // as given, stays within it; an equation's slack is fixed.
@@ -198,14 +198,14 @@ static bool is_converged(const ipm *s, const ipm_error *e, double factor)
   return e->all <= factor * s->o->tol && e->primal <= primal;
 }
 
-// The next barrier problem, as soon as this one is solved well enough, or if warm after a step that nothing cut short:
-// where Newton's method works there is no need to wait. The filter begins anew.
+// The next barrier problem, as soon as this one is solved well enough; after a warm step that nothing cut short much
+// less will do: where Newton's method works there is no need to wait. The filter begins anew.
 static void lower_mu(ipm *s)
 {
   const double least = fmin(s->o->tol, 1e-4) / 11.0;
   bool is_easy = s->o->is_warm && !s->is_restoration && s->iteration > 0 && s->alpha >= full_step;
   for (; s->mu > least; is_easy = false) {
-    if (!is_easy && ipm_error_of(s, s->mu).all > kappa_epsilon * s->mu) return;
+    if (ipm_error_of(s, s->mu).all > (is_easy ? kappa_easy : kappa_epsilon) * s->mu) return;
     s->mu = fmax(least, fmin(kappa_mu * s->mu, pow(s->mu, theta_mu)));
     s->tau = fmax(tau_least, 1.0 - s->mu);
     if (s->is_restoration) s->zeta = sqrt(s->mu);
