@@ -452,7 +452,7 @@ static kkt newton_system(const sr_nlp *p, const double *x, sr_arena *work)
   return k;
 }
 
-// Sweeps of refinement until the residual is a part of 1e-8 of the right-hand side and the solution: as the solver's.
+// Sweeps of refinement until the residual is a part of 1e-8 of the right-hand side and the solution (the solver asks 1e-6).
 static int sweeps_of(const kkt *k, sr_condensed *f, double *reached, sr_arena *work)
 {
   double *b = sr_alloc(work, double, k->n), *x = sr_alloc(work, double, k->n), *r = sr_alloc(work, double, k->n);
