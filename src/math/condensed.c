@@ -140,35 +140,47 @@ static void plan_part(maker *m, const sr_part *part, leaf *f)
   for (int p = 0; p < f->n; p++) m->position[c->neighbour[f->at + p].index] = 0;
 }
 
-// Numbers the entries of what is left, in the order of their rows, those at one place once.
+static int key_of(const place *p, bool is_by_row)
+{
+  return is_by_row ? p->i : p->j;
+}
+
+// The places in the order of their rows or columns; those of one keep the order in which they come in `from` (NULL: as
+// they were made).
+static int *sort_places(const maker *m, const int *from, bool is_by_row)
+{
+  int *start = sr_alloc(m->work, int, m->c->n + 1), *sorted = sr_alloc(m->work, int, m->nplace);
+  for (int k = 0; k < m->nplace; k++) start[key_of(&m->place[k], is_by_row) + 1]++;
+  for (int i = 0; i < m->c->n; i++) start[i + 1] += start[i];
+  for (int k = 0; k < m->nplace; k++) {
+    const int p = from ? from[k] : k;
+    sorted[start[key_of(&m->place[p], is_by_row)]++] = p;
+  }
+  return sorted;
+}
+
+// Numbers the entries of what is left by rows and in them by columns, those at one place once: matrices of one
+// structure are then numbered alike, in whatever order their entries were given.
 static void number_left(maker *m, sr_arena *keep)
 {
   sr_condensed *c = m->c;
-  int *new_index = sr_alloc(m->work, int, c->n), *start = sr_alloc(m->work, int, c->n + 2);
-  int *sorted = sr_alloc(m->work, int, m->nplace), *seen = sr_alloc(m->work, int, c->n);
+  int *new_index = sr_alloc(m->work, int, c->n);
   c->index = sr_alloc(keep, int, c->n);
   for (int i = 0; i < c->n; i++) {
-    seen[i] = -1;
     if (m->is_part[i]) continue;
     new_index[i] = c->left;
     c->index[c->left++] = i;
   }
-  for (int k = 0; k < m->nplace; k++) start[m->place[k].i + 2]++;
-  for (int i = 0; i < c->n; i++) start[i + 2] += start[i + 1];
-  for (int k = 0; k < m->nplace; k++) sorted[start[m->place[k].i + 1]++] = k;
+  const int *sorted = sort_places(m, sort_places(m, NULL, false), true);
   c->row = sr_alloc(keep, int, m->nplace);
   c->col = sr_alloc(keep, int, m->nplace);
-  for (int i = 0; i < c->n; i++) {
-    const int first = c->nleft;
-    for (int k = start[i]; k < start[i + 1]; k++) {
-      const place *p = &m->place[sorted[k]];
-      if (seen[p->j] < first) {
-        seen[p->j] = c->nleft;
-        c->row[c->nleft] = new_index[p->j];
-        c->col[c->nleft++] = new_index[i];
-      }
-      *(p->to < c->nnz ? &c->slot[p->to] : &c->update[p->to - c->nnz]) = seen[p->j];
+  for (int k = 0; k < m->nplace; k++) {
+    const place *p = &m->place[sorted[k]], *before = k > 0 ? &m->place[sorted[k - 1]] : NULL;
+    if (before == NULL || before->i != p->i || before->j != p->j) {
+      c->row[c->nleft] = new_index[p->j];
+      c->col[c->nleft++] = new_index[p->i];
     }
+    *(p->to < c->nnz ? &c->slot[p->to] : &c->update[p->to - c->nnz]) = c->nleft - 1;
   }
 }
 

@@ -108,28 +108,23 @@ static int rows_of(const sr_tree *t, int s)
   return t->row_start[s + 1] - t->row_start[s];
 }
 
-// Position of a place in the front of supernode s: its own columns, then its rows (found by bisection).
-static int position_in(const sr_tree *t, int s, int place)
+// Notes in at (n) where the rows of supernode s stand in its front: for position_in.
+static void note_rows(const sr_tree *t, int s, int *at)
 {
-  if (place < t->first[s + 1]) return place - t->first[s];
-  const int *row = t->row + t->row_start[s];
-  int lo = 0, hi = rows_of(t, s) - 1;
-  while (lo < hi) {
-    const int mid = (lo + hi) / 2;
-    if (row[mid] < place)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  SR_ASSERT(row[lo] == place);
-  return columns_of(t, s) + lo;
+  for (int r = t->row_start[s]; r < t->row_start[s + 1]; r++) at[t->row[r]] = columns_of(t, s) + r - t->row_start[s];
+}
+
+// Position of a place in the front of supernode s: its own columns, then its rows.
+static int position_in(const sr_tree *t, int s, const int *at, int place)
+{
+  return place < t->first[s + 1] ? place - t->first[s] : at[place];
 }
 
 static void place_entries(sr_ldl *f)
 {
   const sr_tree *t = &f->tree;
   sr_arena *work = sr_arena_new();
-  int *super = sr_alloc(work, int, f->n), *owner = sr_alloc(work, int, f->nnz);
+  int *super = sr_alloc(work, int, f->n), *owner = sr_alloc(work, int, f->nnz), *at = sr_alloc(work, int, f->n);
   for (int s = 0; s < t->nsuper; s++)
     for (int p = t->first[s]; p < t->first[s + 1]; p++) super[p] = s;
   f->entry_start = sr_alloc(f->keep, int, t->nsuper + 2);
@@ -142,42 +137,51 @@ static void place_entries(sr_ldl *f)
     f->entry_start[owner[e] + 2]++;
   }
   for (int s = 0; s < t->nsuper; s++) f->entry_start[s + 2] += f->entry_start[s + 1];
-  for (int e = 0; e < f->nnz; e++) {
-    const int k = f->entry_start[owner[e] + 1]++;
-    const int a = t->place[f->row[e]], b = t->place[f->col[e]];
-    f->entry[k] = e;
-    f->entry_row[k] = position_in(t, owner[e], a < b ? b : a);
-    f->entry_col[k] = position_in(t, owner[e], a < b ? a : b);
+  for (int e = 0; e < f->nnz; e++) f->entry[f->entry_start[owner[e] + 1]++] = e;
+  for (int s = 0; s < t->nsuper; s++) {
+    note_rows(t, s, at);
+    for (int k = f->entry_start[s]; k < f->entry_start[s + 1]; k++) {
+      const int a = t->place[f->row[f->entry[k]]], b = t->place[f->col[f->entry[k]]];
+      f->entry_row[k] = position_in(t, s, at, a < b ? b : a);
+      f->entry_col[k] = (a < b ? a : b) - t->first[s];
+    }
   }
   sr_arena_free(work);
+}
+
+// How the rows that a child of supernode s leaves stand in the front of s.
+static void place_child(sr_ldl *f, int s, int c, const int *at)
+{
+  const sr_tree *t = &f->tree;
+  const int own = columns_of(t, s), first = t->row_start[c], end = t->row_start[c + 1];
+  for (int r = first; r < end; r++) f->position[r] = position_in(t, s, at, t->row[r]);
+  for (int r = end - 1; r >= first; r--) {
+    // delayed columns come between the parent's own columns and its rows, so that no run crosses from one to the other
+    const bool goes_on = r + 1 < end && f->position[r + 1] == f->position[r] + 1 && f->position[r + 1] != own;
+    f->run[r] = goes_on ? f->run[r + 1] + 1 : 1;
+  }
 }
 
 static void link_tree(sr_ldl *f)
 {
   const sr_tree *t = &f->tree;
+  sr_arena *work = sr_arena_new();
+  int *at = sr_alloc(work, int, f->n);
   f->child = sr_alloc(f->keep, int, t->nsuper);
   f->sibling = sr_alloc(f->keep, int, t->nsuper);
   f->position = sr_alloc(f->keep, int, t->row_start[t->nsuper]);
   f->run = sr_alloc(f->keep, int, t->row_start[t->nsuper]);
   for (int s = 0; s < t->nsuper; s++) f->child[s] = -1;
-  for (int s = t->nsuper - 1; s >= 0; s--) {  // children in the list stand in the order in which they come last
-    if (t->parent[s] < 0) continue;
-    for (int r = t->row_start[s]; r < t->row_start[s + 1]; r++)
-      f->position[r] = position_in(t, t->parent[s], t->row[r]);
-    const int own = columns_of(t, t->parent[s]);
-    for (int r = t->row_start[s + 1] - 1; r >= t->row_start[s]; r--) {
-      // delayed columns come between the parent's own columns and its rows, so that no run crosses from one to the
-      // other
-      const bool goes_on =
-          r + 1 < t->row_start[s + 1] && f->position[r + 1] == f->position[r] + 1 && f->position[r + 1] != own;
-      f->run[r] = goes_on ? f->run[r + 1] + 1 : 1;
-    }
-  }
   for (int s = 0; s < t->nsuper; s++)  // the last child first: it lies on top of the stack
     if (t->parent[s] >= 0) {
       f->sibling[s] = f->child[t->parent[s]];
       f->child[t->parent[s]] = s;
     }
+  for (int s = 0; s < t->nsuper; s++) {
+    note_rows(t, s, at);
+    for (int c = f->child[s]; c >= 0; c = f->sibling[c]) place_child(f, s, c, at);
+  }
+  sr_arena_free(work);
 }
 
 // A subtree, with the work in it.
