@@ -97,8 +97,9 @@ TEST(condensed_and_whole_matrix_have_one_answer_and_one_inertia)
     const sr_inertia whole = solve(m, 0, b, x, a), condensed = solve(m, m->npart, b, y, a);
     CHECK(whole.positive == m->positive && condensed.positive == m->positive);
     CHECK(whole.negative == m->n - m->positive && condensed.negative == whole.negative && condensed.zero == 0);
-    NEAR(backward_error(m, x, b, a), 0.0, 1e-12);
-    NEAR(backward_error(m, y, b, a), 0.0, k == 0 ? 1e-12 : 1e-9);  // a bound of 1e-6 adds 1e6 to what is left
+    const double allowed = k == 0 ? 1e-12 : 1e-9;  // with a bound of 1e-6 a pivot may let entries grow by 1e6
+    NEAR(backward_error(m, x, b, a), 0.0, allowed);
+    NEAR(backward_error(m, y, b, a), 0.0, allowed);
     sr_arena_free(a);
   }
 }

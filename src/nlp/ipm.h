@@ -82,7 +82,8 @@ typedef struct ipm {
   ipm_kkt *kkt;
   ipm_filter filter;
   double mu, tau;
-  double alpha;  // of the last step
+  double alpha;             // of the last step
+  int short_steps, raises;  // the last steps that were short, at this mu; how often mu was raised
   double theta_max, theta_min;
   double dw_last, dw, dc;  // perturbations of the Hessian and of the zero block
   bool is_curved;          // constraints have been found to curve too much to be taken for straight
