@@ -9,4 +9,6 @@ typedef __m512d vec;
 #define store _mm512_store_pd
 #define all _mm512_set1_pd
 #define less_product(c, a, b) _mm512_fnmadd_pd(a, b, c)
+#define absolute _mm512_abs_pd
+#define larger _mm512_max_pd
 #include "math/front_kernel.h"

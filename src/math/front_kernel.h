@@ -2,7 +2,7 @@
 //   KERNEL            name of the sr_kernel
 //   LANES             doubles in a vector
 //   TILE_ROWS         vectors in a column of the tile of S that is held in registers; it has TILE_COLS columns
-//   vec, load(p), store(p, v), all(x), less_product(c, a, b) = c - a b
+//   vec, load(p), store(p, v), all(x), less_product(c, a, b) = c - a b, absolute(v), larger(a, b)
 // No result depends on how S is cut into tiles: each entry is c - a_1 b_1 - a_2 b_2 - ... in this order.
 #include <math.h>
 #include <string.h>
@@ -107,21 +107,22 @@ static void current_column(const sr_front *f, int k, int j, int depth, const dou
   strip(1, start, f->ld, depth, l, w + j, ld, x);
 }
 
-// max |x_i|, from <= i < to, besides rows `not_this` and `nor_this`, which may be -1.
-static double largest(double *x, int from, int to, int not_this, int nor_this)
+// max |x_i|, from <= i < ld, besides rows `not_this` and `nor_this`, which may be -1.
+static double largest(double *x, int from, int ld, int not_this, int nor_this)
 {
   const double a = not_this >= 0 ? x[not_this] : 0.0, b = nor_this >= 0 ? x[nor_this] : 0.0;
   if (not_this >= 0) x[not_this] = 0.0;
   if (nor_this >= 0) x[nor_this] = 0.0;
-  double most[8] = {0.0};  // eight at a time, so that the loop runs in vectors
+  double most = 0.0, lane[LANES] __attribute__((aligned(sizeof(vec))));
   int i = from;
-  for (; i + 8 <= to; i += 8)
-    for (int q = 0; q < 8; q++) most[q] = fabs(x[i + q]) > most[q] ? fabs(x[i + q]) : most[q];
-  for (; i < to; i++) most[0] = fabs(x[i]) > most[0] ? fabs(x[i]) : most[0];
-  for (int q = 1; q < 8; q++) most[0] = most[q] > most[0] ? most[q] : most[0];
+  for (; i % LANES != 0; i++) most = fabs(x[i]) > most ? fabs(x[i]) : most;
+  vec all_most = all(most);
+  for (; i < ld; i += LANES) all_most = larger(all_most, absolute(load(x + i)));
+  store(lane, all_most);
+  for (int q = 0; q < LANES; q++) most = lane[q] > most ? lane[q] : most;
   if (nor_this >= 0) x[nor_this] = b;
   if (not_this >= 0) x[not_this] = a;
-  return most[0];
+  return most;
 }
 
 // Row of the largest entry among the candidates besides row j, -1 if all are zero.
@@ -228,14 +229,14 @@ static int try_candidate(sr_front *f, int panel, int k, int j)
   const int depth = k - panel;
   double *x = f->spare, *y = x + ld;
   current_column(f, k, j, depth, l, w, x);
-  const double d = fabs(x[j]), most = largest(x, k, f->n, j, -1);
+  const double d = fabs(x[j]), most = largest(x, k, f->ld, j, -1);
   const bool is_large = d > f->least;
   if (!is_large || d < good_pivot * most) {
     const double single = is_large ? most / d : HUGE_VAL;
     const int r = find_partner(f, k, x, j);
     if (r >= 0 && fabs(x[r]) > f->least) {
       current_column(f, k, r, depth, l, w, y);
-      const double pair = growth_of_pair(x[j], x[r], y[r], largest(x, k, f->n, j, r), largest(y, k, f->n, j, r));
+      const double pair = growth_of_pair(x[j], x[r], y[r], largest(x, k, f->ld, j, r), largest(y, k, f->ld, j, r));
       if (pair < single && pair * f->threshold <= 1.0) {
         exchange(f, panel, k, k, j, x, y);
         exchange(f, panel, k, k + 1, r == k ? j : r, x, y);
