@@ -233,6 +233,32 @@ TEST(hs106_in_typical_sizes_takes_few_iterations)
   close_program(&s);
 }
 
+static void note_largest_mu(void *who, const sr_nlp_progress *now)
+{
+  double *largest = who;
+  if (!now->is_restoration) *largest = fmax(*largest, now->mu);
+}
+
+// A warm start with a mu that is far too small for where it starts: five steps in a row that a bound cuts short lead
+// back to a larger one (24 iterations; at the same mu all along it took 31).
+TEST(hs_where_bounds_cut_every_step_mu_is_raised)
+{
+  solve s = open_program("3.9 0.1 0.1 0.1",
+                         "min x1 + x2^4 + x3^2 + (x4 - 1)^2; x1 >= x2^2; x1 >= 4*(x3 - 1)^2; x1 >= (x4 + x2)^2 - 1;"
+                         "x1 >= 0.1*exp(3*x2); 0 <= x <= 4");
+  double largest = 0.0;
+  sr_nlp_options o = precise();
+  o.is_warm = true;
+  o.mu_start = 1e-9;
+  o.progress = note_largest_mu;
+  o.who = &largest;
+  const sr_nlp_result r = sr_nlp_solve(&s.p, &o, s.x, s.lambda, s.zl, s.zu);
+  CHECK(r.status == SR_NLP_SOLVED && r.iterations < 30);
+  NEAR(r.objective, 0.8, 1e-6);  // x1 = 4 (x3 - 1)^2, x3 = 0.8
+  CHECK(largest > 5e-9);
+  close_program(&s);
+}
+
 // HS13: at the answer, f = 1 at (1, 0), the gradients of the active constraints are parallel, so that no multipliers
 // exist. (1 - x1)^3 may be violated by 1e-11, which moves x1 by the cube root of that, 2e-4, and f by 5e-4: what comes
 // out is feasible to the tolerance, called solved, less than the answer by that much, and its multipliers are huge.
