@@ -259,6 +259,21 @@ TEST(hs_where_bounds_cut_every_step_mu_is_raised)
   close_program(&s);
 }
 
+// An equation that gives an unknown by a factor of 2e-8 only: eliminated ahead, they leave entries of 5e18 in which the
+// rest of the matrix is lost, and no refinement brings it back. The whole matrix leads to the answer, (0.5, 1.5, 0).
+TEST(hs_what_is_lost_by_elimination_is_solved_whole)
+{
+  static const int given_by[] = {-1, -1, 0};
+  solve s = open_program("0 0 0", "min (x1 - 1)^2 + (x2 - 2)^2 + 1000*x3^2; x1 + x2 + 2e-8*x3 = 2");
+  s.p.given_by = given_by;
+  const sr_nlp_options o = precise();
+  const sr_nlp_result r = sr_nlp_solve(&s.p, &o, s.x, s.lambda, s.zl, s.zu);
+  CHECK(r.status == SR_NLP_SOLVED);
+  NEAR(s.x[0], 0.5, 1e-7);
+  NEAR(s.x[1], 1.5, 1e-7);
+  close_program(&s);
+}
+
 // HS13: at the answer, f = 1 at (1, 0), the gradients of the active constraints are parallel, so that no multipliers
 // exist. (1 - x1)^3 may be violated by 1e-11, which moves x1 by the cube root of that, 2e-4, and f by 5e-4: what comes
 // out is feasible to the tolerance, called solved, less than the answer by that much, and its multipliers are huge.
