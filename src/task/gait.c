@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "task/cycle.h"
 #include "task/drift.h"
 #include "task/gait_cycle.h"
@@ -62,24 +63,71 @@ static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *
   return sr_movement_solve(p, s->run, SR_START_WEAKER, true, &s->iterations, t, s->keep);
 }
 
-// The better of several cold starts of half a cycle, on the fine mesh. A coarse mesh smooths the landings, whose
-// ripples are what most local minima differ in.
+// Several cold starts of one movement, each with its own memory and count of iterations.
+enum { STARTS = 2 };
+typedef struct cold_starts {
+  const sr_movement *p;
+  const sr_gait *gait;
+  const double *share;
+  search way[STARTS];
+  sr_ocp_result result[STARTS];
+  sr_traj found[STARTS];
+} cold_starts;
+
+static void start_cold(void *who, int i)
+{
+  cold_starts *c = who;
+  c->result[i] = cold_start(&c->way[i], c->p, c->gait, c->share[i], i == 0, &c->found[i]);
+}
+
+// All of them, side by side where threads are idle and nobody watches. If all are lost the last is followed once more
+// from where its weaker body got to.
+static void start_all(search *s, cold_starts *c)
+{
+  const sr_walk_weights *w = &s->run->weights->walk;
+  sr_movement_transcribe(c->p, (sr_mesh){w->coarse_intervals, w->coarse_degree}, s->keep);
+  for (int i = 0; i < STARTS; i++) {
+    c->way[i] = *s;
+    c->way[i].keep = sr_arena_new();
+    c->way[i].iterations = 0;
+  }
+  if (s->run->progress != NULL || s->run->reporter != NULL)
+    for (int i = 0; i < STARTS; i++) start_cold(c, i);
+  else
+    sr_parallel_spare(STARTS, start_cold, c);
+  bool is_lost = true;
+  for (int i = 0; i < STARTS; i++)
+    is_lost = is_lost && c->result[i].nlp.status != SR_NLP_SOLVED && c->result[i].nlp.status != SR_NLP_INTERRUPTED;
+  const int last = STARTS - 1;
+  if (is_lost) c->result[last] = cold_start(&c->way[last], c->p, c->gait, c->share[last], true, &c->found[last]);
+}
+
+// The best of the cold starts, on the coarse mesh; one that was interrupted, if any was. Nothing of the others stays.
+static sr_ocp_result best_cold_start(search *s, const sr_movement *p, const sr_gait *gait, sr_traj *t)
+{
+  static const double walkers[STARTS] = {0.5, 0.1}, runners[STARTS] = {1.0, 0.7};  // calves too weak cannot run
+  cold_starts c = {.p = p, .gait = gait, .share = gait->is_run ? runners : walkers};
+  start_all(s, &c);
+  int best = 0;
+  for (int i = 1; i < STARTS && c.result[best].nlp.status != SR_NLP_INTERRUPTED; i++) {
+    const sr_nlp_result *x = &c.result[i].nlp, *y = &c.result[best].nlp;
+    const bool is_better = x->status == SR_NLP_SOLVED && (y->status != SR_NLP_SOLVED || x->objective < y->objective);
+    if (is_better || x->status == SR_NLP_INTERRUPTED) best = i;
+  }
+  *t = sr_traj_copy(&c.found[best], p->layout.nx, p->layout.nu, s->keep);
+  for (int i = 0; i < STARTS; i++) {
+    s->iterations += c.way[i].iterations;
+    sr_arena_free(c.way[i].keep);
+  }
+  return c.result[best];
+}
+
+// From nothing, half a cycle on the fine mesh. A coarse mesh smooths the landings, whose ripples are what most local
+// minima differ in.
 static sr_ocp_result solve_cold(search *s, const sr_movement *p, const sr_gait *gait, sr_mesh mesh, sr_traj *t)
 {
-  enum { STARTS = 2 };
-  static const double walkers[STARTS] = {0.5, 0.1}, runners[STARTS] = {1.0, 0.7};  // calves too weak cannot run
-  const double *share = gait->is_run ? runners : walkers;
   sr_traj found;
-  sr_ocp_result best = cold_start(s, p, gait, share[0], true, &found);
-  for (int i = 1; i < STARTS && best.nlp.status != SR_NLP_INTERRUPTED; i++) {
-    sr_traj other;
-    const sr_ocp_result r = cold_start(s, p, gait, share[i], best.nlp.status != SR_NLP_SOLVED, &other);
-    const bool is_better =
-        r.nlp.status == SR_NLP_SOLVED && (best.nlp.status != SR_NLP_SOLVED || r.nlp.objective < best.nlp.objective);
-    if (!is_better && r.nlp.status != SR_NLP_INTERRUPTED) continue;
-    best = r;
-    found = other;
-  }
+  const sr_ocp_result best = best_cold_start(s, p, gait, &found);
   *t = found;
   if (best.nlp.status == SR_NLP_INTERRUPTED) return best;
   // a mesh much finer than usual is reached by way of the usual one

@@ -15,8 +15,14 @@ static const double *habit_on(const sr_movement *p, sr_mesh mesh, sr_arena *keep
 
 static const sr_transcription *transcription_of(const sr_movement *p, sr_mesh mesh, sr_arena *keep)
 {
-  *p->transcribed = sr_ocp_transcribe_again(&p->ocp, *p->transcribed, mesh, keep);
-  return *p->transcribed;
+  const sr_transcription *t = sr_ocp_transcribe_again(&p->ocp, *p->transcribed, mesh, keep);
+  if (t != *p->transcribed) *p->transcribed = t;  // solves side by side only read it
+  return t;
+}
+
+void sr_movement_transcribe(const sr_movement *p, sr_mesh mesh, sr_arena *keep)
+{
+  transcription_of(p, mesh, keep);
 }
 
 sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr_start start, bool leads_on,

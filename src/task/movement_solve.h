@@ -21,6 +21,8 @@ sr_ocp_result sr_movement_solve(const sr_movement *p, const sr_task_run *run, sr
 // The same from `from`, a solution, brought to a mesh.
 sr_ocp_result sr_movement_solve_from(const sr_movement *p, const sr_task_run *run, const sr_traj *from, sr_mesh mesh,
                                      bool leads_on, int *iterations, sr_traj *t, sr_arena *keep);
+// Makes the derivatives for a mesh, for solves on it that run side by side: they then change nothing of the movement.
+void sr_movement_transcribe(const sr_movement *p, sr_mesh mesh, sr_arena *keep);
 // What the mesh leaves undone, over the scale of each state.
 double sr_movement_mesh_error(const sr_movement *p, const sr_traj *t, sr_arena *keep);
 // A solution *o that its mesh does not resolve to `allowed` is solved again on a finer one, which begins from it; twice

@@ -1,6 +1,7 @@
 // Walking: exact derivatives of every expression of the problem, and a healthy walk from a cold start.
 #include <stdlib.h>
 
+#include "base/parallel.h"
 #include "load/model.h"
 #include "task/gait_problem.h"
 #include "task/task.h"
@@ -207,6 +208,29 @@ static sr_task_result walk_of(const sr_task_run *run, sr_arena *a, sr_solution *
   sr_task_solve(&t, run, a, &r, s);
   CHECK(r.status == SR_TASK_SOLVED);
   return r;
+}
+
+// Cold starts run side by side where threads are idle.
+TEST_SLOW(a_walk_has_the_same_bits_on_any_number_of_threads)
+{
+  sr_arena *a = sr_arena_new();
+  sr_weights w;
+  sr_error err = {0};
+  CHECK(sr_weights_load(&w, &err));
+  const sr_task_run run = {.model = load_woman(a), .weights = &w, .mesh = {15, 2}};
+  sr_task_result r[2];
+  sr_solution found[2];
+  for (int k = 0; k < 2; k++) {
+    sr_parallel_allow(k == 0 ? 1 : 3);
+    r[k] = walk_of(&run, a, &found[k]);
+  }
+  sr_parallel_allow(1);
+  CHECK(r[0].iterations == r[1].iterations);
+  CHECK(memcmp(&r[0].objective, &r[1].objective, sizeof(double)) == 0);
+  const sr_layout l = sr_layout_of(run.model);
+  CHECK(found[0].traj.npoint == found[1].traj.npoint);
+  CHECK(memcmp(found[0].traj.x, found[1].traj.x, (size_t)(found[0].traj.npoint * l.nx) * sizeof(double)) == 0);
+  sr_arena_free(a);
 }
 
 // A muscle that hurts does no more than pain allows; the limits call that its bound, and without any effort it rests.
