@@ -69,6 +69,7 @@ typedef struct cold_starts {
   const sr_movement *p;
   const sr_gait *gait;
   const double *share;
+  sr_task_run run[STARTS];
   search way[STARTS];
   sr_ocp_result result[STARTS];
   sr_traj found[STARTS];
@@ -80,18 +81,23 @@ static void start_cold(void *who, int i)
   c->result[i] = cold_start(&c->way[i], c->p, c->gait, c->share[i], i == 0, &c->found[i]);
 }
 
-// All of them, side by side where threads are idle and nobody watches. If all are lost the last is followed once more
-// from where its weaker body got to.
+// All of them, side by side where threads are idle: then the first alone tells how far it is. A report of every
+// iteration wants them one after the other. If all are lost the last is followed once more from where its weaker body
+// got to.
 static void start_all(search *s, cold_starts *c)
 {
   const sr_walk_weights *w = &s->run->weights->walk;
   sr_movement_transcribe(c->p, (sr_mesh){w->coarse_intervals, w->coarse_degree}, s->keep);
+  const bool is_reported = s->run->reporter != NULL;
   for (int i = 0; i < STARTS; i++) {
+    c->run[i] = *s->run;
+    if (i > 0 && !is_reported) c->run[i].progress = NULL;
     c->way[i] = *s;
+    c->way[i].run = &c->run[i];
     c->way[i].keep = sr_arena_new();
     c->way[i].iterations = 0;
   }
-  if (s->run->progress != NULL || s->run->reporter != NULL)
+  if (is_reported)
     for (int i = 0; i < STARTS; i++) start_cold(c, i);
   else
     sr_parallel_spare(STARTS, start_cold, c);
