@@ -3,7 +3,7 @@
 # make test        everything that is checked, with gcc, clang and sanitizers
 # make check       include order, the two READMEs and format alone
 # make format      formats the sources
-# make bench       time, iterations and memory per task, our solver beside IPOPT; PARTS="tasks solver basins large --few"
+# make bench       time, iterations and memory per task, our solver beside IPOPT; PARTS="tasks demo solver basins large --few"
 # make robustness  a hundred random people, nerves and tasks
 # make fuzz        hostile input for the readers, SECONDS=60
 # make clean       removes what was built

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """How fast it is: writes the tables of docs/benchmarks.md.
 
-bench.py [tasks|solver|basins|large ...] [--few] [--build DIR] [--runs DIR] [--write]
+bench.py [tasks|demo|solver|basins|large ...] [--few] [--build DIR] [--runs DIR] [--write]
 
 tasks   seconds, iterations and peak memory of each task, relative to a healthy walk
+demo    the same of the demo: on two threads and on one, with slips, with other bodies
 solver  our solver beside IPOPT with MUMPS: walks from nothing, after a cut, and whether both have the same answers
 basins  which local minima both find from the same guesses
 large   a walk in three dimensions: what its linear systems cost
@@ -49,6 +50,13 @@ ROWS = [  # name, task, arguments, row that it holds as its first part
     ("jump, one leg", "jump:legs=right", [], None),
     ("kick", "kick", [], None),
     ("heel raises to exhaustion", "heel_raise:legs=right,repeat=yes", [], None),
+]
+ALONE = ["--no-slips", "--threads", "2"]
+DEMOS = [  # name, arguments, row that it adds to
+    ("nine tasks, nine weeks, control", ALONE, None),
+    ("on one thread", ["--no-slips", "--threads", "1"], None),
+    ("with the slips of the knife (`make demo`)", ["--threads", "2"], "nine tasks, nine weeks, control"),
+    ("with two other bodies", [*ALONE, "--bodies", "2"], "nine tasks, nine weeks, control"),
 ]
 GOOD = ("solved", "impossible")
 
@@ -105,8 +113,28 @@ def tasks(_):
                             "CPU, healthy walk = 1"], rows)}, is_good
 
 
+def demo(_):
+    rows, jobs, is_good = [], {}, True
+    for name, arguments, base in DEMOS:
+        with tempfile.TemporaryDirectory() as folder:
+            job = jobs[name] = Job(["predict", str(ROOT / "examples" / "article.toml"), "-o", folder, *arguments]).wait()
+        added = show(job.cpu - jobs[base].cpu, 0) if base else ""
+        rows.append([name, show(job.wall, 0), show(job.cpu, 0), added, show(job.peak_mb, 0)])
+        print("bench: demo, %s %.0f s" % (name, job.wall), file=sys.stderr)
+        is_good = is_good and job.code == 0
+    first = jobs[DEMOS[0][0]]
+    lines = table(["demo", "wall s", "CPU s", "added CPU s", "peak MB"], rows)
+    lines.append("Without slips and other bodies, on two threads. Asked: below 90 s: %s; below 500 MB: %s."
+                 % (judged(first.wall < 90.0), judged(first.peak_mb < 500.0)))
+    return {"demo": lines}, is_good
+
+
 def number(row, name):
     return float(row[name])
+
+
+def judged(is_met):
+    return "**met**" if is_met else "**not met**"
 
 
 def mean(values):
@@ -159,11 +187,11 @@ def verdict(what, ours, theirs, asked_s, asked_ratio):
     per_iteration = [number(r, "cpu_s") / number(r, "iterations") for r in solved]
     took = mean([number(r, "cpu_s") for r in solved])
     out = ["%s: ours solved %d of %d in %s s (geometric mean, least to greatest), %s iterations, %s factorisations per "
-           "iteration, %s s per iteration. Asked: below %g s: **%s**."
+           "iteration, %s s per iteration. Asked: below %g s: %s."
            % (what, len(solved), len(ours), spread([number(r, "cpu_s") for r in solved], 2),
               spread([number(r, "iterations") for r in solved], 0),
               show(mean([number(r, "factorisations") / number(r, "iterations") for r in solved]), 2),
-              show(mean(per_iteration), 3), asked_s, "met" if took < asked_s else "not met")]
+              show(mean(per_iteration), 3), asked_s, judged(took < asked_s))]
     if theirs:
         both = [(ours[k], b) for k, b in theirs.items() if ours[k]["status"] in GOOD and b["status"] in GOOD]
         ratio = [number(b, "cpu_s") / number(a, "cpu_s") for a, b in both]
@@ -174,7 +202,7 @@ def verdict(what, ours, theirs, asked_s, asked_ratio):
                    spread(ratio), spread([inside(b) / inside(a) for a, b in both]),
                    spread([number(b, "cpu_s") / number(b, "iterations") / number(a, "cpu_s") * number(a, "iterations")
                            for a, b in both]))
-                + (" Asked: at least %g: **%s**." % (asked_ratio, "met" if mean(ratio) >= asked_ratio else "not met")
+                + (" Asked: at least %g: %s." % (asked_ratio, judged(mean(ratio) >= asked_ratio))
                    if asked_ratio else "")]
     return out + [""]
 
@@ -209,7 +237,7 @@ def product_way(product, ours, theirs):
             ratios.append(number(theirs[k], "cpu_s") / number(r, "cpu_s"))
             out[-1] += [show(number(theirs[k], "objective"), 1), show(ratios[-1], 1)]
     took = [number(r, "cpu_s") for r in product.values()]
-    told = "All of it: %s s. Asked: below 5 s: **%s**." % (spread(took, 2), "met" if mean(took) < 5 else "not met")
+    told = "All of it: %s s. Asked: below 5 s: %s." % (spread(took, 2), judged(mean(took) < 5))
     if theirs:
         told += (" IPOPT's cold start / all of it: %s. Against IPOPT's walk ours costs over 1%% more in %d, over 1%% less in "
                  "%d, of %d." % (spread(ratios), sum(g > 0.01 for g in gaps), sum(g < -0.01 for g in gaps), len(gaps)))
@@ -267,9 +295,9 @@ def against(what, ours, theirs):
         better += is_a and is_b and gap < -0.01
         alike += is_a and is_b and abs(gap) <= 0.01
     return ["%sOf %d: ours costs over 1%% more in %d, over 1%% less in %d, alike in %d; solved by ours alone %d, by IPOPT "
-            "alone %d. Asked: ours worse (or alone unsolved) in at most 10: **%s**."
+            "alone %d. Asked: ours worse (or alone unsolved) in at most 10: %s."
             % (what, len(ours), worse, better, alike, only_ours, only_theirs,
-               "met" if worse + only_theirs <= 10 else "not met"), ""]
+               judged(worse + only_theirs <= 10)), ""]
 
 
 def large(study):
@@ -297,9 +325,9 @@ def large(study):
 
 
 def main():
-    parts = {"tasks": tasks, "solver": solver, "basins": basins, "large": large}
+    parts = {"tasks": tasks, "demo": demo, "solver": solver, "basins": basins, "large": large}
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ask.add_argument("part", nargs="*", metavar="tasks|solver|basins|large")
+    ask.add_argument("part", nargs="*", metavar="tasks|demo|solver|basins|large")
     ask.add_argument("--few", action="store_true")
     ask.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     ask.add_argument("--runs", type=pathlib.Path)
