@@ -43,47 +43,58 @@ static sr_model *with_weak_calves(const sr_model *m, double share, sr_arena *kee
   return weak;
 }
 
-// One cold start, all of it on the coarse mesh: the analytic guess for a body with weaker calves and without habits (it
-// cannot walk on its toes, and nearly every guess leads it to the same walk), and from there this body. Where the first
-// is lost the second seldom is not, and is tried only if nothing else was found. Of the weak body nothing else is kept.
-static sr_ocp_result cold_start(search *s, const sr_movement *p, const sr_gait *gait, double share, bool is_only_hope,
-                                sr_traj *t)
-{
-  const sr_walk_weights *w = &s->run->weights->walk;
-  const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
-  const sr_gait plain = {.is_run = gait->is_run, .speed = s->cold_speed};
-  search way = *s;
-  way.keep = sr_arena_new();
-  const sr_movement *weak = problem_of(&way, &plain, with_weak_calves(p->model, share, way.keep));
-  sr_traj found = sr_gait_guess(weak, &plain, coarse, s->run->seed, way.keep);
-  const sr_ocp_result r = sr_movement_solve(weak, s->run, SR_START_GUESS, true, &s->iterations, &found, way.keep);
-  *t = sr_traj_copy(&found, p->layout.nx, p->layout.nu, s->keep);
-  sr_arena_free(way.keep);
-  if (r.nlp.status == SR_NLP_INTERRUPTED || (r.nlp.status != SR_NLP_SOLVED && !is_only_hope)) return r;
-  return sr_movement_solve(p, s->run, SR_START_WEAKER, true, &s->iterations, t, s->keep);
-}
-
 // Several cold starts of one movement, each with its own memory and count of iterations.
 enum { STARTS = 2 };
 typedef struct cold_starts {
   const sr_movement *p;
   const sr_gait *gait;
-  const double *share;
+  const double *share;  // (STARTS) of the strength of the calves that is left to the weaker body
   sr_task_run run[STARTS];
   search way[STARTS];
   sr_ocp_result result[STARTS];
   sr_traj found[STARTS];
+  bool is_followed[STARTS];
 } cold_starts;
 
+// The first half of a cold start, on the coarse mesh: the analytic guess for a body with weaker calves and without
+// habits (it cannot walk on its toes, and nearly every guess leads it to the same walk). Nothing else of it is kept.
+static void walk_weaker(cold_starts *c, int i)
+{
+  search *s = &c->way[i], way = *s;
+  const sr_walk_weights *w = &s->run->weights->walk;
+  const sr_mesh coarse = {w->coarse_intervals, w->coarse_degree};
+  const sr_gait plain = {.is_run = c->gait->is_run, .speed = s->cold_speed};
+  way.keep = sr_arena_new();
+  const sr_movement *weak = problem_of(&way, &plain, with_weak_calves(c->p->model, c->share[i], way.keep));
+  sr_traj t = sr_gait_guess(weak, &plain, coarse, s->run->seed, way.keep);
+  c->result[i] = sr_movement_solve(weak, s->run, SR_START_GUESS, true, &s->iterations, &t, way.keep);
+  c->found[i] = sr_traj_copy(&t, c->p->layout.nx, c->p->layout.nu, s->keep);
+  sr_arena_free(way.keep);
+}
+
+// The second: from there this body.
+static void follow(cold_starts *c, int i)
+{
+  search *s = &c->way[i];
+  c->is_followed[i] = true;
+  c->result[i] = sr_movement_solve(c->p, s->run, SR_START_WEAKER, true, &s->iterations, &c->found[i], s->keep);
+}
+
+static sr_nlp_status status_of(const cold_starts *c, int i)
+{
+  return c->result[i].nlp.status;
+}
+
+// Where the first half is lost the second seldom is not; only the first start goes on from there at once.
 static void start_cold(void *who, int i)
 {
   cold_starts *c = who;
-  c->result[i] = cold_start(&c->way[i], c->p, c->gait, c->share[i], i == 0, &c->found[i]);
+  walk_weaker(c, i);
+  if (status_of(c, i) == SR_NLP_SOLVED || (i == 0 && status_of(c, i) != SR_NLP_INTERRUPTED)) follow(c, i);
 }
 
 // All of them, side by side where threads are idle: then the first alone tells how far it is. A report of every
-// iteration wants them one after the other. If all are lost the last is followed once more from where its weaker body
-// got to.
+// iteration wants them one after the other. If nothing else was found the last goes on from a lost first half too.
 static void start_all(search *s, cold_starts *c)
 {
   const sr_walk_weights *w = &s->run->weights->walk;
@@ -103,9 +114,8 @@ static void start_all(search *s, cold_starts *c)
     sr_parallel_spare(STARTS, start_cold, c);
   bool is_lost = true;
   for (int i = 0; i < STARTS; i++)
-    is_lost = is_lost && c->result[i].nlp.status != SR_NLP_SOLVED && c->result[i].nlp.status != SR_NLP_INTERRUPTED;
-  const int last = STARTS - 1;
-  if (is_lost) c->result[last] = cold_start(&c->way[last], c->p, c->gait, c->share[last], true, &c->found[last]);
+    is_lost = is_lost && status_of(c, i) != SR_NLP_SOLVED && status_of(c, i) != SR_NLP_INTERRUPTED;
+  if (is_lost && !c->is_followed[STARTS - 1]) follow(c, STARTS - 1);
 }
 
 // The best of the cold starts, on the coarse mesh; one that was interrupted, if any was. Nothing of the others stays.
