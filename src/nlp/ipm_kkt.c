@@ -195,26 +195,11 @@ static void residual_of(const ipm_kkt *k, const double *b, const double *x, doub
   }
 }
 
-// max |x_i|, infinite where there is no number; in eight parts, so that the loop runs in vectors.
 static double largest(int n, const double *x)
 {
-  enum { PARTS = 8 };
-  double most[PARTS] = {0.0}, lost[PARTS] = {0.0};  // lost: not a number if one was not finite
-  int i = 0;
-  for (; i + PARTS <= n; i += PARTS)
-    for (int q = 0; q < PARTS; q++) {
-      most[q] = fabs(x[i + q]) > most[q] ? fabs(x[i + q]) : most[q];
-      lost[q] += 0.0 * x[i + q];
-    }
-  for (int q = 0; i < n; i++, q++) {
-    most[q] = ipm_larger(most[q], fabs(x[i]));
-    lost[q] += 0.0 * x[i];
-  }
-  for (int q = 1; q < PARTS; q++) {
-    most[0] = ipm_larger(most[0], most[q]);
-    lost[0] += lost[q];
-  }
-  return lost[0] == 0.0 ? most[0] : HUGE_VAL;
+  double most = 0.0;
+  for (int i = 0; i < n; i++) most = ipm_larger(most, isnan(x[i]) ? HUGE_VAL : fabs(x[i]));
+  return most;
 }
 
 // Residual relative to the right-hand side and the solution.
